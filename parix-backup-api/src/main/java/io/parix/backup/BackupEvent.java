@@ -1,0 +1,62 @@
+package io.parix.backup;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened to a backup or a restore (spec J1).
+ *
+ * @param id unique and stable: a repeated delivery has the same id
+ * @param kind what happened
+ * @param database whose
+ * @param job the backup's or restore's id
+ * @param at when, on the catalog's clock
+ * @param failure for failures, the code; else null
+ */
+public record BackupEvent(
+        String id,
+        Kind kind,
+        DatabaseId database,
+        String job,
+        Instant at,
+        @Nullable ErrorCode failure) {
+
+    /** What can happen. */
+    public enum Kind {
+        /** A backup was asked for and queued. */
+        BACKUP_REQUESTED("backup-requested"),
+        /** A worker began it. */
+        BACKUP_STARTED("backup-started"),
+        /** It is restorable. */
+        BACKUP_COMPLETED("backup-completed"),
+        /** It failed. */
+        BACKUP_FAILED("backup-failed"),
+        /** A backup was found damaged. */
+        BACKUP_DAMAGED("backup-damaged"),
+        /** A restore was asked for and queued. */
+        RESTORE_REQUESTED("restore-requested"),
+        /** The database serves what was restored. */
+        RESTORE_COMPLETED("restore-completed"),
+        /** A restore failed; the database is as it was. */
+        RESTORE_FAILED("restore-failed"),
+        /** A restore can neither go on nor back; the old files are kept. */
+        RESTORE_NEEDS_OPERATOR("restore-needs-operator");
+
+        private final String code;
+
+        Kind(String code) {
+            this.code = code;
+        }
+
+        /** {@return the stable text of this kind} */
+        public String code() {
+            return code;
+        }
+    }
+
+    /** {@return the failure's code, where the event is one} */
+    public Optional<ErrorCode> failureCode() {
+        return Optional.ofNullable(failure);
+    }
+}

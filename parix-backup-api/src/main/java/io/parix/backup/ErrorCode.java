@@ -1,0 +1,91 @@
+package io.parix.backup;
+
+/**
+ * The stable code of every failure and refusal that is not a {@link Check} (spec I4).
+ *
+ * <p>Programs compare the constants or {@link #code()}; the words of a message may change, the codes never do.
+ */
+public enum ErrorCode {
+    /** A value handed in breaks its own rules; nothing was begun. */
+    INVALID_REQUEST("invalid-request"),
+    /** The builder's settings contradict each other or break their bounds; all mistakes are listed. */
+    INVALID_CONFIGURATION("invalid-configuration"),
+    /** Two providers claim the same id. */
+    DUPLICATE_PROVIDER("duplicate-provider"),
+    /** No provider has the id that a storage location names. */
+    UNKNOWN_PROVIDER("unknown-provider"),
+    /** A provider was found and could not be loaded. */
+    BROKEN_PROVIDER("broken-provider"),
+    /** The thing asked for is not in the catalog. */
+    NOT_FOUND("not-found"),
+    /** A job was asked to make a move that its state does not have (spec B1). */
+    ILLEGAL_MOVE("illegal-move"),
+    /** Somebody else changed the row first; what is there comes with the error. */
+    CATALOG_CONFLICT("catalog-conflict"),
+    /** The lease of this worker has passed to another (spec B7). */
+    LEASE_LOST("lease-lost"),
+    /** A storage provider failed; the kind is with the error. */
+    PROVIDER_FAILED("provider-failed"),
+    /** A deadline passed before the work was done. */
+    DEADLINE_PASSED("deadline-passed"),
+    /** The job was cancelled. */
+    CANCELLED("cancelled"),
+    /** The images are not a complete, consistent replica set (spec C5, C6); the findings are with the error. */
+    REPLICA_SET_REFUSED("replica-set-refused"),
+    /** A replica file changed while it was read (spec C7). */
+    IMAGE_MOVED("image-moved"),
+    /** Another process holds a lock on a data file (spec C7). */
+    IMAGE_LOCKED("image-locked"),
+    /** A file is not a TigerBeetle data file, or not one of a known version. */
+    NOT_A_DATA_FILE("not-a-data-file"),
+    /** The data file's release is newer than the profile's TigerBeetle version. */
+    RELEASE_NEWER_THAN_PROFILE("release-newer-than-profile"),
+    /** The profile changed while the images were taken. */
+    PROFILE_CHANGED("profile-changed"),
+    /** The database directory could not say what the database is. */
+    DATABASE_UNKNOWN("database-unknown"),
+    /** Reading an image failed. */
+    IMAGE_UNREADABLE("image-unreadable"),
+    /** A stored object is missing. */
+    OBJECT_MISSING("object-missing"),
+    /** A stored object is not what was written. */
+    OBJECT_CORRUPT("object-corrupt"),
+    /** A stored object has a format version that this release does not know. */
+    FORMAT_UNKNOWN("format-unknown"),
+    /** A manifest describes another database or backup than the one it was looked up for. */
+    MANIFEST_FOREIGN("manifest-foreign"),
+    /** An object of this name exists and has other content. */
+    OBJECT_CONFLICT("object-conflict"),
+    /** The host's staging place is full, or could not take the bytes. */
+    STAGING_FAILED("staging-failed"),
+    /** What was staged is not what the backup holds. */
+    STAGED_MISMATCH("staged-mismatch"),
+    /** The host could not confirm that the old replicas are stopped and unable to start (spec F7). */
+    FENCE_NOT_CONFIRMED("fence-not-confirmed"),
+    /** The host refused or failed a step of a restore. */
+    HOST_FAILED("host-failed"),
+    /** A backup is not eligible to be restored; the report is with the error. */
+    NOT_ELIGIBLE("not-eligible"),
+    /** A call carried a fencing token lower than one that the host has seen (spec F3). */
+    FENCE_STALE("fence-stale"),
+    /** The service is closed or was never started. */
+    NOT_RUNNING("not-running"),
+    /** A fault of this library itself. */
+    INTERNAL("internal");
+
+    private final String code;
+
+    ErrorCode(String code) {
+        this.code = code;
+    }
+
+    /** {@return the stable text of this code} */
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String toString() {
+        return code;
+    }
+}

@@ -1,0 +1,19 @@
+package io.parix.backup;
+
+/**
+ * One restore job. Never reused.
+ *
+ * @param value 1 to 64 characters of A-Z, a-z, 0-9, {@code .}, {@code _}, {@code -}; starts with a letter or digit;
+ *     no {@code ..}
+ */
+public record RestoreId(String value) {
+    /** Refuses, by {@link InvalidRequestException}, what is not a plain name. */
+    public RestoreId {
+        Identifiers.require("restore id", value, 64);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,44 @@
+package io.parix.backup.host;
+
+import io.parix.backup.Actor;
+import io.parix.backup.DatabaseId;
+
+/** Who may do what. Asked at each request; safe for concurrent calls. */
+@FunctionalInterface
+public interface AccessPolicy {
+    /** What an actor may want to do. */
+    enum Action {
+        /** Ask for a backup, or cancel one. */
+        REQUEST_BACKUP("request-backup"),
+        /** Verify a backup. */
+        VERIFY_BACKUP("verify-backup"),
+        /** Ask for a restore. */
+        REQUEST_RESTORE("request-restore");
+
+        private final String code;
+
+        Action(String code) {
+            this.code = code;
+        }
+
+        /** {@return the stable text of this action} */
+        public String code() {
+            return code;
+        }
+    }
+
+    /**
+     * Decides.
+     *
+     * @param actor who
+     * @param action what
+     * @param database on which database
+     * @return whether it is allowed
+     */
+    boolean allows(Actor actor, Action action, DatabaseId database);
+
+    /** {@return the policy of a host that has checked before it calls: everybody may do everything} */
+    static AccessPolicy allowAll() {
+        return (actor, action, database) -> true;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * The ports that a host implements: where databases are looked up, how images of replicas are had, how a restore is
+ * carried out, where backups lie, who may do what, who hears of it.
+ *
+ * <p>The engine may repeat any call, after a crash also from another process; each method says what a repetition means.
+ */
+@NullMarked
+package io.parix.backup.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,116 @@
+package io.parix.backup.spi;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Snapshots of volumes: asked for by name, then observed. No call waits for a state.
+ *
+ * <p>Synchronous; safe for concurrent calls; errors are {@link ProviderException}s.
+ */
+public interface VolumeSnapshots {
+    /**
+     * Asks for a snapshot. Idempotent by name: asking again gives the same snapshot.
+     *
+     * @param name deterministic, chosen by the engine; 1 to 63 characters of a-z, 0-9, {@code -}
+     * @param volume the provider's name of the volume
+     * @param labels what it can be listed by
+     * @param call deadline and purpose
+     * @return the snapshot as it is now
+     * @throws ProviderException {@link ErrorKind#CONFLICT} when the name belongs to a snapshot of another volume;
+     *     {@link ErrorKind#QUOTA} or {@link ErrorKind#THROTTLED} at a limit; others as the place answers
+     */
+    Snapshot request(String name, String volume, Map<String, String> labels, CallContext call);
+
+    /**
+     * Describes a snapshot.
+     *
+     * @param name its name
+     * @param call deadline and purpose
+     * @return its state; {@link State#GONE} when there is none
+     * @throws ProviderException as the place answers
+     */
+    Snapshot describe(String name, CallContext call);
+
+    /**
+     * Asks for deletion; only {@link #describe} tells when it is {@link State#GONE}.
+     *
+     * @param name its name
+     * @param call deadline and purpose
+     * @return accepted ({@link DeleteOutcome.Deleted}), not there, locked, or failed with {@link ErrorKind#IN_USE}
+     * @throws ProviderException as the place answers
+     */
+    DeleteOutcome delete(String name, CallContext call);
+
+    /**
+     * Lists snapshots by labels, complete.
+     *
+     * @param labels all must match
+     * @param after only names after this one, or null to begin
+     * @param call deadline and purpose
+     * @return at most {@link ObjectStore#MAX_PAGE} in ascending order of name; fewer mean the end
+     * @throws ProviderException as the place answers; what cannot be listed whole is an error
+     */
+    List<Snapshot> list(Map<String, String> labels, @Nullable String after, CallContext call);
+
+    /**
+     * Makes a volume of a snapshot. Idempotent by name.
+     *
+     * @param name the volume's name, chosen by the engine
+     * @param snapshot the snapshot's name; it must be {@link State#USABLE}
+     * @param placement the provider's words for zone and type
+     * @param call deadline and purpose
+     * @return the volume's id once it can be attached; empty while it is being made
+     * @throws ProviderException {@link ErrorKind#INVALID_REQUEST} where {@link SnapshotCapabilities#materialize()} is
+     *     false or the placement is not possible; others as the place answers
+     */
+    Optional<String> materialize(String name, String snapshot, Map<String, String> placement, CallContext call);
+
+    /** Where a snapshot is. */
+    enum State {
+        /** The point in time is not fixed yet; the source must stay as it is. */
+        CUTTING("cutting"),
+        /** The point in time is fixed; the source may go on. */
+        CUT("cut"),
+        /** A volume can be made of it. */
+        USABLE("usable"),
+        /** It will never be usable. */
+        FAILED("failed"),
+        /** There is none. */
+        GONE("gone");
+
+        private final String code;
+
+        State(String code) {
+            this.code = code;
+        }
+
+        /** {@return the stable text of this state} */
+        public String code() {
+            return code;
+        }
+    }
+
+    /**
+     * A snapshot as the place describes it.
+     *
+     * @param name its name
+     * @param state where it is
+     * @param percent progress towards usable, 0 to 100
+     * @param reason why it failed; empty otherwise
+     * @param labels what it is labelled with
+     * @param opaque the provider's own note, at most 4,096 characters, kept and handed back, never read
+     */
+    record Snapshot(String name, State state, int percent, String reason, Map<String, String> labels, String opaque) {
+        /** Copies the labels; refuses an overlong note. */
+        public Snapshot {
+            labels = Map.copyOf(labels);
+            if (opaque.length() > 4_096) {
+                throw new IllegalArgumentException(
+                        "A snapshot's note has at most 4096 characters, not " + opaque.length());
+            }
+        }
+    }
+}

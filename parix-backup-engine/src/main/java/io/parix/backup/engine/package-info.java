@@ -1,0 +1,5 @@
+/** The engine room. */
+@NullMarked
+package io.parix.backup.engine;
+
+import org.jspecify.annotations.NullMarked;
