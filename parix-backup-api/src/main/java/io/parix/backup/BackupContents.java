@@ -1,0 +1,33 @@
+package io.parix.backup;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a completed backup holds.
+ *
+ * @param coveredUntil everything acknowledged before this instant is in the backup; nothing more is claimed (spec C6)
+ * @param captured the restore metadata (spec C2)
+ * @param replicas what each data file says of itself, by index
+ * @param logical the length of all replica files
+ * @param stored the bytes of all segments and indexes that a restore reads
+ * @param added the bytes that this backup added to the store
+ * @param manifestDigest SHA-256 of the manifest in hexadecimal
+ * @param warnings what was noticed and did not refuse it (spec C6)
+ * @param verification what was last found out about it (spec C10)
+ */
+public record BackupContents(
+        Instant coveredUntil,
+        CapturedProfile captured,
+        List<ReplicaFacts> replicas,
+        ByteSize logical,
+        ByteSize stored,
+        ByteSize added,
+        String manifestDigest,
+        Report warnings,
+        Verification verification) {
+    /** Copies the list. */
+    public BackupContents {
+        replicas = List.copyOf(replicas);
+    }
+}

@@ -1,0 +1,42 @@
+package io.parix.backup;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for a manual backup.
+ *
+ * @param database the database to back up
+ * @param actor who asks (spec A5)
+ * @param idempotencyKey the same key for the same database gives the same job (spec A4); 1 to 128 printable characters, or
+ *     null for a new job each time
+ */
+public record BackupRequest(
+        DatabaseId database, Actor actor, @Nullable String idempotencyKey) {
+    /** Refuses an empty, overlong or unprintable key. */
+    public BackupRequest {
+        if (idempotencyKey != null
+                && (idempotencyKey.isBlank()
+                        || idempotencyKey.length() > 128
+                        || idempotencyKey.chars().anyMatch(Character::isISOControl))) {
+            throw InvalidRequestException.of(
+                    "idempotency key", Printable.quote(idempotencyKey), "it must have 1 to 128 printable characters");
+        }
+    }
+
+    /**
+     * A request without an idempotency key.
+     *
+     * @param database the database to back up
+     * @param actor who asks
+     * @return the request
+     */
+    public static BackupRequest of(DatabaseId database, Actor actor) {
+        return new BackupRequest(database, actor, null);
+    }
+
+    /** {@return the idempotency key, where there is one} */
+    public Optional<String> key() {
+        return Optional.ofNullable(idempotencyKey);
+    }
+}

@@ -1,0 +1,58 @@
+package io.parix.backup;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Asking for backups and looking at them. Safe for concurrent calls. */
+public interface Backups {
+    /** The most rows of one {@link #history}. */
+    int MAX_HISTORY = 500;
+
+    /**
+     * Tells whether a manual backup is available now, and every reason why not (spec A1, A2).
+     *
+     * @param database the database
+     * @param actor who would ask
+     * @return every condition with its outcome
+     */
+    Report availability(DatabaseId database, Actor actor);
+
+    /**
+     * Asks for a manual backup. The conditions are checked again; of callers that race, one gets the job (spec A3).
+     *
+     * @param request what is asked for
+     * @return the job, or the reasons why there is none
+     */
+    BackupAnswer request(BackupRequest request);
+
+    /**
+     * Looks a backup up.
+     *
+     * @param backup its id
+     * @return the backup as it is now, or empty when the catalog has none of this id
+     */
+    Optional<Backup> find(BackupId backup);
+
+    /**
+     * Lists a database's backups, newest first.
+     *
+     * @param database the database, which need not exist any more (spec H2)
+     * @param limit at most so many, 1 to {@link #MAX_HISTORY}
+     * @return the backups
+     */
+    List<Backup> history(DatabaseId database, int limit);
+
+    /**
+     * Looks at a completed backup again, in the calling thread, and records what was found (spec C10).
+     *
+     * @param backup its id
+     * @param level {@link VerificationLevel#WRITTEN} looks for every object with its size and, where the store keeps one,
+     *     its checksum; {@link VerificationLevel#READ_BACK} fetches and checks every byte;
+     *     {@link VerificationLevel#DATABASE_CHECKED} also checks every replica as a database would.
+     *     {@link VerificationLevel#DRILLED} is not reached this way and is refused
+     * @param actor who asks
+     * @return what was found; a report that failed marks the backup as damaged
+     * @throws FailedException with {@link ErrorCode#NOT_FOUND} when there is no such completed backup
+     */
+    Verification verify(BackupId backup, VerificationLevel level, Actor actor);
+}

@@ -1,0 +1,34 @@
+package io.parix.backup;
+
+import java.util.Optional;
+
+/** Asking for restores and looking at them. Safe for concurrent calls. */
+public interface Restores {
+    /**
+     * Tells whether a backup may be restored now: every check of spec E with its captured and its current value. Looks at
+     * the store.
+     *
+     * @param backup its id
+     * @return every check with its outcome
+     * @throws FailedException with {@link ErrorCode#NOT_FOUND} when the catalog has no such backup
+     */
+    Report eligibility(BackupId backup);
+
+    /**
+     * Asks for a restore. The name is compared first, then eligibility is checked; it is checked again when the job starts
+     * (spec F1, F2).
+     *
+     * @param request what is asked for
+     * @return the job, or the reasons why there is none
+     * @throws FailedException with {@link ErrorCode#NOT_FOUND} when the catalog has no such backup
+     */
+    RestoreAnswer request(RestoreRequest request);
+
+    /**
+     * Looks a restore up.
+     *
+     * @param restore its id
+     * @return the restore as it is now, or empty when the catalog has none of this id
+     */
+    Optional<Restore> find(RestoreId restore);
+}

@@ -1,0 +1,135 @@
+package io.parix.backup.spi.catalog;
+
+import io.parix.backup.BackupEvent;
+import io.parix.backup.DatabaseId;
+import io.parix.backup.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The durable rows behind every job.
+ *
+ * <p>Each method is one transaction, durable when it returns. Safe for concurrent calls from many processes. Instants have
+ * microseconds. A method that cannot tell whether it happened raises {@link io.parix.backup.spi.ProviderException} of kind
+ * {@link io.parix.backup.spi.ErrorKind#OUTCOME_UNKNOWN}; every one may be repeated.
+ */
+public interface Catalog {
+    /** {@return the catalog's clock, which judges every lease} */
+    Instant now();
+
+    /**
+     * Inserts a job under the one-active-workflow constraint of its database (spec A3), or finds the one that its
+     * idempotency key made before (spec A4).
+     *
+     * @param job the job
+     * @return created, existing or occupied; of callers that race, exactly one gets created
+     */
+    Inserted insert(NewJob job);
+
+    /**
+     * Looks a job up.
+     *
+     * @param id the job
+     * @return its row, or empty
+     */
+    Optional<JobRecord> find(String id);
+
+    /**
+     * Takes the lease on a job that nobody holds a live lease on, with the next fencing token of its database.
+     *
+     * @param seen the row as last read
+     * @param worker the worker, unique per process start
+     * @param lease how long the lease lives unless it is renewed
+     * @return the row with the claim, one version on
+     * @throws CatalogConflictException when the row has moved on or its lease is live
+     */
+    JobRecord claim(JobRecord seen, String worker, Duration lease);
+
+    /**
+     * Renews the lease and shows progress. Does not change the version.
+     *
+     * @param held the row as this worker claimed or last wrote it
+     * @param lease how long the lease lives from now
+     * @param progress what the step reports
+     * @throws CatalogConflictException when another claim has a higher fence
+     */
+    void heartbeat(JobRecord held, Duration lease, StepProgress progress);
+
+    /**
+     * Moves a job one step on. The claim goes with the row: a row whose {@code lookAgainAt} is null or in the future, and one
+     * that has ended, is let go of. A job that has ended gives its slot back.
+     *
+     * @param write the row, the events and the segments, in one transaction
+     * @return the row as written, one version on
+     * @throws CatalogConflictException when the row has another version or fence
+     */
+    JobRecord write(JobWrite write);
+
+    /**
+     * Lists jobs that are due and not under a live lease, longest due first.
+     *
+     * @param limit at most so many, 1 to 1,000
+     * @return their rows
+     */
+    List<JobRecord> due(int limit);
+
+    /**
+     * Lists a database's jobs, newest first.
+     *
+     * @param query which
+     * @return their rows
+     */
+    List<JobRecord> history(HistoryQuery query);
+
+    /**
+     * Names what holds a database's slot (spec A3).
+     *
+     * @param database whose
+     * @return the workflow, or empty when the slot is free
+     */
+    Optional<Workflow> occupant(DatabaseId database);
+
+    /**
+     * Takes the slot for a workflow of the host's own: provisioning, import, decommission (spec A3). Taking it again with the
+     * same kind and owner succeeds.
+     *
+     * @param database whose
+     * @param workflow what will hold it
+     * @return what held it instead, or empty when it is taken
+     */
+    Optional<Workflow> acquire(DatabaseId database, Workflow workflow);
+
+    /**
+     * Gives a slot back that {@link #acquire} took. Giving back what is not held does nothing.
+     *
+     * @param database whose
+     * @param workflow what held it
+     */
+    void release(DatabaseId database, Workflow workflow);
+
+    /**
+     * Lists the completed backups that need a segment (spec C12).
+     *
+     * @param database whose
+     * @param segment the segment's key
+     * @return the ids of the backups
+     */
+    List<String> needing(DatabaseId database, String segment);
+
+    /**
+     * Lists events that no listener has taken yet, oldest first.
+     *
+     * @param limit at most so many, 1 to 1,000
+     * @return the events
+     */
+    List<BackupEvent> undelivered(int limit);
+
+    /**
+     * Takes an event off the outbox. Repeating it does nothing.
+     *
+     * @param event the event's id
+     */
+    void delivered(String event);
+}

@@ -1,0 +1,37 @@
+package io.parix.backup.spi.catalog;
+
+import io.parix.backup.BackupException;
+import io.parix.backup.ErrorCode;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A conditional write found another version, fence or owner than it named; nothing was written. */
+public final class CatalogConflictException extends BackupException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient @Nullable JobRecord actual;
+
+    /**
+     * Names both versions.
+     *
+     * @param id the job
+     * @param expected the version that the write named
+     * @param actual the row that is there, or null when there is none
+     */
+    public CatalogConflictException(String id, long expected, @Nullable JobRecord actual) {
+        super(ErrorCode.CATALOG_CONFLICT, message(id, expected, actual), null);
+        this.actual = actual;
+    }
+
+    private static String message(String id, long expected, @Nullable JobRecord actual) {
+        String there = actual == null
+                ? "there is no such row"
+                : "it is at version " + actual.version() + ", step " + actual.step();
+        return "Cannot write job " + id + " at version " + expected + ": " + there + ". Read it again.";
+    }
+
+    /** {@return the row that is there, where there is one} */
+    public Optional<JobRecord> actual() {
+        return Optional.ofNullable(actual);
+    }
+}

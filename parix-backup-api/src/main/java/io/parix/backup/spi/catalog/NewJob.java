@@ -1,0 +1,13 @@
+package io.parix.backup.spi.catalog;
+
+import io.parix.backup.BackupEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job to be inserted.
+ *
+ * @param row its row, of version 1, queued, unclaimed
+ * @param idempotencyKey unique per database and kind, or null
+ * @param event that it was asked for; written in the same transaction
+ */
+public record NewJob(JobRecord row, @Nullable String idempotencyKey, BackupEvent event) {}
