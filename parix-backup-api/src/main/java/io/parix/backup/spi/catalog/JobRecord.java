@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestedAt when it was asked for, on the catalog's clock
  * @param lookAgainAt from when on a worker should look at it, or null when nobody need
  * @param claim who works on it, or null when nobody does
+ * @param strikes how often the current step has failed in a row
  * @param progress what a running step last reported
  * @param payload the step's facts as versioned JSON, at most 2 MiB
  */
@@ -33,6 +34,7 @@ public record JobRecord(
         Instant requestedAt,
         @Nullable Instant lookAgainAt,
         @Nullable Claim claim,
+        int strikes,
         StepProgress progress,
         String payload) {
 
@@ -47,7 +49,7 @@ public record JobRecord(
     }
 
     /**
-     * The same row one step on, to be handed to {@link Catalog#write}.
+     * The same row one step on, to be handed to {@link Catalog#write}: no strikes, no progress yet.
      *
      * @param nextStatus the public status
      * @param nextStep the step that comes next
@@ -67,6 +69,7 @@ public record JobRecord(
                 requestedAt,
                 lookAgain,
                 claim,
+                0,
                 StepProgress.NONE,
                 nextPayload);
     }
@@ -79,17 +82,43 @@ public record JobRecord(
      */
     public JobRecord inAttempt(int number) {
         return new JobRecord(
-                id, version, kind, database, status, step, number, requestedAt, lookAgainAt, claim, progress, payload);
+                id,
+                version,
+                kind,
+                database,
+                status,
+                step,
+                number,
+                requestedAt,
+                lookAgainAt,
+                claim,
+                strikes,
+                progress,
+                payload);
     }
 
     /**
-     * The same row with what its step waits for.
+     * The same row at the same step, to be looked at later.
      *
-     * @param now what the step last reported
+     * @param at when
+     * @param reason what it waits for, for a person
+     * @param failures how often the step has now failed in a row
      * @return a row that differs in that only
      */
-    public JobRecord reporting(StepProgress now) {
+    public JobRecord waiting(Instant at, String reason, int failures) {
         return new JobRecord(
-                id, version, kind, database, status, step, attempt, requestedAt, lookAgainAt, claim, now, payload);
+                id,
+                version,
+                kind,
+                database,
+                status,
+                step,
+                attempt,
+                requestedAt,
+                at,
+                claim,
+                failures,
+                StepProgress.waiting(reason),
+                payload);
     }
 }

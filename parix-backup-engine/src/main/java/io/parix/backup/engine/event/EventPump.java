@@ -1,0 +1,59 @@
+package io.parix.backup.engine.event;
+
+import io.parix.backup.BackupEvent;
+import io.parix.backup.host.BackupListener;
+import io.parix.backup.spi.catalog.Catalog;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands the catalog's outbox to the listener: at least once, in order. A listener that throws has had its event.
+ *
+ * <p>Safe for concurrent calls; one of them pumps, the others return.
+ */
+public final class EventPump {
+    private static final Logger LOG = LoggerFactory.getLogger(EventPump.class);
+    private static final int PAGE = 100;
+
+    private final Catalog catalog;
+    private final BackupListener listener;
+    private final ReentrantLock pumping = new ReentrantLock();
+
+    /**
+     * Pumps nothing yet.
+     *
+     * @param catalog whose outbox
+     * @param listener who hears
+     */
+    public EventPump(Catalog catalog, BackupListener listener) {
+        this.catalog = catalog;
+        this.listener = listener;
+    }
+
+    /** Delivers what is in the outbox now. */
+    public void pump() {
+        if (!pumping.tryLock()) {
+            return;
+        }
+        try {
+            List<BackupEvent> page = catalog.undelivered(PAGE);
+            while (!page.isEmpty()) {
+                page.forEach(this::deliver);
+                page = catalog.undelivered(PAGE);
+            }
+        } finally {
+            pumping.unlock();
+        }
+    }
+
+    private void deliver(BackupEvent event) {
+        try {
+            listener.on(event);
+        } catch (RuntimeException e) {
+            LOG.warn("Listener {} failed on event {}", listener.getClass().getName(), event.id(), e);
+        }
+        catalog.delivered(event.id());
+    }
+}

@@ -1,0 +1,187 @@
+package io.parix.backup.engine.work;
+
+import io.parix.backup.ErrorCode;
+import io.parix.backup.Failure;
+import io.parix.backup.Report;
+import io.parix.backup.engine.event.EventPump;
+import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.host.StaleFenceException;
+import io.parix.backup.spi.catalog.Catalog;
+import io.parix.backup.spi.catalog.CatalogConflictException;
+import io.parix.backup.spi.catalog.Dispatcher;
+import io.parix.backup.spi.catalog.JobKind;
+import io.parix.backup.spi.catalog.JobRecord;
+import io.parix.backup.spi.catalog.JobWrite;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at jobs: claims what is due and runs its steps until it waits or ends. Safe for concurrent calls. */
+public final class JobLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(JobLoop.class);
+    private static final Duration HANDED_ON = Duration.ofMillis(1);
+    private static final int DUE_PAGE = 100;
+
+    private final Catalog catalog;
+    private final EngineSettings settings;
+    private final String worker;
+    private final Map<JobKind, JobSteps> steps = new EnumMap<>(JobKind.class);
+    private final RetryPolicy retries;
+    private final Dispatcher dispatcher;
+    private final EventPump events;
+    private volatile boolean closing;
+
+    /**
+     * What a loop works with.
+     *
+     * @param catalog the truth
+     * @param dispatcher who wakes
+     * @param events where events leave
+     * @param settings the limits
+     * @param worker this process, unique per start
+     */
+    public record Parts(
+            Catalog catalog, Dispatcher dispatcher, EventPump events, EngineSettings settings, String worker) {}
+
+    /**
+     * Looks at nothing yet.
+     *
+     * @param parts what to work with
+     * @param steps the steps of each kind of job
+     */
+    public JobLoop(Parts parts, List<JobSteps> steps) {
+        this.catalog = parts.catalog();
+        this.settings = parts.settings();
+        this.worker = parts.worker();
+        this.dispatcher = parts.dispatcher();
+        this.events = parts.events();
+        this.retries = new RetryPolicy(parts.settings());
+        steps.forEach(s -> this.steps.put(s.kind(), s));
+    }
+
+    /** Makes running steps stop at their next chunk boundary and lets no new one begin. */
+    public void close() {
+        closing = true;
+    }
+
+    /** Wakes whatever is due and nobody looks at, and hands out events: the reconciler. */
+    public void tick() {
+        catalog.due(DUE_PAGE).forEach(row -> dispatcher.wake(row.id(), catalog.now()));
+        events.pump();
+    }
+
+    /**
+     * Looks at a job.
+     *
+     * @param id its id; one that does not exist, is not due or is somebody else's is left alone
+     */
+    public void look(String id) {
+        Optional<JobRecord> claimed = claim(id);
+        if (claimed.isPresent()) {
+            Lease lease = new Lease(catalog, settings, () -> closing, claimed.get());
+            runSteps(lease);
+            lease.row().due().ifPresent(at -> dispatcher.wake(id, at));
+            events.pump();
+        }
+    }
+
+    private Optional<JobRecord> claim(String id) {
+        if (closing) {
+            return Optional.empty();
+        }
+        try {
+            return catalog.find(id).filter(this::isDue).map(row -> catalog.claim(row, worker, settings.lease()));
+        } catch (CatalogConflictException e) {
+            LOG.debug("Job {} is somebody else's", id);
+            return Optional.empty();
+        }
+    }
+
+    private boolean isDue(JobRecord row) {
+        return row.due().filter(at -> !at.isAfter(catalog.now())).isPresent();
+    }
+
+    private void runSteps(Lease lease) {
+        try {
+            while (lease.row().claimed().isPresent()) {
+                runStep(lease);
+            }
+        } catch (CatalogConflictException | StaleFenceException e) {
+            LOG.info("Job {} has passed to another worker: {}", lease.row().id(), e.getMessage());
+        }
+    }
+
+    private void runStep(Lease lease) {
+        JobRecord before = lease.row();
+        try {
+            if (closing) {
+                handOn(lease, "The engine is closing; another worker carries on.", before.strikes());
+            } else {
+                steps(before).run(lease);
+            }
+        } catch (CatalogConflictException | StaleFenceException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            failed(lease, e);
+        }
+    }
+
+    private void failed(Lease lease, RuntimeException failure) {
+        if (lease.stopped()) {
+            handOn(
+                    lease,
+                    "The engine is closing; another worker carries on.",
+                    lease.row().strikes());
+            return;
+        }
+        LOG.debug("Step {} of job {} failed", lease.row().step(), lease.row().id(), failure);
+        Verdict verdict = overdue(lease)
+                ? deadlinePassed(failure)
+                : retries.decide(failure, lease.row().strikes());
+        if (verdict instanceof Verdict.Again again) {
+            later(lease, again.after(), again.reason(), again.strikes());
+        } else if (verdict instanceof Verdict.GivenUp given) {
+            giveUp(lease, given, failure);
+        }
+    }
+
+    private void giveUp(Lease lease, Verdict.GivenUp given, RuntimeException cause) {
+        LOG.warn("Job {} gave up step {}: {}", lease.row().id(), lease.row().step(), given.message(), cause);
+        Failure failure = new Failure(given.code(), given.message(), given.report(), lease.now());
+        if (!steps(lease.row()).giveUp(lease, failure)) {
+            later(lease, Duration.ofMinutes(1), given.message(), 0);
+        }
+    }
+
+    private boolean overdue(Lease lease) {
+        return lease.row().requestedAt().plus(settings.jobDeadline()).isBefore(lease.now());
+    }
+
+    private Verdict deadlinePassed(RuntimeException last) {
+        String message = "The job did not end within " + settings.jobDeadline() + ". Last: " + last.getMessage();
+        return new Verdict.GivenUp(ErrorCode.DEADLINE_PASSED, message, Report.empty());
+    }
+
+    private void handOn(Lease lease, String reason, int strikes) {
+        later(lease, HANDED_ON, reason, strikes);
+    }
+
+    private static void later(Lease lease, Duration after, String reason, int strikes) {
+        Instant at = lease.now().plus(after);
+        lease.write(JobWrite.of(lease.row().waiting(at, reason, strikes)));
+    }
+
+    private JobSteps steps(JobRecord row) {
+        JobSteps found = steps.get(row.kind());
+        if (found == null) {
+            throw new IllegalStateException(
+                    "No steps for jobs of kind " + row.kind().code());
+        }
+        return found;
+    }
+}

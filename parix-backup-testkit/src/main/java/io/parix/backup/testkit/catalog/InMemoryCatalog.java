@@ -1,0 +1,242 @@
+package io.parix.backup.testkit.catalog;
+
+import io.parix.backup.BackupEvent;
+import io.parix.backup.DatabaseId;
+import io.parix.backup.Workflow;
+import io.parix.backup.spi.catalog.Catalog;
+import io.parix.backup.spi.catalog.CatalogConflictException;
+import io.parix.backup.spi.catalog.Claim;
+import io.parix.backup.spi.catalog.HistoryQuery;
+import io.parix.backup.spi.catalog.Inserted;
+import io.parix.backup.spi.catalog.JobKind;
+import io.parix.backup.spi.catalog.JobRecord;
+import io.parix.backup.spi.catalog.JobWrite;
+import io.parix.backup.spi.catalog.NewJob;
+import io.parix.backup.spi.catalog.StepProgress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A catalog in memory. Everything is gone with the process; in all else it behaves as a durable one does.
+ *
+ * <p>Safe for concurrent calls. Several engines may share one instance, as several nodes share a database.
+ */
+public final class InMemoryCatalog implements Catalog {
+    private static final Comparator<JobRecord> NEWEST_FIRST = Comparator.comparing(JobRecord::requestedAt)
+            .thenComparing(JobRecord::id)
+            .reversed();
+
+    private final InstantSource clock;
+    private final Map<String, JobRecord> rows = new TreeMap<>();
+    private final Map<DatabaseId, Workflow> slots = new HashMap<>();
+    private final Map<DatabaseId, Long> fences = new HashMap<>();
+    private final Map<IdempotencyKey, String> keys = new HashMap<>();
+    private final Map<String, Set<String>> segments = new HashMap<>();
+    private final Map<String, BackupEvent> outbox = new LinkedHashMap<>();
+
+    private record IdempotencyKey(DatabaseId database, JobKind kind, String key) {}
+
+    /**
+     * An empty catalog.
+     *
+     * @param clock the catalog's clock
+     */
+    public InMemoryCatalog(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    @Override
+    public synchronized Inserted insert(NewJob job) {
+        JobRecord row = job.row();
+        if (job.idempotencyKey() != null) {
+            String earlier = keys.get(new IdempotencyKey(row.database(), row.kind(), job.idempotencyKey()));
+            if (earlier != null) {
+                return new Inserted.Existing(row(earlier));
+            }
+        }
+        Workflow holder = slots.get(row.database());
+        if (holder != null) {
+            return new Inserted.Occupied(holder);
+        }
+        if (rows.putIfAbsent(row.id(), row) != null) {
+            throw new CatalogConflictException(row.id(), 0, rows.get(row.id()));
+        }
+        slots.put(row.database(), slotOf(row));
+        if (job.idempotencyKey() != null) {
+            keys.put(new IdempotencyKey(row.database(), row.kind(), job.idempotencyKey()), row.id());
+        }
+        outbox.put(job.event().id(), job.event());
+        return new Inserted.Created(row);
+    }
+
+    @Override
+    public synchronized Optional<JobRecord> find(String id) {
+        return Optional.ofNullable(rows.get(id));
+    }
+
+    @Override
+    public synchronized JobRecord claim(JobRecord seen, String worker, Duration lease) {
+        JobRecord actual = rows.get(seen.id());
+        if (actual == null || actual.version() != seen.version() || isLive(actual.claim())) {
+            throw new CatalogConflictException(seen.id(), seen.version(), actual);
+        }
+        long fence = fences.merge(seen.database(), 1L, Long::sum);
+        return put(actual, new Claim(worker, fence, now().plus(lease)), actual.progress());
+    }
+
+    @Override
+    public synchronized void heartbeat(JobRecord held, Duration lease, StepProgress progress) {
+        JobRecord actual = rows.get(held.id());
+        Claim mine = held.claim();
+        if (actual == null
+                || actual.claim() == null
+                || mine == null
+                || actual.claim().fence() != mine.fence()) {
+            throw new CatalogConflictException(held.id(), held.version(), actual);
+        }
+        Claim renewed = new Claim(mine.worker(), mine.fence(), now().plus(lease));
+        rows.put(held.id(), withClaim(actual, actual.version(), renewed, progress));
+    }
+
+    @Override
+    public synchronized JobRecord write(JobWrite write) {
+        JobRecord next = write.next();
+        JobRecord actual = rows.get(next.id());
+        if (actual == null || actual.version() != next.version() || !sameFence(actual.claim(), next.claim())) {
+            throw new CatalogConflictException(next.id(), next.version(), actual);
+        }
+        JobRecord written = put(next, goesOn(next) ? actual.claim() : null, next.progress());
+        if (next.status().ended()) {
+            slots.remove(next.database(), slotOf(next));
+        }
+        if (!write.segments().isEmpty()) {
+            segments.put(next.id(), write.segments());
+        }
+        write.events().forEach(event -> outbox.put(event.id(), event));
+        return written;
+    }
+
+    @Override
+    public synchronized List<JobRecord> due(int limit) {
+        Instant now = now();
+        return rows.values().stream()
+                .filter(row -> row.due().filter(at -> !at.isAfter(now)).isPresent() && !isLive(row.claim()))
+                .sorted(Comparator.comparing(row -> row.due().orElseThrow()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<JobRecord> history(HistoryQuery query) {
+        return rows.values().stream()
+                .filter(row -> row.kind() == query.kind() && row.database().equals(query.database()))
+                .filter(row -> isAfter(row, query.after()))
+                .sorted(NEWEST_FIRST)
+                .limit(query.limit())
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<Workflow> occupant(DatabaseId database) {
+        return Optional.ofNullable(slots.get(database));
+    }
+
+    @Override
+    public synchronized Optional<Workflow> acquire(DatabaseId database, Workflow workflow) {
+        Workflow holder = slots.putIfAbsent(database, workflow);
+        return holder == null || holder.equals(workflow) ? Optional.empty() : Optional.of(holder);
+    }
+
+    @Override
+    public synchronized void release(DatabaseId database, Workflow workflow) {
+        slots.remove(database, workflow);
+    }
+
+    @Override
+    public synchronized List<String> needing(DatabaseId database, String segment) {
+        return segments.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(segment)
+                        && row(entry.getKey()).database().equals(database))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public synchronized List<BackupEvent> undelivered(int limit) {
+        return outbox.values().stream().limit(limit).toList();
+    }
+
+    @Override
+    public synchronized void delivered(String event) {
+        outbox.remove(event);
+    }
+
+    private JobRecord row(String id) {
+        return find(id).orElseThrow(() -> new CatalogConflictException(id, 0, null));
+    }
+
+    private JobRecord put(JobRecord row, @Nullable Claim claim, StepProgress progress) {
+        JobRecord next = withClaim(row, row.version() + 1, claim, progress);
+        rows.put(row.id(), next);
+        return next;
+    }
+
+    private static JobRecord withClaim(JobRecord row, long version, @Nullable Claim claim, StepProgress progress) {
+        return new JobRecord(
+                row.id(),
+                version,
+                row.kind(),
+                row.database(),
+                row.status(),
+                row.step(),
+                row.attempt(),
+                row.requestedAt(),
+                row.lookAgainAt(),
+                claim,
+                row.strikes(),
+                progress,
+                row.payload());
+    }
+
+    private boolean goesOn(JobRecord row) {
+        return !row.status().ended()
+                && row.due().filter(at -> !at.isAfter(now())).isPresent();
+    }
+
+    private boolean isLive(@Nullable Claim claim) {
+        return claim != null && claim.until().isAfter(now());
+    }
+
+    private static boolean sameFence(@Nullable Claim actual, @Nullable Claim carried) {
+        return actual == null ? carried == null : carried != null && actual.fence() == carried.fence();
+    }
+
+    private static boolean isAfter(JobRecord row, HistoryQuery.@Nullable Position position) {
+        if (position == null) {
+            return true;
+        }
+        int byTime = row.requestedAt().compareTo(position.requestedAt());
+        return byTime < 0 || (byTime == 0 && row.id().compareTo(position.id()) < 0);
+    }
+
+    private static Workflow slotOf(JobRecord row) {
+        return new Workflow(row.kind().workflow(), row.id());
+    }
+}
