@@ -1,0 +1,37 @@
+package io.parix.backup.core.job;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The names, or prefixes of names, of everything that a job may create, recorded before the first provider call (spec
+ * B6). What it names is not touched by clean-up while the job runs, and is swept when it fails.
+ *
+ * @param names at least one, at most {@value #MOST}, each 1 to 1024 printable characters, none twice
+ */
+public record Intent(List<String> names) {
+    /** How many names one job may hold, all its attempts together. */
+    public static final int MOST = 1000;
+
+    /** Copies the list; refuses empty, repeated and unprintable names. */
+    public Intent {
+        names = List.copyOf(names);
+        Require.that(
+                !names.isEmpty() && names.size() <= MOST, "intent", names.size() + " names", "it has 1 to " + MOST);
+        names.forEach(name -> Require.text("name in an intent", name, 1024));
+        Require.that(Set.copyOf(names).size() == names.size(), "intent", names, "a name stands in it twice");
+    }
+
+    /**
+     * What an earlier attempt and a later one may create.
+     *
+     * @param later the later attempt's intent
+     * @return the names of both, each once: what an abandoned attempt created must still be found
+     */
+    public Intent and(Intent later) {
+        Set<String> all = new LinkedHashSet<>(names);
+        all.addAll(later.names);
+        return new Intent(List.copyOf(all));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of availability. */
+@NullMarked
+package io.parix.backup.core.availability;
+
+import org.jspecify.annotations.NullMarked;

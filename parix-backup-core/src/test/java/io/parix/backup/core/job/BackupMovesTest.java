@@ -1,0 +1,333 @@
+package io.parix.backup.core.job;
+
+import static io.parix.backup.core.job.Samples.CAPTURED;
+import static io.parix.backup.core.job.Samples.CONTENTS;
+import static io.parix.backup.core.job.Samples.FAILURE;
+import static io.parix.backup.core.job.Samples.INTENT;
+import static io.parix.backup.core.job.Samples.LATER;
+import static io.parix.backup.core.job.Samples.MANIFEST;
+import static io.parix.backup.core.job.Samples.MORE;
+import static io.parix.backup.core.job.Samples.NOON;
+import static io.parix.backup.core.job.Samples.RUN;
+import static io.parix.backup.core.job.Samples.WRITTEN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.parix.backup.ByteSize;
+import io.parix.backup.Check;
+import io.parix.backup.ErrorCode;
+import io.parix.backup.InvalidRequestException;
+import io.parix.backup.JobStatus;
+import io.parix.backup.Report;
+import io.parix.backup.Verification;
+import io.parix.backup.VerificationLevel;
+import io.parix.backup.core.job.BackupJob.Capturing;
+import io.parix.backup.core.job.BackupJob.Committing;
+import io.parix.backup.core.job.BackupJob.Completed;
+import io.parix.backup.core.job.BackupJob.Completing;
+import io.parix.backup.core.job.BackupJob.Dismissed;
+import io.parix.backup.core.job.BackupJob.Exporting;
+import io.parix.backup.core.job.BackupJob.Queued;
+import io.parix.backup.core.job.BackupJob.Swept;
+import io.parix.backup.core.job.BackupJob.Unswept;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BackupMovesTest {
+    private final Set<Move> taken = new HashSet<>();
+
+    /** Notes a move and that the guard at the door of the catalog lets it pass. */
+    private <T extends BackupJob> T taken(String name, BackupJob from, T to) {
+        from.requireMoveTo(to);
+        taken.add(new Move(from.step(), name, to.step()));
+        return to;
+    }
+
+    @AfterAll
+    void everyDeclaredMoveWasTaken() {
+        assertThat(taken).as("moves taken by the tests of this class").isEqualTo(Move.ofBackups());
+    }
+
+    private Exporting exporting() {
+        Queued queued = new Queued(Samples.backupHeader("b1"));
+        Capturing capturing = taken("claimed", queued, queued.claimed(RUN));
+        return taken("captured", capturing, capturing.captured(CAPTURED));
+    }
+
+    private Completed completed() {
+        Exporting exporting = exporting();
+        Committing committing = taken("exported", exporting, exporting.exported(CONTENTS, MANIFEST));
+        Completing completing = taken("committed", committing, committing.committed());
+        return taken("completed", completing, completing.completed(LATER, WRITTEN));
+    }
+
+    @Test
+    @DisplayName("B1 a backup goes from queued over running to completed, and keeps what each state learnt")
+    void completes() {
+        Completed completed = completed();
+
+        assertThat(completed.status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(completed)
+                .isEqualTo(new Completed(Samples.backupHeader("b1"), RUN, CAPTURED, CONTENTS, LATER, WRITTEN));
+    }
+
+    @Test
+    @DisplayName("C10 a completed backup that is looked at again keeps the latest finding, passed or not")
+    void isVerifiedAgain() {
+        Completed completed = completed();
+        Check torn = new Check("C4", "object-corrupt", Check.Outcome.FAIL, "", "", "Segment 3 is corrupt.");
+        Verification damaged = new Verification(VerificationLevel.READ_BACK, LATER, new Report(List.of(torn)));
+
+        Completed looked = taken("verified", completed, completed.verified(damaged));
+
+        assertThat(looked.verification()).isEqualTo(damaged);
+        assertThat(looked.status()).isEqualTo(JobStatus.COMPLETED);
+    }
+
+    @Test
+    @DisplayName("C8 a backup whose verification failed cannot be completed")
+    void refusesToCompleteWhatIsDamaged() {
+        Check torn = new Check("C4", "object-corrupt", Check.Outcome.FAIL, "", "", "Segment 3 is corrupt.");
+        Verification damaged = new Verification(VerificationLevel.WRITTEN, LATER, new Report(List.of(torn)));
+        Completing completing = (Completing) Samples.backup(BackupStep.COMPLETING);
+
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> completing.completed(LATER, damaged))
+                .withMessageContaining("Segment 3 is corrupt.");
+    }
+
+    @Test
+    @DisplayName("B3 a job that fails in the queue has nothing to be swept")
+    void failsInTheQueue() {
+        Queued queued = (Queued) Samples.backup(BackupStep.QUEUED);
+
+        Dismissed failed = taken("fail", queued, queued.fail(FAILURE));
+
+        assertThat(failed.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(failed.failure()).isEqualTo(FAILURE);
+    }
+
+    @Test
+    @DisplayName("B3 a job that fails while it runs is failed before it is swept, and afterwards still says why")
+    void failsWhileRunning() {
+        Capturing capturing = (Capturing) Samples.backup(BackupStep.CAPTURING);
+        Exporting exporting = exporting();
+        taken("fail", capturing, capturing.fail(FAILURE));
+
+        Unswept failed = taken("fail", exporting, exporting.fail(FAILURE));
+        assertThat(failed.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(failed.run().intent()).isEqualTo(INTENT);
+
+        Swept swept = taken("swept", failed, failed.swept());
+        assertThat(swept.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(swept.failure()).isEqualTo(FAILURE);
+    }
+
+    @Test
+    @DisplayName("C6 B6 starting over raises the attempt and keeps every name that an attempt may have created")
+    void startsOver() {
+        Exporting exporting = exporting();
+        Capturing second = taken("startOver", exporting, exporting.startOver(MORE));
+        Capturing third = taken("startOver", second, second.startOver(new Intent(List.of("x"))));
+
+        assertThat(second.run().attempt()).isEqualTo(2);
+        assertThat(third.run().attempt()).isEqualTo(3);
+        assertThat(third.run().intent().names()).containsExactly("db/segments/b1/", "snapshot-b1-2-0", "x");
+        assertThat(third.run().startedAt()).isEqualTo(NOON);
+    }
+
+    @Test
+    @DisplayName("C6 starting over is bounded: the last attempt has no next")
+    void startsOverOnlySoOften() {
+        BackupRun last = new BackupRun(3, 3, 7, NOON, INTENT);
+        Exporting exporting = new Exporting(Samples.backupHeader("b1"), last, CAPTURED);
+
+        assertThat(last.attemptsLeft()).isFalse();
+        assertThat(new BackupRun(2, 3, 7, NOON, INTENT).attemptsLeft()).isTrue();
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> exporting.startOver(MORE))
+                .withMessageContaining("'exporting' to 'capturing'")
+                .withMessageContaining("all 3 attempts are spent");
+    }
+
+    @Test
+    @DisplayName("B4 B7 the next worker takes a running job up where it is, under a higher token only")
+    void isTakenOver() {
+        for (BackupStep step : BackupStep.values()) {
+            if (Samples.backup(step) instanceof BackupJob.Running running) {
+                BackupJob.Running next = taken("takenOver", running, running.takenOver(8));
+
+                assertThat(next.step()).isEqualTo(step);
+                assertThat(next.run().fence()).isEqualTo(8);
+                assertThat(next.run().attempt()).isEqualTo(1);
+                assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> running.takenOver(7));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = BackupStep.class,
+            names = {"QUEUED", "CAPTURING", "EXPORTING"})
+    @DisplayName("B5 before its commit is decided a backup can be cancelled")
+    void isCancelled(BackupStep step) {
+        Cancellation answer = Samples.backup(step).cancel(LATER);
+
+        assertThat(answer).isInstanceOfSatisfying(Cancellation.Cancelled.class, cancelled -> {
+            assertThat(cancelled.job().status()).isEqualTo(JobStatus.FAILED);
+            assertThat(cancelled.job().failure().code()).isEqualTo(ErrorCode.CANCELLED);
+            assertThat(cancelled.job().failure().at()).isEqualTo(LATER);
+            Samples.backup(step).requireMoveTo(cancelled.job());
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = BackupStep.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"QUEUED", "CAPTURING", "EXPORTING"})
+    @DisplayName("B5 from committing on, and after the end, cancelling answers too late")
+    void isTooLateToCancel(BackupStep step) {
+        Cancellation answer = Samples.backup(step).cancel(LATER);
+
+        assertThat(answer).isEqualTo(new Cancellation.TooLate(step));
+        assertThat(((Cancellation.TooLate) answer).sentence())
+                .contains(step.status().ended() ? "already ended" : "it completes");
+    }
+
+    static Stream<Arguments> illegalPairs() {
+        return Arrays.stream(BackupStep.values())
+                .flatMap(from -> Arrays.stream(BackupStep.values())
+                        .filter(to -> Move.ofBackups().stream().noneMatch(m -> m.from() == from && m.to() == to))
+                        .map(to -> Arguments.of(from, to)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("illegalPairs")
+    @DisplayName("B1 every pair of states that no move connects is refused, naming both")
+    void refusesEveryOtherMove(BackupStep from, BackupStep to) {
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> Samples.backup(from).requireMoveTo(Samples.backup(to)))
+                .withMessageContaining("'" + from.code() + "' to '" + to.code() + "'")
+                .satisfies(refused -> {
+                    assertThat(refused.code()).isEqualTo(ErrorCode.ILLEGAL_MOVE);
+                    assertThat(refused.from()).isEqualTo(from);
+                    assertThat(refused.to()).isEqualTo(to);
+                });
+    }
+
+    @ParameterizedTest
+    @EnumSource(BackupStep.class)
+    @DisplayName("B1 what is refused at run time is exactly what does not compile")
+    void tableAndMethodsAgree(BackupStep step) {
+        Set<JobStep> declared = Move.ofBackups().stream()
+                .filter(move -> move.from() == step)
+                .map(Move::to)
+                .collect(Collectors.toSet());
+
+        assertThat(Set.<JobStep>copyOf(step.next())).isEqualTo(declared);
+    }
+
+    @ParameterizedTest
+    @EnumSource(BackupStep.class)
+    @DisplayName("B1 the public status moves only queued to running to an end, or queued to failed")
+    void statusMovesAsTheRuleSays(BackupStep step) {
+        assertThat(step.next())
+                .allSatisfy(to -> assertThat(StatusMoves.legal(step.status(), to.status()))
+                        .isTrue());
+        assertThat(Samples.backup(step).step()).isEqualTo(step);
+        assertThat(BackupStep.of(step.code())).isEqualTo(step);
+    }
+
+    @ParameterizedTest
+    @EnumSource(BackupStep.class)
+    @DisplayName("B4 the recovery table is that of the moves: a failure leads where fail() leads")
+    void failureLeadsWhereTheMoveLeads(BackupStep step) {
+        if (Samples.backup(step) instanceof BackupJob.Revocable revocable) {
+            assertThat(step.afterFailure()).contains(revocable.fail(FAILURE).step());
+        } else {
+            assertThat(step.afterFailure()).isEmpty();
+        }
+        boolean nothing = step.afterCrash() == AfterCrash.NOTHING;
+        assertThat(nothing).isEqualTo(step.status().ended() && step != BackupStep.UNSWEPT);
+    }
+
+    @Test
+    @DisplayName("B7 a state of a lower attempt or token, of another job, or that did not move, is refused")
+    void refusesWhatGoesBack() {
+        BackupRun second = new BackupRun(2, 3, 9, NOON, INTENT);
+        Capturing capturing = new Capturing(Samples.backupHeader("b1"), second);
+
+        refuses(capturing, new Capturing(Samples.backupHeader("b1"), RUN), "attempt and fencing token fall");
+        refuses(capturing, new Unswept(Samples.backupHeader("b1"), RUN, FAILURE), "attempt and fencing token fall");
+        refuses(capturing, capturing, "nothing in it has moved");
+        refuses(capturing, new Exporting(Samples.backupHeader("b2"), second, CAPTURED), "another job, b2");
+        refuses(
+                new Exporting(Samples.backupHeader("b1"), second, CAPTURED),
+                new Capturing(Samples.backupHeader("b1"), second),
+                "only under a new attempt");
+    }
+
+    @Test
+    @DisplayName("B6 B7 a state that forgets what its job began with is refused")
+    void refusesWhatForgets() {
+        BackupHeader header = Samples.backupHeader("b1");
+        Capturing capturing = new Capturing(header, RUN);
+
+        refuses(capturing, new Exporting(header, new BackupRun(1, 3, 7, LATER, INTENT), CAPTURED), "the start changes");
+        refuses(
+                capturing,
+                new Unswept(header, new BackupRun(1, 3, 7, NOON, new Intent(List.of("other"))), FAILURE),
+                "names of the intent are lost");
+        refuses(
+                capturing,
+                new Exporting(header, new BackupRun(2, 3, 7, NOON, INTENT), CAPTURED),
+                "a new attempt begins with its images");
+    }
+
+    @Test
+    @DisplayName("C3 once a commit is decided, another manifest for the same backup is refused")
+    void refusesAnotherManifest() {
+        BackupHeader header = Samples.backupHeader("b1");
+        BackupRun next = new BackupRun(1, 3, 8, NOON, INTENT);
+        BackupJob committing = Samples.backup(BackupStep.COMMITTING);
+        ManifestBytes other = new ManifestBytes("{\"v\":2}".getBytes(StandardCharsets.UTF_8));
+        Contents less = new Contents(
+                CONTENTS.manifest(),
+                new ExportTotals(ByteSize.ZERO, ByteSize.ZERO, ByteSize.ZERO),
+                CONTENTS.replicas(),
+                CONTENTS.coherence());
+
+        refuses(committing, new Committing(header, next, CAPTURED, CONTENTS, other), "the manifest differs");
+        refuses(committing, new Committing(header, next, CAPTURED, less, MANIFEST), "the contents differ");
+        refuses(committing, new Completing(header, next, CAPTURED, less), "the contents differ");
+        refuses(
+                Samples.backup(BackupStep.COMPLETING),
+                new Completed(header, next, CAPTURED, less, LATER, WRITTEN),
+                "the contents differ");
+        refuses(
+                Samples.backup(BackupStep.COMPLETED),
+                new Completed(header, next, CAPTURED, less, LATER, WRITTEN),
+                "the contents differ");
+    }
+
+    private static void refuses(BackupJob from, BackupJob to, String fact) {
+        assertThatExceptionOfType(IllegalMoveException.class)
+                .isThrownBy(() -> from.requireMoveTo(to))
+                .withMessageContaining(fact);
+    }
+}
