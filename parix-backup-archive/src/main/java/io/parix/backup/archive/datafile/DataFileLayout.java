@@ -1,5 +1,11 @@
 package io.parix.backup.archive.datafile;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * Where the zones of a data file lie, and at which boundaries the archive cuts it into chunks.
  *
@@ -34,6 +40,9 @@ public record DataFileLayout(String name, int walSlots, int messageSize, int cli
 
     /** A layout of the same form whose smallest file has 248 KiB, for simulation and kill tests. */
     public static final DataFileLayout TINY = new DataFileLayout("tiny", 32, 4096, 4, 4096);
+
+    /** The layouts that a file can be recognized as. */
+    public static final List<DataFileLayout> KNOWN = List.of(PRODUCTION, TINY);
 
     /** Refuses sizes that are not whole sectors. */
     public DataFileLayout {
@@ -83,6 +92,91 @@ public record DataFileLayout(String name, int walSlots, int messageSize, int cli
      */
     public long blockOffset(long address) {
         return gridOffset() + Math.multiplyExact(address - 1, (long) blockSize);
+    }
+
+    /**
+     * Tells addresses from numbers that damage or malice put in their place.
+     *
+     * @param address any number
+     * @return whether a block of this address could lie in a file
+     */
+    public boolean holds(long address) {
+        return address >= 1 && address <= (Long.MAX_VALUE - gridOffset()) / blockSize;
+    }
+
+    /**
+     * The place of a log slot's header in the ring of headers.
+     *
+     * @param slot 0 or more
+     * @return its offset in the file
+     */
+    public long headerOffset(int slot) {
+        return walHeadersOffset() + (long) slot * HEADER_SIZE;
+    }
+
+    /**
+     * The place of a log slot's prepare.
+     *
+     * @param slot 0 or more
+     * @return its offset in the file
+     */
+    public long prepareOffset(int slot) {
+        return walPreparesOffset() + (long) slot * messageSize;
+    }
+
+    /**
+     * {@return how many writes to the log can be in flight at once, which bounds what a crash can tear}
+     *
+     * <p>32 in production ({@code src/config.zig}, {@code journal_iops_write_max}); in other layouts in proportion.
+     */
+    public int writesInFlight() {
+        return Math.max(4, walSlots / 32);
+    }
+
+    /**
+     * The checksum of the cluster configuration that goes with this layout.
+     *
+     * <p>Of 17 numbers of 8 bytes, the ones that differ between builds in the order of {@code ConfigCluster} in
+     * {@code src/config.zig}.
+     *
+     * @return in production 0x790755030145d92aa1dcfec99f79affd
+     */
+    public UInt128 configuration() {
+        long[] values = {
+            64, clientSlots, 8, 9, 3, walSlots, messageSize, SUPERBLOCK_COPIES, blockSize, 7, 8, 32, 32, 1, 50, 64, 6
+        };
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        Arrays.stream(values).forEach(bytes::putLong);
+        return Aegis128L.checksum(bytes.array());
+    }
+
+    /**
+     * The ids of all replicas and standbys of a cluster of this layout.
+     *
+     * @param cluster the cluster id
+     * @return 12 ids in the order of the indexes
+     */
+    public List<UInt128> members(UInt128 cluster) {
+        return members(configuration(), cluster);
+    }
+
+    /**
+     * The ids of all replicas and standbys of a cluster.
+     *
+     * @param configuration checksum of the cluster's configuration
+     * @param cluster the cluster id
+     * @return 12 ids in the order of the indexes
+     */
+    public static List<UInt128> members(UInt128 configuration, UInt128 cluster) {
+        byte[] seed = new byte[2 * UInt128.SIZE + 1];
+        configuration.write(seed, 0);
+        cluster.write(seed, UInt128.SIZE);
+        return IntStream.range(0, SuperblockFormat.MEMBERS_MAX)
+                .mapToObj(index -> {
+                    seed[seed.length - 1] = (byte) index;
+                    return Aegis128L.checksum(seed);
+                })
+                .toList();
     }
 
     /**
