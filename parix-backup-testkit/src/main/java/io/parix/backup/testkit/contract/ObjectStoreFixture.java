@@ -1,0 +1,72 @@
+package io.parix.backup.testkit.contract;
+
+import io.parix.backup.ByteSize;
+import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.spi.ObjectStore;
+import java.util.Optional;
+
+/**
+ * What the author of a store gives the suite: stores to try, and ways to bring trouble about where there are any.
+ *
+ * <p>A hook that answers nothing makes its tests show as skipped.
+ */
+public interface ObjectStoreFixture {
+    /**
+     * Makes a store that holds nothing.
+     *
+     * @return a store of its own for each call
+     * @throws Exception when it cannot be made
+     */
+    ObjectStore emptyStore() throws Exception;
+
+    /**
+     * Makes a store whose place is nearly full.
+     *
+     * @param room how much still fits
+     * @return such a store, where one can be had
+     * @throws Exception when it cannot be made
+     */
+    default Optional<ObjectStore> fullStore(ByteSize room) throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Makes a store that holds the object {@code kept/object} and then loses its place: the bucket is gone, the disk is not
+     * mounted, the network is down.
+     *
+     * @return such a store, where one can be had
+     * @throws Exception when it cannot be made
+     */
+    default Optional<ObjectStore> lostStore() throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Makes a store that may not be written to.
+     *
+     * @return such a store, where one can be had
+     * @throws Exception when it cannot be made
+     */
+    default Optional<ObjectStore> forbiddenStore() throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Cuts a stored object behind the store's back.
+     *
+     * @param store from {@link #emptyStore}
+     * @param key an object of 3 MiB, which is being read
+     * @return whether it could be done
+     * @throws Exception when it should have been possible and was not
+     */
+    default boolean truncate(ObjectStore store, ObjectKey key) throws Exception {
+        return false;
+    }
+
+    /**
+     * The largest object that the place says it takes.
+     *
+     * @return as in {@link io.parix.backup.spi.Capabilities#largestWrite()}
+     */
+    ByteSize largestWrite();
+}

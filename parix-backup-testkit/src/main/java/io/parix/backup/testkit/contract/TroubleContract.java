@@ -1,0 +1,132 @@
+package io.parix.backup.testkit.contract;
+
+import static io.parix.backup.testkit.contract.Samples.CALL;
+import static io.parix.backup.testkit.contract.Samples.absent;
+import static io.parix.backup.testkit.contract.Samples.bytes;
+import static io.parix.backup.testkit.contract.Samples.call;
+import static io.parix.backup.testkit.contract.Samples.content;
+import static io.parix.backup.testkit.contract.Samples.key;
+import static io.parix.backup.testkit.contract.Samples.keys;
+import static io.parix.backup.testkit.contract.Samples.put;
+import static io.parix.backup.testkit.contract.Samples.read;
+import static io.parix.backup.testkit.contract.Samples.refused;
+import static io.parix.backup.testkit.contract.Samples.watched;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.parix.backup.ByteSize;
+import io.parix.backup.spi.CallContext;
+import io.parix.backup.spi.Checksums;
+import io.parix.backup.spi.ErrorKind;
+import io.parix.backup.spi.KeyPrefix;
+import io.parix.backup.spi.ObjectContent;
+import io.parix.backup.spi.ObjectStore;
+import io.parix.backup.spi.ProviderException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What must happen when a caller gives up, or the place fails. */
+public interface TroubleContract extends ObjectStoreFixture {
+    @Test
+    @DisplayName("SPI-70 a call whose caller has given up does nothing")
+    default void doesNothingForAGoneCaller() throws Exception {
+        refusesAll(emptyStore(), call(Duration.ofMinutes(1), () -> true));
+    }
+
+    @Test
+    @DisplayName("SPI-70 a write whose caller gives up midway stops and leaves nothing")
+    default void stopsMidway() throws Exception {
+        ObjectStore store = emptyStore();
+        byte[] sent = bytes(1, 8 << 20);
+        AtomicBoolean stop = new AtomicBoolean();
+        ObjectContent content = content(
+                sent.length, Checksums.of(sent), () -> watched(sent, at -> stop.set(stop.get() || at > (1 << 20))));
+        refused(
+                () -> store.putIfAbsent(key("stopped"), content, call(Duration.ofMinutes(1), stop::get)),
+                ErrorKind.CANCELLED);
+        assertThat(absent(store, "stopped")).isTrue();
+    }
+
+    @Test
+    @DisplayName("SPI-71 a call whose time is up before it begins does nothing")
+    default void keepsTheDeadline() throws Exception {
+        refusesAll(emptyStore(), call(Duration.ZERO, () -> false));
+    }
+
+    private static void refusesAll(ObjectStore store, CallContext over) {
+        put(store, "kept", 1, 10);
+        for (ThrowingCallable each : List.<ThrowingCallable>of(
+                () -> store.putIfAbsent(key("new"), content(2, 10), over),
+                () -> store.get(key("kept"), null, over).close(),
+                () -> store.stat(key("kept"), over),
+                () -> store.list(KeyPrefix.ROOT, null, over),
+                () -> store.delete(List.of(key("kept")), over))) {
+            refused(each, ErrorKind.CANCELLED);
+        }
+        assertThat(keys(store, KeyPrefix.ROOT)).containsExactly("kept");
+    }
+
+    @Test
+    @DisplayName(
+            "SPI-72 an interrupted thread's write is done or cancelled, the interrupt is kept, and the store goes on")
+    default void toleratesInterrupts() throws Exception {
+        ObjectStore store = emptyStore();
+        Optional<ErrorKind> result;
+        Thread.currentThread().interrupt();
+        try {
+            put(store, "interrupted", 1, 100_000);
+            result = Optional.empty();
+        } catch (ProviderException e) {
+            result = Optional.of(e.kind());
+        } finally {
+            assertThat(Thread.interrupted())
+                    .as("the thread is still interrupted")
+                    .isTrue();
+        }
+        assertThat(result.orElse(ErrorKind.CANCELLED)).isEqualTo(ErrorKind.CANCELLED);
+        assertThat(absent(store, "interrupted")).isEqualTo(result.isPresent());
+        put(store, "after", 2, 100_000);
+        assertThat(read(store, "after")).isEqualTo(bytes(2, 100_000));
+    }
+
+    @Test
+    @DisplayName("SPI-73 a full place says so, leaves nothing of the write, and keeps what it holds")
+    default void saysThatItIsFull() throws Exception {
+        Optional<ObjectStore> full = fullStore(ByteSize.mebibytes(1));
+        assumeTrue(full.isPresent(), "not verified: the fixture has no full place");
+        ObjectStore store = full.get();
+        put(store, "fits", 1, 1_000);
+        refused(() -> put(store, "large", 2, 4 << 20), ErrorKind.QUOTA);
+        assertThat(absent(store, "large")).isTrue();
+        assertThat(read(store, "fits")).isEqualTo(bytes(1, 1_000));
+    }
+
+    @Test
+    @DisplayName("SPI-74 a lost place is unavailable to every verb, and never looks empty")
+    default void neverLooksEmpty() throws Exception {
+        Optional<ObjectStore> lost = lostStore();
+        assumeTrue(lost.isPresent(), "not verified: the fixture has no lost place");
+        ObjectStore store = lost.get();
+        refused(() -> store.list(KeyPrefix.ROOT, null, CALL), ErrorKind.UNAVAILABLE);
+        refused(() -> store.list(new KeyPrefix("kept"), null, CALL), ErrorKind.UNAVAILABLE);
+        refused(() -> store.stat(key("kept/object"), CALL), ErrorKind.UNAVAILABLE);
+        refused(() -> store.get(key("kept/object"), null, CALL).close(), ErrorKind.UNAVAILABLE);
+        refused(() -> put(store, "kept/new", 1, 10), ErrorKind.UNAVAILABLE);
+        refused(() -> store.delete(List.of(key("kept/object")), CALL), ErrorKind.UNAVAILABLE);
+    }
+
+    @Test
+    @DisplayName("SPI-75 a place that may not be written to denies it, and leaves nothing")
+    default void saysThatItIsForbidden() throws Exception {
+        Optional<ObjectStore> forbidden = forbiddenStore();
+        assumeTrue(forbidden.isPresent(), "not verified: the fixture has no forbidden place");
+        ObjectStore store = forbidden.get();
+        refused(() -> put(store, "new", 1, 10), ErrorKind.DENIED);
+        assertThat(store.stat(key("new"), CALL)).isEmpty();
+    }
+}

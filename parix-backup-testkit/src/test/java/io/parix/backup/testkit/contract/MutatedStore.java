@@ -1,0 +1,52 @@
+package io.parix.backup.testkit.contract;
+
+import io.parix.backup.ByteSize;
+import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.spi.ObjectStore;
+import io.parix.backup.testkit.store.Damage;
+import io.parix.backup.testkit.store.InMemoryObjectStore;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The store suite on a mutant, or on a store wrapped as mutants are, but right, where no mutant has the name. Not a test of the build: {@link MutantTest} launches it and wants it to fail. */
+@ExtendWith(MutantName.class)
+final class MutatedStore implements ObjectStoreContract {
+    private final InMemoryObjectStoreTest right = new InMemoryObjectStoreTest();
+    private final UnaryOperator<ObjectStore> mutation;
+
+    MutatedStore(String mutant) {
+        this.mutation = StoreMutants.ALL.getOrDefault(mutant, WrongStore::new);
+    }
+
+    @Override
+    public ObjectStore emptyStore() {
+        return mutation.apply(right.emptyStore());
+    }
+
+    @Override
+    public Optional<ObjectStore> fullStore(ByteSize room) {
+        return right.fullStore(room).map(mutation);
+    }
+
+    @Override
+    public Optional<ObjectStore> lostStore() {
+        return right.lostStore().map(mutation);
+    }
+
+    @Override
+    public Optional<ObjectStore> forbiddenStore() {
+        return right.forbiddenStore().map(mutation);
+    }
+
+    @Override
+    public boolean truncate(ObjectStore store, ObjectKey key) {
+        ((InMemoryObjectStore) ((WrongStore) store).right).damage(key, Damage.truncate(1 << 20));
+        return true;
+    }
+
+    @Override
+    public ByteSize largestWrite() {
+        return right.largestWrite();
+    }
+}

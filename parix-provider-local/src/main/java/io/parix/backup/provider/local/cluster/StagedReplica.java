@@ -1,0 +1,55 @@
+package io.parix.backup.provider.local.cluster;
+
+import io.parix.backup.host.StagedFile;
+import io.parix.backup.provider.local.disk.Disk;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/** A file being staged; sparse where nothing is written. */
+final class StagedReplica implements StagedFile {
+    private final Path path;
+    private final Disk disk;
+    private final RandomAccessFile file;
+    private final FileChannel channel;
+
+    StagedReplica(Path path, Disk disk) throws IOException {
+        this.path = path;
+        this.disk = disk;
+        this.file = new RandomAccessFile(path.toFile(), "rw");
+        this.channel = file.getChannel();
+    }
+
+    @Override
+    public long length() throws IOException {
+        return channel.size();
+    }
+
+    @Override
+    public void setLength(long bytes) throws IOException {
+        file.setLength(bytes);
+    }
+
+    @Override
+    public void write(long position, ByteBuffer source) throws IOException {
+        Positioned.write(channel, position, source);
+    }
+
+    @Override
+    public int read(long position, ByteBuffer target) throws IOException {
+        return Positioned.read(channel, position, target);
+    }
+
+    @Override
+    public void force() throws IOException {
+        disk.force(channel, path);
+        disk.forceDirectory(Area.parent(path));
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
