@@ -16,8 +16,12 @@ public enum ErrorCode {
     UNKNOWN_PROVIDER("unknown-provider"),
     /** A provider was found and could not be loaded. */
     BROKEN_PROVIDER("broken-provider"),
+    /** A backup lies in another place than the one registered for its database now; it is shown, and not touched. */
+    LOCATION_CHANGED("location-changed"),
     /** The thing asked for is not in the catalog. */
     NOT_FOUND("not-found"),
+    /** The host's access policy does not allow it. */
+    NOT_PERMITTED("not-permitted"),
     /** A job was asked to make a move that its state does not have (spec B1). */
     ILLEGAL_MOVE("illegal-move"),
     /** Somebody else changed the row first; what is there comes with the error. */
@@ -42,6 +46,8 @@ public enum ErrorCode {
     RELEASE_NEWER_THAN_PROFILE("release-newer-than-profile"),
     /** The profile changed while the images were taken. */
     PROFILE_CHANGED("profile-changed"),
+    /** The conditions of a backup, which held when it was asked for, no longer do; the report is with the error. */
+    NOT_AVAILABLE("not-available"),
     /** The database directory could not say what the database is. */
     DATABASE_UNKNOWN("database-unknown"),
     /** Reading an image failed. */
@@ -58,6 +64,8 @@ public enum ErrorCode {
     OBJECT_CONFLICT("object-conflict"),
     /** The host's staging place is full, or could not take the bytes. */
     STAGING_FAILED("staging-failed"),
+    /** The directory for temporary files is full, or could not take the bytes. */
+    SPOOL_FAILED("spool-failed"),
     /** What was staged is not what the backup holds. */
     STAGED_MISMATCH("staged-mismatch"),
     /** The host could not confirm that the old replicas are stopped and unable to start (spec F7). */

@@ -37,6 +37,16 @@ public interface Catalog {
     Optional<JobRecord> find(String id);
 
     /**
+     * Looks up the job that an idempotency key made (spec A4).
+     *
+     * @param database whose
+     * @param kind of which kind
+     * @param key the key
+     * @return its row, or empty when the key is new
+     */
+    Optional<JobRecord> keyed(DatabaseId database, JobKind kind, String key);
+
+    /**
      * Takes the lease on a job that nobody holds a live lease on, with the next fencing token of its database.
      *
      * @param seen the row as last read
@@ -110,10 +120,10 @@ public interface Catalog {
     void release(DatabaseId database, Workflow workflow);
 
     /**
-     * Lists the completed backups that need a segment (spec C12).
+     * Lists the backups whose commit is decided and that need a segment (spec C12).
      *
      * @param database whose
-     * @param segment the segment's key
+     * @param segment the segment's name, as handed in with {@link JobWrite#segments()}
      * @return the ids of the backups
      */
     List<String> needing(DatabaseId database, String segment);

@@ -10,7 +10,8 @@ import java.util.Set;
  *
  * @param next the row as it shall be, carrying the version that it was read with
  * @param events what happened; written to the outbox in the same transaction
- * @param segments keys of the segments that the completed backup needs; empty in every other write
+ * @param segments names of the segments that the backup needs, handed in with the write that decides its commit; empty in
+ *     every other write
  */
 public record JobWrite(JobRecord next, List<BackupEvent> events, Set<String> segments) {
     /** Copies the collections. */

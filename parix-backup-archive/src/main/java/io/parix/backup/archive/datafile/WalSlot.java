@@ -28,16 +28,16 @@ public record WalSlot(
      * <p>A prepare whose header in the ring is lost counts when it is the newest (that header was about to be written),
      * or when there is no other replica that could have written another.
      *
-     * @param only whether the cluster has a single replica
-     * @param newest whether no prepare in this log has a higher operation
+     * @param replicaCount how many replicas the cluster has
+     * @param head the highest operation in this log
      * @return the prepare, or empty when there is none or TigerBeetle asks other replicas for it
      */
-    Optional<PrepareHeader> recovered(boolean only, boolean newest) {
+    Optional<PrepareHeader> recovered(int replicaCount, long head) {
         if (prepare == null || prepare.reserved()) {
             return Optional.empty();
         }
         boolean counts = header == null
-                ? only || newest
+                ? replicaCount == 1 || prepare.op() == head
                 : header.reserved()
                         || header.op() < prepare.op()
                         || header.checksum().equals(prepare.checksum());

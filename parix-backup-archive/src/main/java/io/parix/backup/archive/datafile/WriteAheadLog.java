@@ -70,11 +70,7 @@ public record WriteAheadLog(List<WalSlot> slots) {
     public List<PrepareHeader> recovered(int replicaCount) {
         long head = head();
         return slots.stream()
-                .flatMap(s -> s
-                        .recovered(
-                                replicaCount == 1,
-                                s.prepare() != null && s.prepare().op() == head)
-                        .stream())
+                .flatMap(s -> s.recovered(replicaCount, head).stream())
                 .toList();
     }
 

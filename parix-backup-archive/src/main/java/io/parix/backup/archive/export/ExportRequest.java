@@ -1,0 +1,54 @@
+package io.parix.backup.archive.export;
+
+import io.parix.backup.BackupId;
+import io.parix.backup.InvalidRequestException;
+import io.parix.backup.archive.datafile.DataFileLayout;
+import io.parix.backup.archive.manifest.Manifest;
+import io.parix.backup.archive.segment.ArchivePlace;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to export. An equal request over equal images and an unchanged base writes the same objects, byte for byte, so
+ * that
+ * a step of the engine can be repeated under its own fence.
+ *
+ * @param place where to
+ * @param backup the backup's id, part of every key
+ * @param fence the fencing token of the attempt, part of every key, 0 or more
+ * @param layout at which boundaries the files are cut
+ * @param sources 1 to 6 replicas, each index once
+ * @param base an earlier complete backup of the same database, or null; used only when its layout is the same
+ * @param startedAt when the attempt began: the age of new segments counts from it, and old ones are judged by it
+ * @param settings limits
+ */
+public record ExportRequest(
+        ArchivePlace place,
+        BackupId backup,
+        long fence,
+        DataFileLayout layout,
+        List<Source> sources,
+        @Nullable Manifest base,
+        Instant startedAt,
+        ExportSettings settings) {
+    /** Refuses an impossible set of sources, and a base of another database or of this very backup. */
+    public ExportRequest {
+        sources = List.copyOf(sources);
+        if (sources.isEmpty() || sources.size() > 6) {
+            throw InvalidRequestException.of("export", "of " + sources.size() + " replicas", "it takes 1 to 6");
+        }
+        if (sources.stream().mapToInt(s -> s.facts().index()).distinct().count() != sources.size()) {
+            throw InvalidRequestException.of("export", "of " + backup, "a replica is given twice");
+        }
+        if (fence < 0) {
+            throw InvalidRequestException.of("fence", String.valueOf(fence), "it must be 0 or more");
+        }
+        if (base != null
+                && (!base.database().equals(place.keys().database())
+                        || base.backup().equals(backup))) {
+            throw InvalidRequestException.of(
+                    "base", base.database() + "/" + base.backup(), "it must be another backup of the same database");
+        }
+    }
+}

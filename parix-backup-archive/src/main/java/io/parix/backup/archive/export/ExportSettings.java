@@ -1,0 +1,80 @@
+package io.parix.backup.archive.export;
+
+import io.parix.backup.ByteSize;
+import io.parix.backup.InvalidRequestException;
+import java.time.Duration;
+
+/**
+ * The limits of an export.
+ *
+ * @param workers threads that read, compare, hash, compress and store, the caller's included; 1 to 64
+ * @param segmentSize the longest segment; 64 KiB to 64 MiB
+ * @param segmentsInFlight segments held in memory, the one being filled included; 2 to 16
+ * @param compressionLevel zstd level; 1 to 19
+ * @param baseAge segments older than this are stored anew; more than 0
+ * @param readBackPerMille how many of a thousand base segments are read back whole before they are trusted, at least
+ *     one
+ *     of them; 0 to 1,000, where 0 trusts listings alone
+ */
+public record ExportSettings(
+        int workers,
+        ByteSize segmentSize,
+        int segmentsInFlight,
+        int compressionLevel,
+        Duration baseAge,
+        int readBackPerMille) {
+
+    /** Three workers, segments of 32 MiB with three in memory, level 1, 30 days, one in a hundred read back. */
+    public static final ExportSettings DEFAULT =
+            new ExportSettings(3, ByteSize.mebibytes(32), 3, 1, Duration.ofDays(30), 10);
+
+    /** Refuses what lies out of bounds. */
+    public ExportSettings {
+        bound("export workers", workers, 1, 64);
+        bound("segment size", segmentSize.bytes(), 64 << 10, 64 << 20);
+        bound("segments in flight", segmentsInFlight, 2, 16);
+        bound("compression level", compressionLevel, 1, 19);
+        bound(
+                "base age in seconds",
+                baseAge.toSeconds(),
+                1,
+                Duration.ofDays(36_500).toSeconds());
+        bound("read-back per mille", readBackPerMille, 0, 1_000);
+    }
+
+    private static void bound(String what, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw InvalidRequestException.of(what, String.valueOf(value), "it must be " + least + " to " + most);
+        }
+    }
+
+    /**
+     * With another number of workers.
+     *
+     * @param count 1 to 64
+     * @return the settings
+     */
+    public ExportSettings withWorkers(int count) {
+        return new ExportSettings(count, segmentSize, segmentsInFlight, compressionLevel, baseAge, readBackPerMille);
+    }
+
+    /**
+     * With segments of another size.
+     *
+     * @param size 64 KiB to 64 MiB
+     * @return the settings
+     */
+    public ExportSettings withSegmentSize(ByteSize size) {
+        return new ExportSettings(workers, size, segmentsInFlight, compressionLevel, baseAge, readBackPerMille);
+    }
+
+    /**
+     * With another share of the base read back.
+     *
+     * @param perMille 0 to 1,000
+     * @return the settings
+     */
+    public ExportSettings withReadBackPerMille(int perMille) {
+        return new ExportSettings(workers, segmentSize, segmentsInFlight, compressionLevel, baseAge, perMille);
+    }
+}

@@ -1,0 +1,101 @@
+package io.parix.backup.archive.manifest;
+
+import io.parix.backup.Actor;
+import io.parix.backup.BackupId;
+import io.parix.backup.CapturedProfile;
+import io.parix.backup.Check;
+import io.parix.backup.DatabaseId;
+import io.parix.backup.Trigger;
+import io.parix.backup.archive.datafile.DataFileLayout;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The commit point of a backup: what it is and, through its indexes, every object that it needs.
+ *
+ * @param database whose backup it is
+ * @param backup which one
+ * @param origin who asked, and why
+ * @param times when
+ * @param profile the restore metadata
+ * @param layout at which boundaries the files were cut; no chunk is longer than 4 MiB
+ * @param replicas 1 to 6, in order of index, each index once
+ * @param totals its sizes
+ * @param warnings findings that were no reason to refuse, at most 200
+ * @param snapshots names of the provider snapshots that belong to it, at most 100
+ * @param library the version of the library that wrote it
+ */
+public record Manifest(
+        DatabaseId database,
+        BackupId backup,
+        Origin origin,
+        Times times,
+        CapturedProfile profile,
+        DataFileLayout layout,
+        List<ArchivedReplica> replicas,
+        Totals totals,
+        List<Check> warnings,
+        List<String> snapshots,
+        String library) {
+    private static final int MAX_REPLICAS = 6;
+    private static final int MAX_WARNINGS = 200;
+    private static final int MAX_SNAPSHOTS = 100;
+    private static final int MAX_WAL_SLOTS = 1 << 14;
+    private static final int MAX_CLIENT_SLOTS = 1 << 14;
+    private static final int MAX_CHUNK = 4 << 20;
+
+    /**
+     * Who asked, and why.
+     *
+     * @param trigger manual or scheduled
+     * @param actor who
+     */
+    public record Origin(Trigger trigger, Actor actor) {}
+
+    /**
+     * The instants of a backup.
+     *
+     * @param requested when it was asked for
+     * @param started when its attempt began
+     * @param coveredUntil everything acknowledged before it is in the backup
+     * @param committed when its manifest was decided
+     */
+    public record Times(Instant requested, Instant started, Instant coveredUntil, Instant committed) {}
+
+    /** Sorts the replicas and refuses what no backup is. */
+    public Manifest {
+        replicas = replicas.stream()
+                .sorted(Comparator.comparingInt(r -> r.facts().index()))
+                .toList();
+        warnings = List.copyOf(warnings);
+        snapshots = List.copyOf(snapshots);
+        if (layout.walSlots() > MAX_WAL_SLOTS
+                || layout.clientSlots() > MAX_CLIENT_SLOTS
+                || layout.longestChunk() > MAX_CHUNK) {
+            throw new IllegalArgumentException("No data file is cut into chunks as large as those of " + layout);
+        }
+        if (replicas.isEmpty() || replicas.size() > MAX_REPLICAS) {
+            throw new IllegalArgumentException("A backup has 1 to 6 replicas, not " + replicas.size());
+        }
+        if (replicas.stream().mapToInt(r -> r.facts().index()).distinct().count() != replicas.size()) {
+            throw new IllegalArgumentException("A backup has each replica once");
+        }
+        if (warnings.size() > MAX_WARNINGS || snapshots.size() > MAX_SNAPSHOTS) {
+            throw new IllegalArgumentException("A manifest has at most 200 warnings and 100 snapshots");
+        }
+    }
+
+    /**
+     * One of its replicas.
+     *
+     * @param index the replica's index
+     * @return the replica
+     */
+    public ArchivedReplica replica(int index) {
+        return replicas.stream()
+                .filter(r -> r.facts().index() == index)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Backup " + backup + " has no replica " + index));
+    }
+}

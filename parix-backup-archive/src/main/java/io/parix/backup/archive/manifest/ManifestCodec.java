@@ -1,0 +1,151 @@
+package io.parix.backup.archive.manifest;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parix.backup.BackupId;
+import io.parix.backup.DatabaseId;
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
+import io.parix.backup.InvalidRequestException;
+import io.parix.backup.archive.segment.ArchiveKeys;
+import io.parix.backup.archive.segment.ObjectRef;
+import io.parix.backup.spi.ObjectKey;
+import java.io.IOException;
+import java.time.DateTimeException;
+import org.jspecify.annotations.Nullable;
+
+/** Manifests as bytes: JSON with sorted keys, version 1. */
+public final class ManifestCodec {
+    /** The longest manifest. */
+    public static final int MAX_LENGTH = 1 << 20;
+
+    private static final String FORMAT = "parix-backup-manifest";
+    private static final int VERSION = 1;
+    private static final JsonMapper JSON = ManifestJson.mapper();
+
+    private ManifestCodec() {}
+
+    /** The outermost object. */
+    private record Document(String format, int version, Manifest backup) {}
+
+    /**
+     * Writes a manifest. Equal manifests give equal bytes.
+     *
+     * @param manifest any
+     * @return its bytes, at most {@link #MAX_LENGTH}
+     * @throws InvalidRequestException when it is too large to be written
+     */
+    public static byte[] write(Manifest manifest) {
+        try {
+            byte[] bytes =
+                    JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(new Document(FORMAT, VERSION, manifest));
+            if (bytes.length > MAX_LENGTH) {
+                throw InvalidRequestException.of(
+                        "manifest", "of " + manifest.backup(), "it has " + bytes.length + " bytes, too many");
+            }
+            return bytes;
+        } catch (JacksonException e) {
+            throw new FailedException(ErrorCode.INTERNAL, "Cannot write the manifest of " + manifest.backup(), e);
+        }
+    }
+
+    /**
+     * Reads a manifest.
+     *
+     * @param bytes foreign bytes
+     * @param database whose manifest it must be
+     * @param backup which backup it must describe
+     * @return the manifest
+     * @throws FailedException {@link ErrorCode#FORMAT_UNKNOWN} for a newer version,
+     *     {@link ErrorCode#MANIFEST_FOREIGN} for another database or backup,
+     *     {@link ErrorCode#OBJECT_CORRUPT} for everything else that is no manifest
+     */
+    public static Manifest read(byte[] bytes, DatabaseId database, BackupId backup) {
+        Manifest manifest = parse(bytes, backup);
+        if (!manifest.database().equals(database) || !manifest.backup().equals(backup)) {
+            throw new FailedException(
+                    ErrorCode.MANIFEST_FOREIGN,
+                    "Cannot use the manifest of backup " + backup + " of " + database + ": it describes backup "
+                            + manifest.backup() + " of " + manifest.database() + ". Look where it was copied from.");
+        }
+        for (ArchivedReplica replica : manifest.replicas()) {
+            requireNames(replica, backup);
+        }
+        return manifest;
+    }
+
+    private static Manifest parse(byte[] bytes, BackupId backup) {
+        if (bytes.length > MAX_LENGTH) {
+            throw corrupt(backup, "it is longer than " + MAX_LENGTH + " bytes", null);
+        }
+        try {
+            JsonNode tree = JSON.readTree(bytes);
+            if (!(tree instanceof ObjectNode document)
+                    || !FORMAT.equals(document.path("format").textValue())
+                    || !document.path("version").isInt()) {
+                throw corrupt(backup, "it is not one", null);
+            }
+            requireVersion(document.get("version").intValue(), backup);
+            requireNoNull(document, backup);
+            return JSON.treeToValue(tree, Document.class).backup();
+        } catch (IOException | IllegalArgumentException | DateTimeException e) {
+            throw corrupt(backup, "it cannot be read (" + e.getClass().getSimpleName() + ")", e);
+        } catch (InvalidRequestException e) {
+            throw corrupt(backup, "it holds an impossible value", e);
+        }
+    }
+
+    /** Null means "not captured" in the profile, and nothing anywhere else. */
+    private static void requireNoNull(JsonNode node, BackupId backup) {
+        if (node.isNull()) {
+            throw corrupt(backup, "a value is null", null);
+        }
+        node.properties().forEach(field -> {
+            if (!field.getKey().equals("profile")) {
+                requireNoNull(field.getValue(), backup);
+            }
+        });
+        if (node.isArray()) {
+            node.forEach(element -> requireNoNull(element, backup));
+        }
+    }
+
+    private static void requireVersion(int version, BackupId backup) {
+        if (version > VERSION) {
+            throw new FailedException(
+                    ErrorCode.FORMAT_UNKNOWN,
+                    "Cannot read the manifest of backup " + backup + ": its format version is " + version
+                            + ", this release knows " + VERSION + ". Use a newer release.");
+        }
+        if (version != VERSION) {
+            throw corrupt(backup, "its format version is " + version, null);
+        }
+    }
+
+    /** An index lies in its own backup's folder; a name that leads elsewhere is refused before it becomes a key. */
+    private static void requireNames(ArchivedReplica replica, BackupId backup) {
+        for (ObjectRef ref : replica.index()) {
+            try {
+                new ObjectKey(ref.name());
+            } catch (InvalidRequestException e) {
+                throw corrupt(backup, "it names an object by what is no plain name", e);
+            }
+            if (!ArchiveKeys.isIndex(ref.name(), backup, replica.facts().index())) {
+                throw corrupt(backup, "an index that it names is not its own", null);
+            }
+            if (ref.length() > IndexFormat.MAX_BODY || replica.index().size() > IndexFormat.MAX_PARTS) {
+                throw corrupt(backup, "an index is larger than any that is written", null);
+            }
+        }
+    }
+
+    private static FailedException corrupt(BackupId backup, String fact, @Nullable Exception cause) {
+        String message = "Cannot read the manifest of backup " + backup + ": " + fact
+                + ". Use another backup; keep this manifest for evidence.";
+        return cause == null
+                ? new FailedException(ErrorCode.OBJECT_CORRUPT, message)
+                : new FailedException(ErrorCode.OBJECT_CORRUPT, message, cause);
+    }
+}

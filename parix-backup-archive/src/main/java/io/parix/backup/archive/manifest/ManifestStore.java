@@ -1,0 +1,85 @@
+package io.parix.backup.archive.manifest;
+
+import io.parix.backup.BackupId;
+import io.parix.backup.archive.segment.ArchiveKeys;
+import io.parix.backup.archive.segment.ArchiveObjects;
+import io.parix.backup.archive.segment.ArchivePlace;
+import io.parix.backup.spi.CallContext;
+import io.parix.backup.spi.Checksums;
+import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.spi.ObjectPage;
+import io.parix.backup.spi.StoredObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Manifests in a store. Safe for concurrent calls. */
+public final class ManifestStore {
+    private final ArchivePlace place;
+    private final CallContext call;
+    private final ArchiveObjects objects;
+
+    /**
+     * The manifests of a database.
+     *
+     * @param place where they lie
+     * @param call timeout, cancellation, job; its purpose is replaced
+     */
+    public ManifestStore(ArchivePlace place, CallContext call) {
+        this.place = place;
+        this.call = new CallContext(call.timeout(), call.cancelled(), call.job(), CallContext.Purpose.MANIFEST);
+        this.objects = new ArchiveObjects(place, this.call);
+    }
+
+    /**
+     * Makes a backup exist: creates its manifest, or finds exactly these bytes already there (spec C3).
+     *
+     * @param backup the backup that the bytes describe
+     * @param bytes from {@link ManifestCodec#write}, recorded durably before
+     * @throws io.parix.backup.spi.ProviderException as the store answers
+     * @throws io.parix.backup.FailedException {@link io.parix.backup.ErrorCode#OBJECT_CONFLICT} when another manifest
+     *     is there;
+     *     it stays as it is
+     */
+    public void commit(BackupId backup, byte[] bytes) {
+        ManifestCodec.read(bytes, place.keys().database(), backup);
+        objects.put(ArchiveKeys.manifestName(backup), bytes, bytes.length);
+    }
+
+    /**
+     * Reads the manifest of a backup.
+     *
+     * @param backup which
+     * @return its bytes as stored, at most 1 MiB, and what they say
+     * @throws io.parix.backup.spi.ProviderException as the store answers
+     * @throws io.parix.backup.FailedException {@link io.parix.backup.ErrorCode#OBJECT_MISSING} when there is none;
+     *     otherwise as
+     *     {@link ManifestCodec#read}
+     */
+    public StoredManifest read(BackupId backup) {
+        byte[] bytes = objects.fetch(ArchiveKeys.manifestName(backup), ManifestCodec.MAX_LENGTH);
+        Manifest manifest = ManifestCodec.read(bytes, place.keys().database(), backup);
+        return new StoredManifest(manifest, bytes.length, Checksums.of(bytes));
+    }
+
+    /**
+     * Lists the backups that have a manifest, in order of id. A backup without one does not exist.
+     *
+     * @return their ids
+     * @throws io.parix.backup.spi.ProviderException as the store answers
+     */
+    public List<BackupId> backups() {
+        List<BackupId> found = new ArrayList<>();
+        @Nullable ObjectKey after = null;
+        boolean more = true;
+        while (more) {
+            ObjectPage page = place.store().list(place.keys().backups(), after, call);
+            for (StoredObject object : page.objects()) {
+                place.keys().backupOf(object.key()).ifPresent(found::add);
+                after = object.key();
+            }
+            more = page.more() && !page.objects().isEmpty();
+        }
+        return found;
+    }
+}

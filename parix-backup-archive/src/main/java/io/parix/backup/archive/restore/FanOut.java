@@ -1,0 +1,124 @@
+package io.parix.backup.archive.restore;
+
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
+import io.parix.backup.archive.chunk.Lockstep;
+import io.parix.backup.archive.flow.Crew;
+import io.parix.backup.archive.flow.Member;
+import io.parix.backup.archive.manifest.SegmentPlan;
+import io.parix.backup.archive.manifest.SegmentPlan.Placement;
+import io.parix.backup.archive.segment.ChunkDecoder;
+import io.parix.backup.archive.segment.ObjectRef;
+import io.parix.backup.archive.segment.StoredChunk;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Fetches each segment once and writes its chunks to every place that wants them. */
+final class FanOut {
+    private final Stage stage;
+    private final SegmentPlan plan;
+    private final Crew crew;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger turns = new AtomicInteger();
+    private final AtomicLong fetched = new AtomicLong();
+    private final AtomicLong written = new AtomicLong();
+
+    FanOut(Stage stage, SegmentPlan plan, Crew crew) {
+        this.stage = stage;
+        this.plan = plan;
+        this.crew = crew;
+    }
+
+    void run() {
+        crew.run(Writer::new);
+    }
+
+    long fetched() {
+        return fetched.get();
+    }
+
+    long written() {
+        return written.get();
+    }
+
+    private final class Writer implements Member {
+        private final ChunkDecoder decoder = new ChunkDecoder(stage.layout().longestChunk());
+        private final int turn = turns.getAndIncrement();
+        private byte[] buffer = new byte[0];
+        private List<Placement> placements = List.of();
+        private int at;
+        private int segment;
+
+        @Override
+        public boolean step() {
+            if (at < placements.size()) {
+                writeOne();
+                return true;
+            }
+            segment = next.getAndIncrement();
+            if (segment >= plan.segments()) {
+                return false;
+            }
+            at = 0;
+            placements = plan.placements(segment);
+            if (!placements.isEmpty()) {
+                ObjectRef object = plan.object(segment);
+                buffer = stage.objects().fetch(object, buffer);
+                fetched.addAndGet(object.length());
+            }
+            return true;
+        }
+
+        /** Decodes the next chunk once and writes it wherever it goes. */
+        private void writeOne() {
+            Placement first = placements.get(at);
+            StoredChunk chunk = first.entry().chunk();
+            ByteBuffer bytes = decoder.decode(buffer, 0, chunk, length(first)).orElseThrow(() -> wrong(chunk));
+            int end = at;
+            while (end < placements.size()
+                    && placements.get(end).entry().chunk().equals(chunk)) {
+                end++;
+            }
+            // Each thread begins at another file: a file system takes one write to a file at a time.
+            int count = end - at;
+            for (int i = 0; i < count; i++) {
+                write(placements.get(at + (i + turn) % count), bytes.duplicate());
+            }
+            at = end;
+        }
+
+        private void write(Placement p, ByteBuffer bytes) {
+            int length = bytes.remaining();
+            if (length(p) != length) {
+                throw wrong(p.entry().chunk());
+            }
+            stage.files()
+                    .get(p.index())
+                    .write(stage.layout().chunkOffset(p.entry().number()), bytes);
+            written.addAndGet(length);
+            crew.advance(length);
+        }
+
+        private int length(Placement p) {
+            return Lockstep.chunkLength(
+                    stage.layout(),
+                    p.entry().number(),
+                    stage.files().get(p.index()).length());
+        }
+
+        private FailedException wrong(StoredChunk chunk) {
+            return new FailedException(
+                    ErrorCode.OBJECT_CORRUPT,
+                    "Cannot trust " + plan.object(segment).name() + ": the chunk at byte "
+                            + chunk.offset() + " is not the one that the index names. Keep it for evidence; use another"
+                            + " backup.");
+        }
+
+        @Override
+        public void close() {
+            decoder.close();
+        }
+    }
+}

@@ -1,0 +1,287 @@
+package io.parix.backup.archive.segment;
+
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
+import io.parix.backup.spi.ByteRange;
+import io.parix.backup.spi.CallContext;
+import io.parix.backup.spi.Checksums;
+import io.parix.backup.spi.ErrorKind;
+import io.parix.backup.spi.ObjectContent;
+import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.spi.ProviderException;
+import io.parix.backup.spi.StoredObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Objects written once and confirmed, and read back whole or in part, with every byte accounted for.
+ *
+ * <p>A missing object is {@link ErrorCode#OBJECT_MISSING}, one that is not what was written
+ * {@link ErrorCode#OBJECT_CORRUPT}; everything else that a store answers surfaces as its own exception.
+ */
+public final class ArchiveObjects {
+    private static final int STEP = 64 << 10;
+
+    private final ArchivePlace place;
+    private final CallContext call;
+
+    /**
+     * The objects of a database.
+     *
+     * @param place where they lie
+     * @param call timeout, cancellation, job, purpose
+     */
+    public ArchiveObjects(ArchivePlace place, CallContext call) {
+        this.place = place;
+        this.call = call;
+    }
+
+    /**
+     * Creates an object, or finds it already there, and confirms it.
+     *
+     * @param name its name below the database's folder
+     * @param bytes hold it from 0 on
+     * @param length its length
+     * @return the object
+     * @throws FailedException {@link ErrorCode#OBJECT_CONFLICT} when the name is taken by something else;
+     *     {@link ErrorCode#OBJECT_CORRUPT} when the store did not keep what it was given
+     */
+    public ObjectRef put(String name, byte[] bytes, int length) {
+        ObjectContent content = new BufferContent(bytes, length);
+        ObjectRef ref = new ObjectRef(name, length, content.checksums());
+        ObjectKey key = place.keys().resolve(name);
+        try {
+            confirm(ref, place.store().putIfAbsent(key, content, call));
+        } catch (ProviderException e) {
+            if (e.kind() != ErrorKind.ALREADY_EXISTS) {
+                throw e;
+            }
+            compare(ref, e);
+        }
+        return ref;
+    }
+
+    private void confirm(ObjectRef ref, StoredObject stored) {
+        if (stored.knownChecksums().isEmpty()) {
+            check(ref);
+        } else if (!isAs(ref, stored)) {
+            throw corrupt(ref.name(), "the store says it keeps " + describe(stored) + ", given were " + describe(ref));
+        }
+    }
+
+    /** The key is taken, maybe by our own earlier write whose answer was lost: equal is success. */
+    private void compare(ObjectRef ref, ProviderException taken) {
+        StoredObject there = stat(ref).orElseThrow(() -> taken);
+        boolean same = isAs(ref, there);
+        if (same && there.knownChecksums().isEmpty()) {
+            same = damage(ref).isEmpty();
+        }
+        if (!same) {
+            throw new FailedException(
+                    ErrorCode.OBJECT_CONFLICT,
+                    "Cannot write " + place.keys().resolve(ref.name()) + ": the name is taken by other content, "
+                            + describe(there) + ". It was left as it is; start a new attempt.",
+                    taken);
+        }
+    }
+
+    /**
+     * Compares an object's description with what is known of it.
+     *
+     * @param ref what it must be
+     * @param stored what a store says
+     * @return whether the length is right and no checksum that the store knows differs
+     */
+    public static boolean isAs(ObjectRef ref, StoredObject stored) {
+        return stored.length() == ref.length()
+                && stored.knownChecksums().map(ref.checksums()::equals).orElse(true);
+    }
+
+    /**
+     * Asks for an object's description.
+     *
+     * @param ref which
+     * @return the description, or empty when it is not there
+     */
+    public Optional<StoredObject> stat(ObjectRef ref) {
+        return place.store().stat(place.keys().resolve(ref.name()), call);
+    }
+
+    /**
+     * Reads an object whole.
+     *
+     * @param ref which
+     * @param buffer used when it is long enough
+     * @return an array that holds the object from 0 on, its SHA-256 checked
+     */
+    public byte[] fetch(ObjectRef ref, byte[] buffer) {
+        byte[] bytes = buffer.length >= ref.length() ? buffer : new byte[Math.toIntExact(ref.length())];
+        MessageDigest sha = Checksums.newSha256();
+        try (InputStream in = open(ref.name(), null)) {
+            int read = 0;
+            // In steps: a channel's stream takes a direct buffer as long as the read that is asked of it.
+            for (int n = 0; n >= 0 && read < ref.length(); read += Math.max(n, 0)) {
+                n = in.read(bytes, read, (int) Math.min(STEP, ref.length() - read));
+                sha.update(bytes, read, Math.max(n, 0));
+            }
+            requireEnd(ref, read, in);
+        } catch (IOException e) {
+            throw broken(ref.name(), e);
+        }
+        requireDigest(ref, sha);
+        return bytes;
+    }
+
+    /**
+     * Reads a span of an object. What it holds is the caller's to check.
+     *
+     * @param ref which
+     * @param range the span
+     * @return exactly its bytes
+     */
+    public byte[] fetch(ObjectRef ref, ByteRange range) {
+        try (InputStream in = open(ref.name(), range)) {
+            byte[] bytes = in.readNBytes(Math.toIntExact(range.length()));
+            if (bytes.length != range.length()) {
+                throw corrupt(ref.name(), "it ends after " + (range.offset() + bytes.length) + " bytes");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw broken(ref.name(), e);
+        } catch (ProviderException e) {
+            if (e.kind() == ErrorKind.INVALID_REQUEST) {
+                throw corrupt(ref.name(), "it does not reach to byte " + range.end());
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Reads an object of which only the name is known.
+     *
+     * @param name its name below the database's folder
+     * @param longest the longest that is taken
+     * @return its bytes
+     */
+    public byte[] fetch(String name, int longest) {
+        try (InputStream in = open(name, null)) {
+            byte[] bytes = in.readNBytes(longest + 1);
+            if (bytes.length > longest) {
+                throw corrupt(name, "it is longer than " + longest + " bytes");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw broken(name, e);
+        }
+    }
+
+    /**
+     * Reads an object whole and keeps nothing of it.
+     *
+     * @param ref which
+     */
+    public void check(ObjectRef ref) {
+        MessageDigest sha = Checksums.newSha256();
+        byte[] step = new byte[STEP];
+        long read = 0;
+        try (InputStream in = open(ref.name(), null)) {
+            for (int n = in.read(step); n >= 0 && read <= ref.length(); n = in.read(step)) {
+                sha.update(step, 0, n);
+                read += n;
+            }
+            requireEnd(ref, read, in);
+        } catch (IOException e) {
+            throw broken(ref.name(), e);
+        }
+        requireDigest(ref, sha);
+    }
+
+    /**
+     * Reads an object whole as {@link #check} does, with damage as a value.
+     *
+     * @param ref which
+     * @return what is wrong with it, or empty
+     */
+    public Optional<FailedException> damage(ObjectRef ref) {
+        return damageOf(() -> check(ref));
+    }
+
+    /**
+     * Turns the two exceptions of damage into a value.
+     *
+     * @param reading reads an object
+     * @return what was thrown, or empty
+     */
+    public static Optional<FailedException> damageOf(Runnable reading) {
+        try {
+            reading.run();
+            return Optional.empty();
+        } catch (FailedException e) {
+            if (e.code() == ErrorCode.OBJECT_MISSING
+                    || e.code() == ErrorCode.OBJECT_CORRUPT
+                    || e.code() == ErrorCode.FORMAT_UNKNOWN) {
+                return Optional.of(e);
+            }
+            throw e;
+        }
+    }
+
+    private InputStream open(String name, @Nullable ByteRange range) {
+        ObjectKey key = place.keys().resolve(name);
+        try {
+            return place.store().get(key, range, call);
+        } catch (ProviderException e) {
+            if (e.kind() == ErrorKind.NOT_FOUND) {
+                throw new FailedException(
+                        ErrorCode.OBJECT_MISSING,
+                        "Cannot read " + key + ": it is not there. Restore another backup; this one is incomplete.",
+                        e);
+            }
+            if (e.kind() == ErrorKind.CORRUPT) {
+                throw new FailedException(ErrorCode.OBJECT_CORRUPT, "Cannot read " + key + ": " + e.getMessage(), e);
+            }
+            throw e;
+        }
+    }
+
+    private void requireEnd(ObjectRef ref, long read, InputStream in) throws IOException {
+        if (read < ref.length()) {
+            throw corrupt(ref.name(), "it ends after " + read + " of " + ref.length() + " bytes");
+        }
+        if (read > ref.length() || in.read() >= 0) {
+            throw corrupt(ref.name(), "it is longer than " + ref.length() + " bytes");
+        }
+    }
+
+    private void requireDigest(ObjectRef ref, MessageDigest sha) {
+        if (!ref.checksums().sha256Is(sha.digest())) {
+            throw corrupt(ref.name(), "its SHA-256 is not the one recorded when it was written");
+        }
+    }
+
+    private FailedException corrupt(String name, String fact) {
+        return new FailedException(
+                ErrorCode.OBJECT_CORRUPT,
+                "Cannot trust " + place.keys().resolve(name) + ": " + fact
+                        + ". Keep it for evidence; use another backup.");
+    }
+
+    private ProviderException broken(String name, IOException e) {
+        return new ProviderException(
+                ErrorKind.UNAVAILABLE, "Reading " + place.keys().resolve(name) + " broke off: " + e.getMessage(), e);
+    }
+
+    private static String describe(StoredObject stored) {
+        return stored.length() + " bytes"
+                + stored.knownChecksums()
+                        .map(c -> " with SHA-256 " + c.sha256())
+                        .orElse("");
+    }
+
+    private static String describe(ObjectRef ref) {
+        return ref.length() + " bytes with SHA-256 " + ref.checksums().sha256();
+    }
+}

@@ -1,0 +1,26 @@
+package io.parix.backup.archive.chunk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
+
+class LockstepTest {
+    @Test
+    void oneByteAnywhereMakesABufferNotZero() {
+        for (int length : new int[] {1, 7, 8, 9, 16, 64, 100, 4096}) {
+            for (int at = 0; at < length; at++) {
+                ByteBuffer buffer = ByteBuffer.allocateDirect(length);
+                assertThat(Lockstep.isZero(buffer)).isTrue();
+                buffer.put(at, (byte) 0x80);
+                assertThat(Lockstep.isZero(buffer)).as("%s of %s", at, length).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void whatLiesOutsideTheBufferDoesNotCount() {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(64).put(0, (byte) 1).put(63, (byte) 1);
+        assertThat(Lockstep.isZero(buffer.position(1).limit(63))).isTrue();
+    }
+}
