@@ -56,6 +56,18 @@ public final class InMemoryCatalog implements Catalog {
         this.clock = clock;
     }
 
+    /**
+     * Puts the row of a job that ended in an earlier life.
+     *
+     * @param ended a row whose status has ended; it replaces one of the same id
+     */
+    public synchronized void put(JobRecord ended) {
+        if (!ended.status().ended()) {
+            throw new IllegalArgumentException("Job " + ended.id() + " has not ended; only insert makes those");
+        }
+        rows.put(ended.id(), ended);
+    }
+
     @Override
     public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -64,11 +76,10 @@ public final class InMemoryCatalog implements Catalog {
     @Override
     public synchronized Inserted insert(NewJob job) {
         JobRecord row = job.row();
-        if (job.idempotencyKey() != null) {
-            String earlier = keys.get(new IdempotencyKey(row.database(), row.kind(), job.idempotencyKey()));
-            if (earlier != null) {
-                return new Inserted.Existing(row(earlier));
-            }
+        Optional<JobRecord> earlier =
+                Optional.ofNullable(job.idempotencyKey()).flatMap(key -> keyed(row.database(), row.kind(), key));
+        if (earlier.isPresent()) {
+            return new Inserted.Existing(earlier.get());
         }
         Workflow holder = slots.get(row.database());
         if (holder != null) {
@@ -88,6 +99,12 @@ public final class InMemoryCatalog implements Catalog {
     @Override
     public synchronized Optional<JobRecord> find(String id) {
         return Optional.ofNullable(rows.get(id));
+    }
+
+    @Override
+    public synchronized Optional<JobRecord> keyed(DatabaseId database, JobKind kind, String key) {
+        return Optional.ofNullable(keys.get(new IdempotencyKey(database, kind, key)))
+                .map(this::row);
     }
 
     @Override

@@ -44,7 +44,7 @@ class MutantTest {
     @BeforeAll
     void tryThemAll() {
         ProviderMutants.ALL.keySet().forEach(mutant -> failed.put(mutant, attempt(MutatedProvider.class, mutant)));
-        StoreMutants.ALL.keySet().forEach(mutant -> failed.put(mutant, attempt(MutatedStore.class, mutant)));
+        StoreMutants.all().keySet().forEach(mutant -> failed.put(mutant, attempt(MutatedStore.class, mutant)));
         rightOnesFail.addAll(launch(MutatedProvider.class, "", test -> tested.add(idOf(test.getDisplayName()))));
         rightOnesFail.addAll(launch(MutatedStore.class, "", test -> tested.add(idOf(test.getDisplayName()))));
     }

@@ -16,7 +16,7 @@ final class MutatedStore implements ObjectStoreContract {
     private final UnaryOperator<ObjectStore> mutation;
 
     MutatedStore(String mutant) {
-        this.mutation = StoreMutants.ALL.getOrDefault(mutant, WrongStore::new);
+        this.mutation = StoreMutants.all().getOrDefault(mutant, WrongStore::new);
     }
 
     @Override

@@ -1,0 +1,166 @@
+package io.parix.backup.engine;
+
+import io.parix.backup.Backups;
+import io.parix.backup.DatabaseId;
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
+import io.parix.backup.Restores;
+import io.parix.backup.Workflow;
+import io.parix.backup.engine.backup.BackupParts;
+import io.parix.backup.engine.backup.BackupSteps;
+import io.parix.backup.engine.event.EventPump;
+import io.parix.backup.engine.intake.BackupIntake;
+import io.parix.backup.engine.intake.IntakeParts;
+import io.parix.backup.engine.intake.JobIds;
+import io.parix.backup.engine.intake.RestoreIntake;
+import io.parix.backup.engine.provider.DatabaseArchives;
+import io.parix.backup.engine.provider.ProviderRegistry;
+import io.parix.backup.engine.provider.ProviderSessions;
+import io.parix.backup.engine.restore.EligibilityCheck;
+import io.parix.backup.engine.restore.RestoreParts;
+import io.parix.backup.engine.restore.RestoreSteps;
+import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.engine.verify.BackupVerifier;
+import io.parix.backup.engine.work.Bench;
+import io.parix.backup.engine.work.JobLoop;
+import io.parix.backup.spi.catalog.Catalog;
+import io.parix.backup.spi.catalog.Dispatcher;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The front door: backups and restores of TigerBeetle clusters, embedded in a service of yours.
+ *
+ * <p>{@link #builder()}, {@link #start()}, the services, {@link #close()}. No thread lives and nothing connects before
+ * {@code start}, no thread after {@code close}. Several may live in one process, and several processes may share a catalog.
+ * Safe for concurrent calls.
+ */
+public final class ParixBackup implements AutoCloseable {
+    private enum Life {
+        NEW,
+        RUNNING,
+        CLOSED
+    }
+
+    private final Catalog catalog;
+    private final Dispatcher dispatcher;
+    private final ProviderSessions sessions;
+    private final JobLoop loop;
+    private final TransferThreads threads;
+    private final Backups backups;
+    private final Restores restores;
+    private final AtomicReference<Life> life = new AtomicReference<>(Life.NEW);
+
+    ParixBackup(ParixBackupBuilder.Wiring wiring, ProviderRegistry registry) {
+        EngineSettings settings = wiring.settings();
+        this.catalog = wiring.catalog();
+        this.dispatcher = wiring.dispatcher();
+        this.threads = wiring.threads();
+        this.sessions = new ProviderSessions(registry);
+        DatabaseArchives archives = new DatabaseArchives(wiring.locations(), sessions);
+        EventPump events = new EventPump(catalog, wiring.listener());
+        Bench bench = new Bench(threads, settings);
+        BackupVerifier verifier = new BackupVerifier(catalog, archives, threads, settings);
+        EligibilityCheck eligibility =
+                new EligibilityCheck(catalog, wiring.directory(), wiring.restoreHost(), verifier);
+        this.loop = new JobLoop(
+                new JobLoop.Parts(catalog, dispatcher, events, settings, wiring.worker()),
+                List.of(
+                        new BackupSteps(new BackupParts(
+                                catalog, wiring.directory(), wiring.images(), archives, bench, settings)),
+                        new RestoreSteps(new RestoreParts(
+                                catalog, wiring.restoreHost(), archives, eligibility, bench, settings))));
+        IntakeParts intake = new IntakeParts(
+                catalog,
+                dispatcher,
+                events,
+                registry,
+                archives,
+                eligibility,
+                verifier,
+                wiring.access(),
+                new JobIds(wiring.random()));
+        this.backups = new BackupIntake(intake);
+        this.restores = new RestoreIntake(intake);
+    }
+
+    /** {@return a builder; catalog, directory, images, restore host and storage must be given} */
+    public static ParixBackupBuilder builder() {
+        return new ParixBackupBuilder();
+    }
+
+    /**
+     * Begins to work: jobs that were left waiting are taken up.
+     *
+     * @return this
+     * @throws FailedException with {@link ErrorCode#NOT_RUNNING} when it was started or closed before
+     */
+    public ParixBackup start() {
+        if (!life.compareAndSet(Life.NEW, Life.RUNNING)) {
+            throw new FailedException(
+                    ErrorCode.NOT_RUNNING,
+                    "Cannot start: this instance was started or closed before. Build a new one.");
+        }
+        threads.start();
+        dispatcher.start(loop::look, loop::tick);
+        return this;
+    }
+
+    /** {@return asking for backups and looking at them} */
+    public Backups backups() {
+        requireRunning();
+        return backups;
+    }
+
+    /** {@return asking for restores and looking at them} */
+    public Restores restores() {
+        requireRunning();
+        return restores;
+    }
+
+    /**
+     * Takes the database's slot for a workflow of the host's own: provisioning, import, decommission (spec A3).
+     *
+     * @param database whose
+     * @param workflow what will occupy it
+     * @return what occupies it instead, or empty when the slot is taken; taking it again with the same owner succeeds
+     */
+    public Optional<Workflow> occupy(DatabaseId database, Workflow workflow) {
+        requireRunning();
+        return catalog.acquire(database, workflow);
+    }
+
+    /**
+     * Gives back what {@link #occupy} took. Giving back what is not held does nothing.
+     *
+     * @param database whose
+     * @param workflow what occupied it
+     */
+    public void vacate(DatabaseId database, Workflow workflow) {
+        requireRunning();
+        catalog.release(database, workflow);
+    }
+
+    /**
+     * Stops: running steps end at their next chunk boundary and their jobs are handed on; returns when no thread of this
+     * instance is left. Repeating it does nothing.
+     */
+    @Override
+    public void close() {
+        if (life.getAndSet(Life.CLOSED) == Life.CLOSED) {
+            return;
+        }
+        loop.close();
+        dispatcher.close();
+        threads.close();
+        sessions.close();
+    }
+
+    private void requireRunning() {
+        if (life.get() != Life.RUNNING) {
+            throw new FailedException(
+                    ErrorCode.NOT_RUNNING, "Cannot answer: this instance is not running. Call start() first.");
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package io.parix.backup.engine;
+
+import io.parix.backup.engine.dispatch.ThreadDispatcher;
+import io.parix.backup.engine.provider.ProviderRegistry;
+import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.host.AccessPolicy;
+import io.parix.backup.host.BackupListener;
+import io.parix.backup.host.DatabaseDirectory;
+import io.parix.backup.host.ReplicaImages;
+import io.parix.backup.host.RestoreHost;
+import io.parix.backup.host.StorageLocations;
+import io.parix.backup.spi.BackupProvider;
+import io.parix.backup.spi.ConfigurationException;
+import io.parix.backup.spi.ConfigurationMistake;
+import io.parix.backup.spi.StorageLocation;
+import io.parix.backup.spi.catalog.Catalog;
+import io.parix.backup.spi.catalog.Dispatcher;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the parts of a {@link ParixBackup}; mistakes are reported all at once by {@link #build}. For one thread. */
+public final class ParixBackupBuilder {
+    private @Nullable Catalog catalog;
+    private @Nullable DatabaseDirectory directory;
+    private @Nullable ReplicaImages images;
+    private @Nullable RestoreHost restoreHost;
+    private @Nullable StorageLocations locations;
+    private @Nullable StorageLocation location;
+    private @Nullable Dispatcher dispatcher;
+    private @Nullable Executor executor;
+    private AccessPolicy access = AccessPolicy.allowAll();
+    private BackupListener listener = event -> {};
+    private EngineSettings settings = EngineSettings.defaults();
+    private RandomGenerator random = new SecureRandom();
+    private ClassLoader classLoader = ParixBackupBuilder.class.getClassLoader();
+    private final List<BackupProvider> providers = new ArrayList<>();
+
+    ParixBackupBuilder() {}
+
+    /** All parts, chosen. */
+    record Wiring(
+            Catalog catalog,
+            DatabaseDirectory directory,
+            ReplicaImages images,
+            RestoreHost restoreHost,
+            StorageLocations locations,
+            Dispatcher dispatcher,
+            TransferThreads threads,
+            AccessPolicy access,
+            BackupListener listener,
+            EngineSettings settings,
+            RandomGenerator random,
+            String worker) {}
+
+    /**
+     * Sets where jobs are kept; required.
+     *
+     * @param value the part
+     * @return this builder
+     */
+    public ParixBackupBuilder catalog(Catalog value) {
+        catalog = value;
+        return this;
+    }
+
+    /**
+     * Sets where databases are looked up; required.
+     *
+     * @param value the part
+     * @return this builder
+     */
+    public ParixBackupBuilder directory(DatabaseDirectory value) {
+        directory = value;
+        return this;
+    }
+
+    /**
+     * Sets where images of replicas come from; required.
+     *
+     * @param value the part
+     * @return this builder
+     */
+    public ParixBackupBuilder images(ReplicaImages value) {
+        images = value;
+        return this;
+    }
+
+    /**
+     * Sets who carries restores out; required.
+     *
+     * @param value the part
+     * @return this builder
+     */
+    public ParixBackupBuilder restoreHost(RestoreHost value) {
+        restoreHost = value;
+        return this;
+    }
+
+    /**
+     * Sets who wakes workers; threads of this process unless given.
+     *
+     * @param value the part
+     * @return this builder
+     */
+    public ParixBackupBuilder dispatcher(Dispatcher value) {
+        dispatcher = value;
+        return this;
+    }
+
+    /**
+     * Sets lends the threads that move bytes; a pool of our own unless given.
+     *
+     * @param value the part
+     * @return this builder
+     */
+    public ParixBackupBuilder executor(Executor value) {
+        executor = value;
+        return this;
+    }
+
+    /**
+     * Sets who may do what; everybody everything unless given.
+     *
+     * @param value the part
+     * @return this builder
+     */
+    public ParixBackupBuilder access(AccessPolicy value) {
+        access = value;
+        return this;
+    }
+
+    /**
+     * Sets who hears of events; nobody unless given.
+     *
+     * @param value the part
+     * @return this builder
+     */
+    public ParixBackupBuilder listener(BackupListener value) {
+        listener = value;
+        return this;
+    }
+
+    /**
+     * Sets the limits; the defaults unless given.
+     *
+     * @param value the part
+     * @return this builder
+     */
+    public ParixBackupBuilder settings(EngineSettings value) {
+        settings = value;
+        return this;
+    }
+
+    /**
+     * Sets where ids come from; unpredictable unless given.
+     *
+     * @param value the part
+     * @return this builder
+     */
+    public ParixBackupBuilder random(RandomGenerator value) {
+        random = value;
+        return this;
+    }
+
+    /**
+     * Sets where providers are looked for; that of this class unless given.
+     *
+     * @param value the part
+     * @return this builder
+     */
+    public ParixBackupBuilder classLoader(ClassLoader value) {
+        classLoader = value;
+        return this;
+    }
+
+    /**
+     * Sets where each database's backups lie; required, unless one place serves all.
+     *
+     * @param value the port
+     * @return this builder
+     */
+    public ParixBackupBuilder storage(StorageLocations value) {
+        locations = value;
+        location = null;
+        return this;
+    }
+
+    /**
+     * Takes a provider that the host made itself, beside those that the class loader offers.
+     *
+     * @param provider the provider
+     * @return this builder
+     */
+    public ParixBackupBuilder provider(BackupProvider provider) {
+        providers.add(provider);
+        return this;
+    }
+
+    /**
+     * Puts all backups into one place, whose settings {@link #build} checks.
+     *
+     * @param place the place
+     * @return this builder
+     */
+    public ParixBackupBuilder storage(StorageLocation place) {
+        location = place;
+        locations = StorageLocations.of(place);
+        return this;
+    }
+
+    /**
+     * Puts the parts together. Connects to nothing and starts no thread.
+     *
+     * @return the engine, to be started
+     * @throws ConfigurationException listing every part that is missing and every setting of the place that is wrong
+     * @throws io.parix.backup.FailedException when a provider cannot be loaded or two have one id
+     */
+    public ParixBackup build() {
+        ProviderRegistry registry = ProviderRegistry.find(providers, classLoader);
+        List<ConfigurationMistake> mistakes = new ArrayList<>();
+        if (location != null) {
+            mistakes.addAll(registry.provider(location.provider()).check(location));
+        }
+        if (catalog == null || directory == null || images == null || restoreHost == null || locations == null) {
+            mistakes.addAll(missing());
+        } else if (mistakes.isEmpty()) {
+            return new ParixBackup(
+                    new Wiring(
+                            catalog,
+                            directory,
+                            images,
+                            restoreHost,
+                            locations,
+                            dispatcher(catalog),
+                            new TransferThreads(executor, settings.transferWorkers()),
+                            access,
+                            listener,
+                            settings,
+                            random,
+                            Long.toHexString(random.nextLong())),
+                    registry);
+        }
+        throw new ConfigurationException("the engine", mistakes);
+    }
+
+    private Dispatcher dispatcher(Catalog clock) {
+        return dispatcher != null
+                ? dispatcher
+                : new ThreadDispatcher(settings.concurrentJobs(), settings.tickEvery(), clock::now);
+    }
+
+    private List<ConfigurationMistake> missing() {
+        List<ConfigurationMistake> mistakes = new ArrayList<>();
+        require(mistakes, "catalog", catalog);
+        require(mistakes, "directory", directory);
+        require(mistakes, "images", images);
+        require(mistakes, "restoreHost", restoreHost);
+        require(mistakes, "storage", locations);
+        return mistakes;
+    }
+
+    private static void require(List<ConfigurationMistake> mistakes, String key, @Nullable Object part) {
+        if (part == null) {
+            mistakes.add(new ConfigurationMistake(key, "must be given"));
+        }
+    }
+}

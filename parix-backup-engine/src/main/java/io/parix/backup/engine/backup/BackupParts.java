@@ -1,0 +1,26 @@
+package io.parix.backup.engine.backup;
+
+import io.parix.backup.engine.provider.DatabaseArchives;
+import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.engine.work.Bench;
+import io.parix.backup.host.DatabaseDirectory;
+import io.parix.backup.host.ReplicaImages;
+import io.parix.backup.spi.catalog.Catalog;
+
+/**
+ * What the steps of a backup work with.
+ *
+ * @param catalog where earlier backups are found
+ * @param directory where the database is looked up
+ * @param images where its images come from
+ * @param archives where its backups lie
+ * @param bench threads and spool
+ * @param settings the limits
+ */
+public record BackupParts(
+        Catalog catalog,
+        DatabaseDirectory directory,
+        ReplicaImages images,
+        DatabaseArchives archives,
+        Bench bench,
+        EngineSettings settings) {}

@@ -1,0 +1,199 @@
+package io.parix.backup.engine.backup;
+
+import io.parix.backup.BackupEvent;
+import io.parix.backup.ErrorCode;
+import io.parix.backup.Failure;
+import io.parix.backup.Report;
+import io.parix.backup.Verification;
+import io.parix.backup.VerificationLevel;
+import io.parix.backup.archive.manifest.ManifestStore;
+import io.parix.backup.archive.segment.ArchivePlace;
+import io.parix.backup.core.job.BackupHeader;
+import io.parix.backup.core.job.BackupJob;
+import io.parix.backup.core.job.BackupRun;
+import io.parix.backup.core.job.Captured;
+import io.parix.backup.core.job.Intent;
+import io.parix.backup.engine.row.BackupRow;
+import io.parix.backup.engine.work.JobSteps;
+import io.parix.backup.engine.work.Lease;
+import io.parix.backup.host.Attempt;
+import io.parix.backup.host.Capture;
+import io.parix.backup.spi.CallContext;
+import io.parix.backup.spi.catalog.JobKind;
+import io.parix.backup.spi.catalog.JobRecord;
+import io.parix.backup.spi.catalog.JobWrite;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of a backup job. Each is idempotent: a worker that comes after a crash runs it again. */
+public final class BackupSteps implements JobSteps {
+    /** Failures of one set of images, which another set may not have (spec C6, C7). */
+    private static final Set<ErrorCode> WORTH_ANOTHER_CAPTURE =
+            Set.of(ErrorCode.REPLICA_SET_REFUSED, ErrorCode.IMAGE_MOVED, ErrorCode.PROFILE_CHANGED);
+
+    private final BackupParts parts;
+    private final Sources sources;
+    private final Exporter exporter;
+    private final Leftovers leftovers;
+
+    /**
+     * Steps over the given parts.
+     *
+     * @param parts what they work with
+     */
+    public BackupSteps(BackupParts parts) {
+        this.parts = parts;
+        this.sources = new Sources(parts);
+        this.exporter = new Exporter(parts);
+        this.leftovers = new Leftovers();
+    }
+
+    @Override
+    public JobKind kind() {
+        return JobKind.BACKUP;
+    }
+
+    @Override
+    public void run(Lease lease) {
+        BackupJob job = inOurHands(lease);
+        if (job instanceof BackupJob.Queued queued) {
+            begin(lease, queued);
+        } else if (job instanceof BackupJob.Capturing capturing) {
+            capture(lease, capturing);
+        } else if (job instanceof BackupJob.Exporting exporting) {
+            export(lease, exporting);
+        } else if (job instanceof BackupJob.Committing committing) {
+            commit(lease, committing);
+        } else if (job instanceof BackupJob.Completing completing) {
+            complete(lease, completing);
+        } else if (job instanceof BackupJob.Unswept unswept) {
+            sweep(lease, unswept);
+        } else {
+            throw new IllegalStateException("Nothing is left to do in step " + job.step());
+        }
+    }
+
+    @Override
+    public boolean giveUp(Lease lease, Failure failure) {
+        BackupJob job = inOurHands(lease);
+        if (WORTH_ANOTHER_CAPTURE.contains(failure.code()) && startsOver(lease, job)) {
+            return true;
+        }
+        if (job instanceof BackupJob.Revocable revocable) {
+            BackupJob.Failed failed = revocable.fail(failure);
+            Instant sweepAt = failed instanceof BackupJob.Unswept ? lease.now() : null;
+            JobRecord next = BackupRow.next(lease.row(), failed, sweepAt);
+            lease.write(JobWrite.of(next, event(lease, BackupEvent.Kind.BACKUP_FAILED, failure.code())));
+            return true;
+        }
+        return false;
+    }
+
+    /** The state that the row holds, taken over where the claim is newer than the state's. */
+    private static BackupJob inOurHands(Lease lease) {
+        BackupJob job = BackupRow.read(lease.row());
+        boolean newer =
+                job instanceof BackupJob.Running running && running.run().fence() < lease.fence();
+        return newer ? ((BackupJob.Running) job).takenOver(lease.fence()) : job;
+    }
+
+    private void begin(Lease lease, BackupJob.Queued job) {
+        Intent intent = intent(job.header(), 1);
+        BackupRun run = new BackupRun(1, parts.settings().captures(), lease.fence(), lease.now(), intent);
+        JobRecord next = BackupRow.next(lease.row(), job.claimed(run), lease.now());
+        lease.write(JobWrite.of(next, event(lease, BackupEvent.Kind.BACKUP_STARTED, null)));
+    }
+
+    private void capture(Lease lease, BackupJob.Capturing job) {
+        Sources.Answer answer = sources.capture(job);
+        if (answer.capture() instanceof Capture.Pending pending) {
+            await(lease, pending);
+        } else if (answer.capture() instanceof Capture.Ready ready) {
+            Instant before = Sources.completeBefore(ready.images(), job.run().startedAt());
+            write(lease, job.captured(new Captured(answer.profile(), before)), lease.now());
+        }
+    }
+
+    private void export(Lease lease, BackupJob.Exporting job) {
+        Capture capture = parts.images().capture(attempt(job));
+        if (capture instanceof Capture.Pending pending) {
+            await(lease, pending);
+        } else if (capture instanceof Capture.Ready ready) {
+            ArchivePlace place = place(job);
+            Exporter.Result result = exporter.export(lease, job, new Exporter.Source(place, ready.images()));
+            sources.requireUnchanged(job);
+            JobRecord next =
+                    BackupRow.next(lease.row(), job.exported(result.contents(), result.manifest()), lease.now());
+            lease.write(new JobWrite(next, List.of(), result.segments()));
+        }
+    }
+
+    private void commit(Lease lease, BackupJob.Committing job) {
+        parts.images().release(attempt(job));
+        new ManifestStore(place(job), lease.call(CallContext.Purpose.MANIFEST))
+                .commit(job.header().backup(), job.manifest().bytes());
+        write(lease, job.committed(), lease.now());
+    }
+
+    private void complete(Lease lease, BackupJob.Completing job) {
+        leftovers.sweepOtherAttempts(place(job), job, lease.call(CallContext.Purpose.SWEEP));
+        Verification written = new Verification(VerificationLevel.WRITTEN, lease.now(), Report.empty());
+        JobRecord next = BackupRow.next(lease.row(), job.completed(lease.now(), written), null);
+        lease.write(JobWrite.of(next, event(lease, BackupEvent.Kind.BACKUP_COMPLETED, null)));
+    }
+
+    private void sweep(Lease lease, BackupJob.Unswept job) {
+        for (int number = 1; number <= job.run().attempt(); number++) {
+            parts.images()
+                    .release(new Attempt(job.header().database(), job.header().backup(), number));
+        }
+        leftovers.sweepAll(place(job), job.header().backup(), lease.call(CallContext.Purpose.SWEEP));
+        write(lease, job.swept(), null);
+    }
+
+    private boolean startsOver(Lease lease, BackupJob job) {
+        Instant again = lease.now().plus(parts.settings().firstBackoff());
+        if (job instanceof BackupJob.Exporting e && e.run().attemptsLeft()) {
+            parts.images().release(attempt(e));
+            write(lease, e.startOver(intent(e.header(), e.run().attempt() + 1)), again);
+            return true;
+        }
+        return false;
+    }
+
+    private static void await(Lease lease, Capture.Pending pending) {
+        Instant at = lease.now().plus(pending.lookAgain());
+        lease.write(JobWrite.of(
+                lease.row().waiting(at, pending.reason(), lease.row().strikes())));
+    }
+
+    private static void write(Lease lease, BackupJob next, @Nullable Instant lookAgain) {
+        lease.write(JobWrite.of(BackupRow.next(lease.row(), next, lookAgain)));
+    }
+
+    private ArchivePlace place(BackupJob job) {
+        return parts.archives().open(job.header().database(), job.header().location());
+    }
+
+    private static Attempt attempt(BackupJob.Begun job) {
+        return new Attempt(
+                job.header().database(), job.header().backup(), job.run().attempt());
+    }
+
+    /** What an attempt will create: its objects lie under these folders, its images are named after it (spec B6). */
+    private Intent intent(BackupHeader header, int attempt) {
+        ArchivePlace place = parts.archives().open(header.database(), header.location());
+        return new Intent(List.of(
+                place.keys().segments(header.backup()).toString(),
+                place.keys().backup(header.backup()).toString(),
+                "images/" + new Attempt(header.database(), header.backup(), attempt)));
+    }
+
+    private static BackupEvent event(Lease lease, BackupEvent.Kind kind, @Nullable ErrorCode code) {
+        JobRecord row = lease.row();
+        String id = row.id() + "-" + (row.version() + 1) + "-" + kind.code();
+        return new BackupEvent(id, kind, row.database(), row.id(), lease.now(), code);
+    }
+}

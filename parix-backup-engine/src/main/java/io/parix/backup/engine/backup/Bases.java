@@ -1,0 +1,97 @@
+package io.parix.backup.engine.backup;
+
+import io.parix.backup.BackupId;
+import io.parix.backup.Check;
+import io.parix.backup.DatabaseId;
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
+import io.parix.backup.Report;
+import io.parix.backup.archive.manifest.Manifest;
+import io.parix.backup.archive.manifest.ManifestStore;
+import io.parix.backup.archive.manifest.StoredManifest;
+import io.parix.backup.archive.segment.ArchivePlace;
+import io.parix.backup.core.job.BackupHeader;
+import io.parix.backup.core.job.BackupJob;
+import io.parix.backup.engine.row.BackupRow;
+import io.parix.backup.engine.row.Findings;
+import io.parix.backup.engine.work.Lease;
+import io.parix.backup.spi.CallContext;
+import io.parix.backup.spi.catalog.Catalog;
+import io.parix.backup.spi.catalog.HistoryQuery;
+import io.parix.backup.spi.catalog.JobKind;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Earlier backups that an export may share bytes with; never trusted blindly (spec C12). */
+final class Bases {
+    private static final Logger LOG = LoggerFactory.getLogger(Bases.class);
+    private static final int LOOKED_AT = 20;
+
+    private final Catalog catalog;
+    private final Findings findings;
+
+    Bases(Catalog catalog) {
+        this.catalog = catalog;
+        this.findings = new Findings(catalog);
+    }
+
+    /** The newest sound backup of the same place whose manifest is the one that was committed; null when there is none. */
+    @Nullable
+    Manifest find(Lease lease, BackupHeader header, ArchivePlace place) {
+        ManifestStore manifests = new ManifestStore(place, lease.call(CallContext.Purpose.MANIFEST));
+        return completed(header)
+                .flatMap(base -> Stream.ofNullable(read(manifests, base)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Stream<BackupJob.Completed> completed(BackupHeader header) {
+        HistoryQuery newest = new HistoryQuery(header.database(), JobKind.BACKUP, null, LOOKED_AT);
+        return catalog.history(newest).stream()
+                .map(BackupRow::read)
+                .filter(job -> job instanceof BackupJob.Completed c
+                        && c.verification().passed()
+                        && c.header().location().equals(header.location()))
+                .map(BackupJob.Completed.class::cast);
+    }
+
+    private @Nullable Manifest read(ManifestStore manifests, BackupJob.Completed base) {
+        BackupId backup = base.header().backup();
+        String committed = base.contents().manifest().sha256();
+        try {
+            StoredManifest stored = manifests.read(backup);
+            if (stored.checksums().sha256().equals(committed)) {
+                return stored.manifest();
+            }
+            flagOne(backup, committed, "its manifest is not the one that was committed");
+        } catch (FailedException e) {
+            flagOne(backup, committed, String.valueOf(e.getMessage()));
+        }
+        return null;
+    }
+
+    private void flagOne(BackupId backup, String expected, String found) {
+        LOG.warn("Backup {} cannot be shared with: {}", backup, found);
+        Check check = new Check(
+                "C12",
+                ErrorCode.OBJECT_CORRUPT.code(),
+                Check.Outcome.FAIL,
+                expected,
+                found,
+                "The manifest of backup " + backup + " is missing or wrong.");
+        findings.flag(backup, new Report(List.of(check)));
+    }
+
+    /** Flags every backup that needs an object which an export found missing or wrong. */
+    void flag(Lease lease, DatabaseId database, Report found) {
+        found.failures()
+                .forEach(check -> catalog.needing(database, check.expected())
+                        .forEach(id -> findings.flag(new BackupId(id), new Report(List.of(check)))));
+        if (!found.passed()) {
+            LOG.warn("Job {} found damage in earlier backups: {}", lease.row().id(), found.reasons());
+        }
+    }
+}

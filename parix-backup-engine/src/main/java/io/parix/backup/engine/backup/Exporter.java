@@ -1,0 +1,117 @@
+package io.parix.backup.engine.backup;
+
+import io.parix.backup.ByteSize;
+import io.parix.backup.archive.export.Export;
+import io.parix.backup.archive.export.ExportRequest;
+import io.parix.backup.archive.export.ExportSettings;
+import io.parix.backup.archive.export.Exported;
+import io.parix.backup.archive.manifest.Manifest;
+import io.parix.backup.archive.manifest.ManifestCodec;
+import io.parix.backup.archive.manifest.Totals;
+import io.parix.backup.archive.segment.ArchivePlace;
+import io.parix.backup.core.job.BackupHeader;
+import io.parix.backup.core.job.BackupJob;
+import io.parix.backup.core.job.Contents;
+import io.parix.backup.core.job.ExportTotals;
+import io.parix.backup.core.job.ManifestBytes;
+import io.parix.backup.core.job.ManifestReference;
+import io.parix.backup.engine.image.ImageSet;
+import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.engine.work.Lease;
+import io.parix.backup.host.Image;
+import io.parix.backup.spi.Checksums;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** From images to objects and the exact bytes of a manifest. */
+final class Exporter {
+    private static final int SEGMENTS_IN_FLIGHT = 3;
+    private static final int FASTEST = 1;
+
+    private final BackupParts parts;
+    private final Bases bases;
+
+    Exporter(BackupParts parts) {
+        this.parts = parts;
+        this.bases = new Bases(parts.catalog());
+    }
+
+    /** Where from and where to. */
+    record Source(ArchivePlace place, List<Image> images) {}
+
+    /** Everything but the manifest is stored. */
+    record Result(Contents contents, ManifestBytes manifest, Set<String> segments) {}
+
+    Result export(Lease lease, BackupJob.Exporting job, Source source) {
+        ImageSet set = ImageSet.read(source.images());
+        set.requireCluster();
+        set.requireReleaseOf(job.captured().profile());
+        Exported exported = run(lease, job, source, set);
+        set.requireUnmoved();
+        byte[] manifest = ManifestCodec.write(manifest(lease, job, set, exported));
+        ManifestReference reference = new ManifestReference(
+                source.place().keys().manifest(job.header().backup()).value(),
+                Checksums.of(manifest).sha256(),
+                new ByteSize(manifest.length));
+        Totals totals = exported.totals();
+        Contents contents = new Contents(
+                reference,
+                new ExportTotals(totals.logical(), totals.stored(), totals.fresh()),
+                set.facts(),
+                set.warnings());
+        return new Result(contents, new ManifestBytes(manifest), segmentNames(exported));
+    }
+
+    private Exported run(Lease lease, BackupJob.Exporting job, Source source, ImageSet set) {
+        BackupHeader header = job.header();
+        ExportRequest request = new ExportRequest(
+                source.place(),
+                header.backup(),
+                lease.fence(),
+                set.layout(),
+                set.sources(),
+                bases.find(lease, header, source.place()),
+                job.run().startedAt(),
+                settings(parts.settings()));
+        Exported exported = Export.run(request, parts.bench().of(lease));
+        bases.flag(lease, header.database(), exported.base());
+        return exported;
+    }
+
+    private static ExportSettings settings(EngineSettings settings) {
+        return new ExportSettings(
+                settings.transferWorkers(),
+                settings.segmentSize(),
+                SEGMENTS_IN_FLIGHT,
+                FASTEST,
+                settings.segmentAge(),
+                (int) Math.ceil(settings.readBackShare() * 1_000));
+    }
+
+    private static Manifest manifest(Lease lease, BackupJob.Exporting job, ImageSet set, Exported exported) {
+        BackupHeader header = job.header();
+        return new Manifest(
+                header.database(),
+                header.backup(),
+                new Manifest.Origin(header.trigger(), header.actor()),
+                new Manifest.Times(
+                        header.requestedAt(),
+                        job.run().startedAt(),
+                        job.captured().completeBefore(),
+                        lease.now()),
+                job.captured().profile(),
+                set.layout(),
+                exported.replicas(),
+                exported.totals(),
+                set.warnings().checks(),
+                List.of(),
+                LibraryVersion.CURRENT);
+    }
+
+    private static Set<String> segmentNames(Exported exported) {
+        return exported.segments().stream()
+                .map(use -> use.segment().object().name())
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,69 @@
+package io.parix.backup.engine.backup;
+
+import io.parix.backup.CapturedProfile;
+import io.parix.backup.DatabaseId;
+import io.parix.backup.DatabaseProfile;
+import io.parix.backup.DatabaseStatus;
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
+import io.parix.backup.core.job.BackupJob;
+import io.parix.backup.host.Attempt;
+import io.parix.backup.host.Capture;
+import io.parix.backup.host.DatabaseFacts;
+import io.parix.backup.host.Image;
+import java.time.Instant;
+import java.util.List;
+
+/** The host's side of a backup: the profile, captured before the images and compared after them (spec C2). */
+final class Sources {
+    private final BackupParts parts;
+
+    Sources(BackupParts parts) {
+        this.parts = parts;
+    }
+
+    /** The profile as it was just before the images were asked for. */
+    record Answer(CapturedProfile profile, Capture capture) {}
+
+    Answer capture(BackupJob.Capturing job) {
+        DatabaseProfile profile = active(job.header().database());
+        Attempt attempt = new Attempt(
+                job.header().database(), job.header().backup(), job.run().attempt());
+        return new Answer(CapturedProfile.of(profile), parts.images().capture(attempt));
+    }
+
+    /** The instant before which everything acknowledged is in all images; never later than the engine first asked. */
+    static Instant completeBefore(List<Image> images, Instant asked) {
+        return images.stream().map(Image::cutNotBefore).reduce(asked, (a, b) -> a.isBefore(b) ? a : b);
+    }
+
+    void requireUnchanged(BackupJob.Exporting job) {
+        CapturedProfile now = CapturedProfile.of(active(job.header().database()));
+        if (!now.equals(job.captured().profile())) {
+            throw new FailedException(
+                    ErrorCode.PROFILE_CHANGED,
+                    "Cannot use the images of database " + job.header().database()
+                            + ": its profile was " + job.captured().profile() + " before they were taken and is " + now
+                            + " after. They are taken again.");
+        }
+    }
+
+    private DatabaseProfile active(DatabaseId database) {
+        DatabaseFacts facts = parts.directory().look(database);
+        if (facts instanceof DatabaseFacts.Live live && live.profile().status().equals(DatabaseStatus.ACTIVE)) {
+            return live.profile();
+        }
+        if (facts instanceof DatabaseFacts.Unknown unknown) {
+            throw new FailedException(
+                    ErrorCode.DATABASE_UNKNOWN,
+                    "Cannot tell what database " + database + " is: " + unknown.reason() + ".");
+        }
+        String found = facts instanceof DatabaseFacts.Live live
+                ? "is " + live.profile().status()
+                : "was deleted";
+        throw new FailedException(
+                ErrorCode.NOT_AVAILABLE,
+                "Cannot back database " + database + " up: it " + found
+                        + ", and must be active. Ask again once it is.");
+    }
+}

@@ -1,0 +1,51 @@
+package io.parix.backup.engine.intake;
+
+import io.parix.backup.Actor;
+import io.parix.backup.DatabaseId;
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
+import io.parix.backup.engine.event.EventPump;
+import io.parix.backup.engine.provider.DatabaseArchives;
+import io.parix.backup.engine.provider.ProviderRegistry;
+import io.parix.backup.engine.restore.EligibilityCheck;
+import io.parix.backup.engine.verify.BackupVerifier;
+import io.parix.backup.host.AccessPolicy;
+import io.parix.backup.spi.catalog.Catalog;
+import io.parix.backup.spi.catalog.Dispatcher;
+
+/**
+ * What the services work with.
+ *
+ * @param catalog the truth
+ * @param dispatcher who wakes workers
+ * @param events where events leave
+ * @param providers which infrastructure is served
+ * @param archives where backups lie
+ * @param eligibility reads the facts of eligibility
+ * @param verifier looks at backups in storage
+ * @param access who may do what
+ * @param ids makes new ids
+ */
+public record IntakeParts(
+        Catalog catalog,
+        Dispatcher dispatcher,
+        EventPump events,
+        ProviderRegistry providers,
+        DatabaseArchives archives,
+        EligibilityCheck eligibility,
+        BackupVerifier verifier,
+        AccessPolicy access,
+        JobIds ids) {
+
+    boolean allows(Actor actor, AccessPolicy.Action action, DatabaseId database) {
+        return access.allows(actor, action, database);
+    }
+
+    void requireAllowed(Actor actor, AccessPolicy.Action action, DatabaseId database) {
+        if (!allows(actor, action, database)) {
+            throw new FailedException(
+                    ErrorCode.NOT_PERMITTED,
+                    "Actor " + actor + " may not " + action.code() + " on database " + database + ".");
+        }
+    }
+}

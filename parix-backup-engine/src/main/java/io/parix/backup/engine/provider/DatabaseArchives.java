@@ -1,0 +1,58 @@
+package io.parix.backup.engine.provider;
+
+import io.parix.backup.DatabaseId;
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
+import io.parix.backup.archive.segment.ArchiveKeys;
+import io.parix.backup.archive.segment.ArchivePlace;
+import io.parix.backup.host.StorageLocations;
+import io.parix.backup.spi.StorageLocation;
+
+/** Where each database's backups lie, opened. Safe for concurrent calls. */
+public final class DatabaseArchives {
+    private final StorageLocations locations;
+    private final ProviderSessions sessions;
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param locations the host's word on where backups lie
+     * @param sessions opened places
+     */
+    public DatabaseArchives(StorageLocations locations, ProviderSessions sessions) {
+        this.locations = locations;
+        this.sessions = sessions;
+    }
+
+    /**
+     * Names the place of a database's new backups.
+     *
+     * @param database the database
+     * @param provider the provider id of its profile
+     * @return the place's identity, which is stored with the job
+     */
+    public String registered(DatabaseId database, String provider) {
+        return locations.locate(database, provider).identity();
+    }
+
+    /**
+     * Opens the place that a job recorded.
+     *
+     * @param database the database
+     * @param identity the place as recorded
+     * @return the place
+     * @throws FailedException with {@link ErrorCode#LOCATION_CHANGED} when another place is registered now: what lies there
+     *     may be somebody else's (spec C11)
+     */
+    public ArchivePlace open(DatabaseId database, String identity) {
+        StorageLocation recorded = StorageLocation.parse(identity);
+        String now = registered(database, recorded.provider());
+        if (!now.equals(identity)) {
+            throw new FailedException(
+                    ErrorCode.LOCATION_CHANGED,
+                    "Cannot touch what database " + database + " has at " + recorded + ": " + StorageLocation.parse(now)
+                            + " is registered for it now. Register the former place again to use its backups.");
+        }
+        return new ArchivePlace(sessions.session(recorded).objects(), new ArchiveKeys(recorded.prefix(), database));
+    }
+}

@@ -1,0 +1,131 @@
+package io.parix.backup.engine.restore;
+
+import io.parix.backup.BackupId;
+import io.parix.backup.CapturedProfile;
+import io.parix.backup.DatabaseId;
+import io.parix.backup.DatabaseProfile;
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
+import io.parix.backup.Failure;
+import io.parix.backup.Report;
+import io.parix.backup.RestoreId;
+import io.parix.backup.Workflow;
+import io.parix.backup.core.eligibility.BackupFacts;
+import io.parix.backup.core.eligibility.CurrentFacts;
+import io.parix.backup.core.eligibility.Eligibility;
+import io.parix.backup.core.eligibility.Presence;
+import io.parix.backup.core.eligibility.Retained;
+import io.parix.backup.core.job.BackupJob;
+import io.parix.backup.engine.row.BackupRow;
+import io.parix.backup.engine.verify.BackupVerifier;
+import io.parix.backup.host.DatabaseDirectory;
+import io.parix.backup.host.DatabaseFacts;
+import io.parix.backup.host.RestoreHost;
+import io.parix.backup.spi.catalog.Catalog;
+import io.parix.backup.spi.catalog.JobKind;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the facts of eligibility, live, and lets {@code core} decide (spec E, F2). Safe for concurrent calls. */
+public final class EligibilityCheck {
+    private final Catalog catalog;
+    private final DatabaseDirectory directory;
+    private final RestoreHost host;
+    private final BackupVerifier verifier;
+
+    /**
+     * Reads from the given parts.
+     *
+     * @param catalog where the backup is found
+     * @param directory where the database is looked up
+     * @param host says from which statuses a restore may start
+     * @param verifier looks whether the artifacts are there
+     */
+    public EligibilityCheck(Catalog catalog, DatabaseDirectory directory, RestoreHost host, BackupVerifier verifier) {
+        this.catalog = catalog;
+        this.directory = directory;
+        this.host = host;
+        this.verifier = verifier;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param backup the backup's job
+     * @param database what the host says of its database
+     * @param report every check of spec E
+     */
+    public record Answer(BackupJob backup, DatabaseFacts database, Report report) {
+        /** {@return the current profile, where the database is alive} */
+        public Optional<DatabaseProfile> profile() {
+            return database instanceof DatabaseFacts.Live live ? Optional.of(live.profile()) : Optional.empty();
+        }
+    }
+
+    /**
+     * Makes every check.
+     *
+     * @param backup which backup
+     * @param self the restore that asks, when it is at its start
+     * @return what was found
+     * @throws FailedException with {@link ErrorCode#NOT_FOUND} when the catalog has no such backup
+     */
+    public Answer check(BackupId backup, Optional<RestoreId> self) {
+        BackupJob job = job(backup);
+        DatabaseId database = job.header().database();
+        DatabaseFacts now = look(database);
+        List<Workflow> active = catalog.occupant(database).stream().toList();
+        CurrentFacts current = new CurrentFacts(now, active, host.restorableFrom(), self.orElse(null));
+        return new Answer(job, now, Eligibility.report(facts(job), current));
+    }
+
+    /**
+     * Names the database of a backup.
+     *
+     * @param backup which backup
+     * @return its database
+     * @throws FailedException with {@link ErrorCode#NOT_FOUND} when the catalog has no such backup
+     */
+    public DatabaseId database(BackupId backup) {
+        return job(backup).header().database();
+    }
+
+    private BackupJob job(BackupId backup) {
+        return catalog.find(backup.value())
+                .filter(row -> row.kind() == JobKind.BACKUP)
+                .map(BackupRow::read)
+                .orElseThrow(() -> new FailedException(
+                        ErrorCode.NOT_FOUND, "Cannot find backup " + backup + " in the catalog. Check its id."));
+    }
+
+    /**
+     * Looks the database up; a directory that fails does not know.
+     *
+     * @param database which
+     * @return what the host says
+     */
+    public DatabaseFacts look(DatabaseId database) {
+        try {
+            return directory.look(database);
+        } catch (RuntimeException e) {
+            return new DatabaseFacts.Unknown("the directory failed: " + e.getMessage());
+        }
+    }
+
+    private BackupFacts facts(BackupJob job) {
+        if (job instanceof BackupJob.Completed done) {
+            Presence presence = verifier.presence(done);
+            Integer count = done.contents().replicas().size();
+            return new BackupFacts(
+                    done.status(),
+                    null,
+                    done.verification(),
+                    presence,
+                    count,
+                    done.captured().profile(),
+                    Retained.KEPT);
+        }
+        Failure failure = job instanceof BackupJob.Failed failed ? failed.failure() : null;
+        return new BackupFacts(job.status(), failure, null, null, null, CapturedProfile.NONE, Retained.KEPT);
+    }
+}

@@ -1,0 +1,25 @@
+package io.parix.backup.engine.restore;
+
+import io.parix.backup.engine.provider.DatabaseArchives;
+import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.engine.work.Bench;
+import io.parix.backup.host.RestoreHost;
+import io.parix.backup.spi.catalog.Catalog;
+
+/**
+ * What the steps of a restore work with.
+ *
+ * @param catalog where the backup is found
+ * @param host who carries it out
+ * @param archives where the backup lies
+ * @param eligibility the checks that are made again at the start
+ * @param bench threads and spool
+ * @param settings the limits
+ */
+public record RestoreParts(
+        Catalog catalog,
+        RestoreHost host,
+        DatabaseArchives archives,
+        EligibilityCheck eligibility,
+        Bench bench,
+        EngineSettings settings) {}

@@ -1,0 +1,148 @@
+package io.parix.backup.engine.restore;
+
+import io.parix.backup.BackupEvent;
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
+import io.parix.backup.Failure;
+import io.parix.backup.Report;
+import io.parix.backup.core.job.RestoreHeader;
+import io.parix.backup.core.job.RestoreJob;
+import io.parix.backup.core.job.RestoreRun;
+import io.parix.backup.engine.row.RestoreRow;
+import io.parix.backup.engine.work.JobSteps;
+import io.parix.backup.engine.work.Lease;
+import io.parix.backup.host.HostAnswer;
+import io.parix.backup.host.RestoreCall;
+import io.parix.backup.host.RestoreHost;
+import io.parix.backup.spi.catalog.JobKind;
+import io.parix.backup.spi.catalog.JobRecord;
+import io.parix.backup.spi.catalog.JobWrite;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of a restore job, forward and back. Which step follows a failure is decided by the states of {@code core.job}.
+ */
+public final class RestoreSteps implements JobSteps {
+    private final RestoreParts parts;
+    private final RestoreHost host;
+    private final Stager stager;
+
+    /**
+     * Steps over the given parts.
+     *
+     * @param parts what they work with
+     */
+    public RestoreSteps(RestoreParts parts) {
+        this.parts = parts;
+        this.host = parts.host();
+        this.stager = new Stager(parts);
+    }
+
+    @Override
+    public JobKind kind() {
+        return JobKind.RESTORE;
+    }
+
+    @Override
+    public void run(Lease lease) {
+        RestoreJob job = inOurHands(lease);
+        if (job instanceof RestoreJob.Queued queued) {
+            begin(lease, queued);
+        } else if (job instanceof RestoreJob.Staging staging) {
+            stager.stage(lease, staging.header(), call(staging));
+            write(lease, staging.staged(), lease.now());
+        } else if (job instanceof RestoreJob.Running running) {
+            step(lease, running, HostMove.of(running, host, call(running), lease.now()));
+        } else {
+            throw new IllegalStateException("Nothing is left to do in step " + job.step());
+        }
+    }
+
+    @Override
+    public boolean giveUp(Lease lease, Failure failure) {
+        RestoreJob job = inOurHands(lease);
+        if (job instanceof RestoreJob.Queued queued) {
+            ended(lease, queued.fail(failure), BackupEvent.Kind.RESTORE_FAILED, failure.code());
+        } else if (job instanceof RestoreJob.Reversible reversible) {
+            write(lease, reversible.fail(failure), lease.now());
+        } else if (job instanceof RestoreJob.Irreversible irreversible) {
+            ended(lease, irreversible.needOperator(failure), BackupEvent.Kind.RESTORE_NEEDS_OPERATOR, failure.code());
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static RestoreJob inOurHands(Lease lease) {
+        RestoreJob job = RestoreRow.read(lease.row());
+        boolean newer =
+                job instanceof RestoreJob.Running running && running.run().fence() < lease.fence();
+        return newer ? ((RestoreJob.Running) job).takenOver(lease.fence()) : job;
+    }
+
+    /** Eligibility is checked again when the job starts (spec F2). */
+    private void begin(Lease lease, RestoreJob.Queued job) {
+        EligibilityCheck.Answer answer = parts.eligibility()
+                .check(job.header().backup(), Optional.of(job.header().restore()));
+        Report report = answer.report();
+        if (!report.passed() || answer.profile().isEmpty()) {
+            throw new FailedException(
+                    ErrorCode.NOT_ELIGIBLE,
+                    "Cannot restore backup " + job.header().backup() + ": " + report.reasons(),
+                    report,
+                    null);
+        }
+        RestoreRun run = new RestoreRun(
+                lease.fence(), lease.now(), answer.profile().get().status());
+        write(lease, job.claimed(run), lease.now());
+    }
+
+    private void step(Lease lease, RestoreJob.Running job, HostMove move) {
+        HostAnswer answer = move.ask().get();
+        if (answer instanceof HostAnswer.Pending pending) {
+            Instant at = lease.now().plus(pending.lookAgain());
+            lease.write(JobWrite.of(
+                    lease.row().waiting(at, pending.reason(), lease.row().strikes())));
+        } else if (answer instanceof HostAnswer.Failed failed) {
+            throw new FailedException(
+                    move.refusal(),
+                    "The host could not do step " + job.step() + " of restore "
+                            + job.header().restore() + ": " + failed.reason());
+        } else {
+            done(lease, move.next().get());
+        }
+    }
+
+    private static void done(Lease lease, RestoreJob next) {
+        if (next instanceof RestoreJob.Completed) {
+            ended(lease, next, BackupEvent.Kind.RESTORE_COMPLETED, null);
+        } else if (next instanceof RestoreJob.Undone undone) {
+            ended(lease, next, BackupEvent.Kind.RESTORE_FAILED, undone.failure().code());
+        } else {
+            write(lease, next, lease.now());
+        }
+    }
+
+    private static RestoreCall call(RestoreJob.Begun job) {
+        RestoreHeader header = job.header();
+        return new RestoreCall(
+                header.database(),
+                header.restore(),
+                header.backup(),
+                header.manifestDigest(),
+                job.run().fence());
+    }
+
+    private static void write(Lease lease, RestoreJob next, @Nullable Instant lookAgain) {
+        lease.write(JobWrite.of(RestoreRow.next(lease.row(), next, lookAgain)));
+    }
+
+    private static void ended(Lease lease, RestoreJob next, BackupEvent.Kind kind, @Nullable ErrorCode code) {
+        JobRecord row = lease.row();
+        String id = row.id() + "-" + (row.version() + 1) + "-" + kind.code();
+        BackupEvent event = new BackupEvent(id, kind, row.database(), row.id(), lease.now(), code);
+        lease.write(JobWrite.of(RestoreRow.next(row, next, null), event));
+    }
+}

@@ -1,0 +1,130 @@
+package io.parix.backup.engine.restore;
+
+import io.parix.backup.ByteSize;
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
+import io.parix.backup.archive.manifest.ArchivedReplica;
+import io.parix.backup.archive.manifest.Manifest;
+import io.parix.backup.archive.manifest.ManifestStore;
+import io.parix.backup.archive.manifest.StoredManifest;
+import io.parix.backup.archive.restore.RestoreRequest;
+import io.parix.backup.archive.restore.StagedRestore;
+import io.parix.backup.archive.restore.Target;
+import io.parix.backup.archive.segment.ArchivePlace;
+import io.parix.backup.core.job.BackupJob;
+import io.parix.backup.core.job.RestoreHeader;
+import io.parix.backup.engine.image.ImageSet;
+import io.parix.backup.engine.row.BackupRow;
+import io.parix.backup.engine.work.Lease;
+import io.parix.backup.host.Image;
+import io.parix.backup.host.RestoreCall;
+import io.parix.backup.host.StagedFile;
+import io.parix.backup.host.Staging;
+import io.parix.backup.spi.CallContext;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stages every replica beside the live files and proves that what was staged is the backup, and a cluster (spec F4). */
+final class Stager {
+    private final RestoreParts parts;
+
+    Stager(RestoreParts parts) {
+        this.parts = parts;
+    }
+
+    void stage(Lease lease, RestoreHeader header, RestoreCall call) {
+        BackupJob backup =
+                BackupRow.read(parts.catalog().find(header.backup().value()).orElseThrow());
+        ArchivePlace place =
+                parts.archives().open(header.database(), backup.header().location());
+        Manifest manifest = manifest(lease, header, place);
+        try (Staging staging = parts.host().stage(call, manifest.replicas().size())) {
+            stageInto(staging, manifest, targets -> {
+                RestoreRequest request = new RestoreRequest(
+                        place, manifest, targets, parts.settings().transferWorkers());
+                StagedRestore.run(request, parts.bench().of(lease));
+            });
+        } catch (IOException e) {
+            throw new FailedException(
+                    ErrorCode.STAGING_FAILED,
+                    "Cannot stage restore " + header.restore() + ": " + e.getMessage()
+                            + ". The live files are untouched.",
+                    e);
+        }
+    }
+
+    private interface Fill {
+        void fill(List<Target> targets);
+    }
+
+    private static void stageInto(Staging staging, Manifest manifest, Fill fill) throws IOException {
+        List<StagedFile> files = new ArrayList<>();
+        try {
+            List<Target> targets = new ArrayList<>();
+            for (ArchivedReplica replica : manifest.replicas()) {
+                StagedFile file = staging.open(replica.facts().index());
+                files.add(file);
+                targets.add(new Target(replica.facts().index(), file));
+            }
+            requireRoom(staging, manifest, files);
+            fill.fill(targets);
+            requireCluster(manifest, targets);
+        } finally {
+            close(files);
+        }
+    }
+
+    /** A sparse restored file can run out of disk later, inside the database; so the whole length must be free now. */
+    private static void requireRoom(Staging staging, Manifest manifest, List<StagedFile> files) throws IOException {
+        long needed = 0;
+        for (int i = 0; i < files.size(); i++) {
+            boolean begun = files.get(i).length() > 0;
+            needed += begun ? 0 : manifest.replicas().get(i).facts().fileSize().bytes();
+        }
+        long free = staging.freeSpace();
+        if (needed > free) {
+            throw new FailedException(
+                    ErrorCode.STAGING_FAILED,
+                    "Cannot stage backup " + manifest.backup() + ": it takes " + new ByteSize(needed).words() + " and "
+                            + new ByteSize(free).words()
+                            + " are free beside the live files. Make room, then ask again.");
+        }
+    }
+
+    /** The same look that the images got before they were stored (spec C5). */
+    private static void requireCluster(Manifest manifest, List<Target> targets) {
+        List<Image> images = new ArrayList<>();
+        for (Target target : targets) {
+            images.add(new StagedImage(manifest.replica(target.replica()), target.file()));
+        }
+        ImageSet.read(images).requireCluster();
+    }
+
+    private static Manifest manifest(Lease lease, RestoreHeader header, ArchivePlace place) {
+        StoredManifest stored =
+                new ManifestStore(place, lease.call(CallContext.Purpose.MANIFEST)).read(header.backup());
+        if (!stored.checksums().sha256().equals(header.manifestDigest())) {
+            throw new FailedException(
+                    ErrorCode.OBJECT_CORRUPT,
+                    "Cannot restore backup " + header.backup() + ": its manifest has the digest "
+                            + stored.checksums().sha256() + " and was committed with " + header.manifestDigest()
+                            + ". Restore another backup.");
+        }
+        return stored.manifest();
+    }
+
+    private static void close(List<StagedFile> files) throws IOException {
+        IOException first = null;
+        for (StagedFile file : files) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}

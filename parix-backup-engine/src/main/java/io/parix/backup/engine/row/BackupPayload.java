@@ -1,0 +1,78 @@
+package io.parix.backup.engine.row;
+
+import io.parix.backup.Failure;
+import io.parix.backup.Verification;
+import io.parix.backup.core.job.BackupHeader;
+import io.parix.backup.core.job.BackupJob;
+import io.parix.backup.core.job.BackupRun;
+import io.parix.backup.core.job.BackupStep;
+import io.parix.backup.core.job.Captured;
+import io.parix.backup.core.job.Contents;
+import io.parix.backup.core.job.ManifestBytes;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** All that any state of a backup job may carry; which parts are there follows from the step. Version 1. */
+record BackupPayload(
+        int version,
+        BackupHeader header,
+        @Nullable BackupRun run,
+        @Nullable Captured captured,
+        @Nullable Contents contents,
+        @Nullable ManifestBytes manifest,
+        @Nullable Instant completedAt,
+        @Nullable Verification verification,
+        @Nullable Failure failure) {
+
+    static BackupPayload of(BackupJob job) {
+        BackupRun run = job instanceof BackupJob.Begun begun ? begun.run() : null;
+        if (job instanceof BackupJob.Exporting e) {
+            return new BackupPayload(1, e.header(), run, e.captured(), null, null, null, null, null);
+        }
+        if (job instanceof BackupJob.Committing c) {
+            return new BackupPayload(1, c.header(), run, c.captured(), c.contents(), c.manifest(), null, null, null);
+        }
+        if (job instanceof BackupJob.Completing c) {
+            return new BackupPayload(1, c.header(), run, c.captured(), c.contents(), null, null, null, null);
+        }
+        if (job instanceof BackupJob.Completed c) {
+            return new BackupPayload(
+                    1, c.header(), run, c.captured(), c.contents(), null, c.completedAt(), c.verification(), null);
+        }
+        Failure failure = job instanceof BackupJob.Failed failed ? failed.failure() : null;
+        return new BackupPayload(1, job.header(), run, null, null, null, null, null, failure);
+    }
+
+    BackupJob job(BackupStep step) {
+        return switch (step) {
+            case QUEUED -> new BackupJob.Queued(header);
+            case CAPTURING -> new BackupJob.Capturing(header, there("run", run));
+            case EXPORTING -> new BackupJob.Exporting(header, there("run", run), there("captured", captured));
+            case COMMITTING ->
+                new BackupJob.Committing(
+                        header,
+                        there("run", run),
+                        there("captured", captured),
+                        there("contents", contents),
+                        there("manifest", manifest));
+            case COMPLETING ->
+                new BackupJob.Completing(
+                        header, there("run", run), there("captured", captured), there("contents", contents));
+            case COMPLETED ->
+                new BackupJob.Completed(
+                        header,
+                        there("run", run),
+                        there("captured", captured),
+                        there("contents", contents),
+                        there("completedAt", completedAt),
+                        there("verification", verification));
+            case DISMISSED -> new BackupJob.Dismissed(header, there("failure", failure));
+            case UNSWEPT -> new BackupJob.Unswept(header, there("run", run), there("failure", failure));
+            case SWEPT -> new BackupJob.Swept(header, there("run", run), there("failure", failure));
+        };
+    }
+
+    private <T> T there(String what, @Nullable T value) {
+        return Payloads.there(header.backup().value(), what, value);
+    }
+}

@@ -1,0 +1,123 @@
+package io.parix.backup.engine.row;
+
+import io.parix.backup.Backup;
+import io.parix.backup.BackupContents;
+import io.parix.backup.ByteSize;
+import io.parix.backup.Failure;
+import io.parix.backup.Progress;
+import io.parix.backup.core.job.BackupHeader;
+import io.parix.backup.core.job.BackupJob;
+import io.parix.backup.core.job.BackupStep;
+import io.parix.backup.core.job.Contents;
+import io.parix.backup.spi.catalog.JobKind;
+import io.parix.backup.spi.catalog.JobRecord;
+import io.parix.backup.spi.catalog.StepProgress;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A backup job between its row, its state and what the api shows of it. */
+public final class BackupRow {
+    private BackupRow() {}
+
+    /**
+     * Makes the row of a job that was just asked for.
+     *
+     * @param job the job
+     * @return its row, due at once
+     */
+    public static JobRecord first(BackupJob.Queued job) {
+        BackupHeader header = job.header();
+        return new JobRecord(
+                header.backup().value(),
+                1,
+                JobKind.BACKUP,
+                header.database(),
+                job.status(),
+                job.step().code(),
+                0,
+                header.requestedAt(),
+                header.requestedAt(),
+                null,
+                0,
+                StepProgress.NONE,
+                PayloadJson.write(BackupPayload.of(job)));
+    }
+
+    /**
+     * Reads a row's state.
+     *
+     * @param row a row of kind {@link JobKind#BACKUP}
+     * @return the state
+     */
+    public static BackupJob read(JobRecord row) {
+        BackupPayload payload = PayloadJson.read(row.payload(), BackupPayload.class, row.id());
+        Payloads.requireVersion(row.id(), payload.version());
+        return payload.job(BackupStep.of(row.step()));
+    }
+
+    /**
+     * Makes the row of a job's next state.
+     *
+     * @param row the row as last read
+     * @param next the state that a legal move led to
+     * @param lookAgain when a worker should look, or null
+     * @return the row to be written
+     * @throws io.parix.backup.core.job.IllegalMoveException when no legal move leads there from the row's state
+     */
+    public static JobRecord next(JobRecord row, BackupJob next, @Nullable Instant lookAgain) {
+        read(row).requireMoveTo(next);
+        int attempt = next instanceof BackupJob.Begun begun ? begun.run().attempt() : row.attempt();
+        return row.moved(next.status(), next.step().code(), PayloadJson.write(BackupPayload.of(next)), lookAgain)
+                .inAttempt(attempt);
+    }
+
+    /**
+     * Shows a row as the api does.
+     *
+     * @param row a row of kind {@link JobKind#BACKUP}
+     * @return the backup
+     */
+    public static Backup view(JobRecord row) {
+        BackupJob job = read(row);
+        BackupHeader header = job.header();
+        Failure failure = job instanceof BackupJob.Failed failed ? failed.failure() : null;
+        return new Backup(
+                header.backup(),
+                header.database(),
+                job.status(),
+                header.trigger(),
+                header.actor(),
+                header.requestedAt(),
+                job instanceof BackupJob.Begun begun ? begun.run().startedAt() : null,
+                endedAt(job),
+                progress(row),
+                failure,
+                job instanceof BackupJob.Completed completed ? contents(completed) : null);
+    }
+
+    static Progress progress(JobRecord row) {
+        StepProgress p = row.progress();
+        return new Progress(row.step(), new ByteSize(p.done()), new ByteSize(p.expected()), row.attempt(), p.waiting());
+    }
+
+    private static @Nullable Instant endedAt(BackupJob job) {
+        if (job instanceof BackupJob.Completed completed) {
+            return completed.completedAt();
+        }
+        return job instanceof BackupJob.Failed failed ? failed.failure().at() : null;
+    }
+
+    private static BackupContents contents(BackupJob.Completed job) {
+        Contents contents = job.contents();
+        return new BackupContents(
+                job.captured().completeBefore(),
+                job.captured().profile(),
+                contents.replicas(),
+                contents.totals().logical(),
+                contents.totals().stored(),
+                contents.totals().added(),
+                contents.manifest().sha256(),
+                contents.coherence(),
+                job.verification());
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Between the catalog's flat rows and the states of {@code core.job}: payloads as versioned JSON, and the views that the api
+ * shows. The doors are {@link io.parix.backup.engine.row.BackupRow} and {@link io.parix.backup.engine.row.RestoreRow}. No
+ * other package of the engine knows Jackson.
+ */
+@NullMarked
+package io.parix.backup.engine.row;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package io.parix.backup.testkit.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** A clock that stands still until it is moved. Safe for concurrent calls. */
+public final class VirtualClock implements InstantSource {
+    private Instant now;
+
+    /**
+     * A clock that stands.
+     *
+     * @param now where
+     */
+    public VirtualClock(Instant now) {
+        this.now = now;
+    }
+
+    @Override
+    public synchronized Instant instant() {
+        return now;
+    }
+
+    /**
+     * Moves on.
+     *
+     * @param by how far; not negative
+     */
+    public synchronized void advance(Duration by) {
+        now = now.plus(by);
+    }
+
+    /**
+     * Moves on to an instant; one that has passed changes nothing.
+     *
+     * @param to where
+     */
+    public synchronized void advanceTo(Instant to) {
+        now = to.isAfter(now) ? to : now;
+    }
+}

@@ -1,0 +1,278 @@
+package io.parix.backup.testkit.host;
+
+import io.parix.backup.DatabaseId;
+import io.parix.backup.DatabaseProfile;
+import io.parix.backup.DatabaseStatus;
+import io.parix.backup.host.Attempt;
+import io.parix.backup.host.Capture;
+import io.parix.backup.host.DatabaseDirectory;
+import io.parix.backup.host.DatabaseFacts;
+import io.parix.backup.host.HostAnswer;
+import io.parix.backup.host.Image;
+import io.parix.backup.host.ReplicaImages;
+import io.parix.backup.host.RestoreCall;
+import io.parix.backup.host.RestoreHost;
+import io.parix.backup.host.Staging;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * A host whose databases live in memory. Keeps the promises of the host ports: idempotent steps, fencing tokens, old files
+ * kept until released.
+ *
+ * <p>Safe for concurrent calls. Answers can be scripted per step with {@link #answer}, and {@link #log} says what was asked.
+ */
+public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, RestoreHost {
+    private final InstantSource clock;
+    private final Map<DatabaseId, MemoryDatabase> databases = new HashMap<>();
+    private final Map<String, Deque<HostAnswer>> scripted = new HashMap<>();
+    private final Map<String, Capture> captures = new HashMap<>();
+    private final Deque<Capture.Pending> pending = new ArrayDeque<>();
+    private final List<String> log = new ArrayList<>();
+    private long free = Integer.MAX_VALUE;
+
+    /**
+     * A host without databases.
+     *
+     * @param clock dates the images
+     */
+    public InMemoryHost(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Adds a database, or replaces its files and profile.
+     *
+     * @param profile what the directory says of it
+     * @param files its data files, one per replica; not copied
+     */
+    public synchronized void put(DatabaseProfile profile, List<byte[]> files) {
+        databases.put(profile.id(), new MemoryDatabase(profile, files));
+    }
+
+    /**
+     * Changes what the directory says of a database.
+     *
+     * @param database which
+     * @param change from the old profile to the new
+     */
+    public synchronized void change(DatabaseId database, UnaryOperator<DatabaseProfile> change) {
+        MemoryDatabase there = there(database);
+        there.profile = change.apply(there.profile);
+    }
+
+    /**
+     * Makes the directory say something else than what is there.
+     *
+     * @param database which
+     * @param facts what it says from now on
+     */
+    public synchronized void say(DatabaseId database, DatabaseFacts facts) {
+        there(database).said = facts;
+    }
+
+    /**
+     * Scripts the next answer of a step; several are given in order, then the host does the step again.
+     *
+     * @param step the port's method, for example {@code swap}
+     * @param answer what it answers instead of acting
+     */
+    public synchronized void answer(String step, HostAnswer answer) {
+        scripted.computeIfAbsent(step, s -> new ArrayDeque<>()).add(answer);
+    }
+
+    /**
+     * Makes the next capture wait.
+     *
+     * @param answer what it answers instead of images
+     */
+    public synchronized void captureLater(Capture.Pending answer) {
+        pending.add(answer);
+    }
+
+    /**
+     * Limits the staging place.
+     *
+     * @param bytes what is free
+     */
+    public synchronized void free(long bytes) {
+        free = bytes;
+    }
+
+    /** {@return what was asked of the host, in order: {@code capture b1-1}, {@code swap r1}} */
+    public synchronized List<String> log() {
+        return List.copyOf(log);
+    }
+
+    /**
+     * Gives the live files of a database.
+     *
+     * @param database which
+     * @return the files themselves, by index
+     */
+    public synchronized List<byte[]> files(DatabaseId database) {
+        return List.copyOf(there(database).live);
+    }
+
+    /**
+     * Replaces the live files, as damage or writes would.
+     *
+     * @param database which
+     * @param files the new files
+     */
+    public synchronized void files(DatabaseId database, List<byte[]> files) {
+        there(database).live = List.copyOf(files);
+    }
+
+    /**
+     * Tells whether the old files of a restore are still kept.
+     *
+     * @param database which
+     * @return whether they are
+     */
+    public synchronized boolean keepsOldFiles(DatabaseId database) {
+        return !there(database).kept.isEmpty();
+    }
+
+    /**
+     * Tells whether the replicas run.
+     *
+     * @param database which
+     * @return whether they do
+     */
+    public synchronized boolean running(DatabaseId database) {
+        return there(database).running;
+    }
+
+    @Override
+    public synchronized DatabaseFacts look(DatabaseId database) {
+        MemoryDatabase there = databases.get(database);
+        if (there == null) {
+            return new DatabaseFacts.Unknown("there is no row for it");
+        }
+        return there.said != null ? there.said : new DatabaseFacts.Live(there.profile);
+    }
+
+    @Override
+    public synchronized Capture capture(Attempt attempt) {
+        log.add("capture " + attempt);
+        Capture.Pending later = pending.poll();
+        if (later != null) {
+            return later;
+        }
+        return captures.computeIfAbsent(attempt.toString(), a -> images(attempt.database()));
+    }
+
+    private Capture images(DatabaseId database) {
+        List<Image> images = new ArrayList<>();
+        List<byte[]> live = there(database).live;
+        for (int i = 0; i < live.size(); i++) {
+            images.add(new MemoryImage(database + "_" + i, clock.instant(), live.get(i)));
+        }
+        return new Capture.Ready(images);
+    }
+
+    @Override
+    public synchronized void release(Attempt attempt) {
+        log.add("release " + attempt);
+        captures.remove(attempt.toString());
+    }
+
+    @Override
+    public HostAnswer move(RestoreCall call) {
+        return act("move", call, database -> database.status(DatabaseStatus.PROVISIONING));
+    }
+
+    @Override
+    public synchronized Staging stage(RestoreCall call, int replicas) {
+        MemoryDatabase database = admitted("stage", call);
+        Map<Integer, MemoryStagedFile> staged =
+                database.staged.computeIfAbsent(call.backup() + call.manifestDigest(), key -> new TreeMap<>());
+        return new MemoryStaging(staged, free);
+    }
+
+    @Override
+    public HostAnswer fenceOld(RestoreCall call) {
+        return act("fenceOld", call, database -> database.running = false);
+    }
+
+    @Override
+    public HostAnswer swap(RestoreCall call) {
+        return act("swap", call, database -> database.swap(call.backup() + call.manifestDigest()));
+    }
+
+    @Override
+    public HostAnswer start(RestoreCall call) {
+        return act("start", call, database -> database.running = true);
+    }
+
+    @Override
+    public HostAnswer confirm(RestoreCall call) {
+        return act("confirm", call, database -> {});
+    }
+
+    @Override
+    public HostAnswer open(RestoreCall call) {
+        return act("open", call, database -> database.status(DatabaseStatus.ACTIVE));
+    }
+
+    @Override
+    public HostAnswer release(RestoreCall call) {
+        return act("release", call, MemoryDatabase::letGo);
+    }
+
+    @Override
+    public HostAnswer fenceRestored(RestoreCall call) {
+        return act("fenceRestored", call, database -> database.running = false);
+    }
+
+    @Override
+    public HostAnswer swapBack(RestoreCall call) {
+        return act("swapBack", call, MemoryDatabase::swapBack);
+    }
+
+    @Override
+    public HostAnswer moveBack(RestoreCall call, DatabaseStatus statusBefore) {
+        return act("moveBack", call, database -> {
+            database.letGo();
+            database.running = true;
+            database.status(statusBefore);
+        });
+    }
+
+    private interface Act {
+        void on(MemoryDatabase database);
+    }
+
+    private synchronized HostAnswer act(String step, RestoreCall call, Act act) {
+        MemoryDatabase database = admitted(step, call);
+        Deque<HostAnswer> answers = scripted.get(step);
+        if (answers != null && !answers.isEmpty()) {
+            return answers.remove();
+        }
+        act.on(database);
+        return HostAnswer.done();
+    }
+
+    private MemoryDatabase admitted(String step, RestoreCall call) {
+        log.add(step + " " + call.restore());
+        MemoryDatabase database = there(call.database());
+        database.admit(call);
+        return database;
+    }
+
+    private MemoryDatabase there(DatabaseId database) {
+        MemoryDatabase there = databases.get(database);
+        if (there == null) {
+            throw new IllegalArgumentException("This host has no database " + database);
+        }
+        return there;
+    }
+}
