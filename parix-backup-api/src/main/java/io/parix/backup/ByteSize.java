@@ -8,6 +8,9 @@ import java.util.Locale;
  * @param bytes zero or more
  */
 public record ByteSize(long bytes) implements Comparable<ByteSize> {
+    /** From here on one decimal place would show 1024.0 of a unit. */
+    private static final double NEXT_UNIT = 1023.95;
+
     private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
     /** Nothing. */
@@ -47,7 +50,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         }
         double value = bytes;
         int unit = -1;
-        while (value >= 1024 && unit < UNITS.length - 1) {
+        while ((value >= NEXT_UNIT || unit < 0) && unit < UNITS.length - 1) {
             value /= 1024;
             unit++;
         }

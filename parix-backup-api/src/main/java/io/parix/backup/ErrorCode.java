@@ -26,8 +26,6 @@ public enum ErrorCode {
     ILLEGAL_MOVE("illegal-move"),
     /** Somebody else changed the row first; what is there comes with the error. */
     CATALOG_CONFLICT("catalog-conflict"),
-    /** The lease of this worker has passed to another (spec B7). */
-    LEASE_LOST("lease-lost"),
     /** A storage provider failed; the kind is with the error. */
     PROVIDER_FAILED("provider-failed"),
     /** A deadline passed before the work was done. */

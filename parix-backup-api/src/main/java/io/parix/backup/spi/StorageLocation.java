@@ -43,31 +43,51 @@ public record StorageLocation(String provider, Map<String, String> settings, Key
      *
      * @param identity what {@link #identity()} wrote
      * @return the place
+     * @throws InvalidRequestException when {@link #identity()} cannot have written it
      */
     public static StorageLocation parse(String identity) {
         int colon = identity.indexOf(':');
         int mark = identity.indexOf('?');
         if (colon < 0 || mark < colon) {
-            throw InvalidRequestException.of(
-                    "storage location", Printable.quote(identity), "it is not of the form provider:prefix?key=value");
+            throw malformed(identity);
         }
+        StorageLocation read = new StorageLocation(
+                identity.substring(0, colon),
+                settings(identity, mark + 1),
+                new KeyPrefix(identity.substring(colon + 1, mark)));
+        // Nothing may be left out, or two places would pass for one.
+        if (!read.identity().equals(identity)) {
+            throw malformed(identity);
+        }
+        return read;
+    }
+
+    private static Map<String, String> settings(String identity, int from) {
         Map<String, String> settings = new TreeMap<>();
-        for (String pair : identity.substring(mark + 1).split("&", -1)) {
+        for (String pair : identity.substring(from).split("&", -1)) {
             int equal = pair.indexOf('=');
             if (equal >= 0) {
-                settings.put(decode(pair.substring(0, equal)), decode(pair.substring(equal + 1)));
+                settings.put(decode(identity, pair.substring(0, equal)), decode(identity, pair.substring(equal + 1)));
             }
         }
-        return new StorageLocation(
-                identity.substring(0, colon), settings, new KeyPrefix(identity.substring(colon + 1, mark)));
+        return settings;
+    }
+
+    private static InvalidRequestException malformed(String identity) {
+        return InvalidRequestException.of(
+                "storage location", Printable.quote(identity), "it is not of the form provider:prefix?key=value");
     }
 
     private static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    private static String decode(String identity, String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw malformed(identity);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.parix.backup.archive.chunk;
 
 import io.parix.backup.archive.datafile.DataFileLayout;
+import io.parix.backup.archive.flow.SectorBuffers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class Lockstep {
         this.groups = new int[sources.size()];
         this.dataFrom = new long[sources.size()];
         for (int i = 0; i < buffers.length; i++) {
-            buffers[i] = ByteBuffer.allocateDirect(layout.longestChunk());
+            buffers[i] = SectorBuffers.allocate(layout.longestChunk());
         }
     }
 

@@ -4,6 +4,7 @@ import io.parix.backup.BackupId;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectKey;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -95,7 +96,7 @@ public final class ArchiveKeys {
      * @return the name
      */
     public static String segmentName(BackupId backup, long fence, int sequence) {
-        return String.format("segments/%s/%019d-%010d.seg", backup, fence, sequence);
+        return String.format(Locale.ROOT, "segments/%s/%019d-%010d.seg", backup, fence, sequence);
     }
 
     /**
@@ -107,7 +108,7 @@ public final class ArchiveKeys {
      * @return the name of its only index object without {@code .idx}; of several, without {@code -<part>.idx}
      */
     public static String indexStem(BackupId backup, long fence, int replica) {
-        return String.format("backups/%s/%019d-replica-%d", backup, fence, replica);
+        return String.format(Locale.ROOT, "backups/%s/%019d-replica-%d", backup, fence, replica);
     }
 
     /**

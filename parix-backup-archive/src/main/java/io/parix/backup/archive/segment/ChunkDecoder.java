@@ -3,6 +3,7 @@ package io.parix.backup.archive.segment;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import io.parix.backup.archive.chunk.ChunkHasher;
+import io.parix.backup.archive.flow.SectorBuffers;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ public final class ChunkDecoder implements AutoCloseable {
      * @param longestChunk the most bytes that it gives out
      */
     public ChunkDecoder(int longestChunk) {
-        this.buffer = ByteBuffer.allocateDirect(longestChunk);
+        this.buffer = SectorBuffers.allocate(longestChunk);
     }
 
     /**

@@ -1,0 +1,79 @@
+package io.parix.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdentifierTest {
+    private static final List<Function<String, Object>> KINDS = List.of(DatabaseId::new, BackupId::new, RestoreId::new);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", ".", "..", "../a", "a/..", "a..b", "a/b", "a\\b", "-a", "_a", ".a", "a b", "a\nb", "a\u0000", "ä",
+                "a\u202e", "%2e%2e", " a"
+            })
+    @DisplayName("I4 an id that could leave its place, or a person could not read, is refused by code")
+    void hostile(String name) {
+        for (Function<String, Object> kind : KINDS) {
+            assertThatThrownBy(() -> kind.apply(name))
+                    .isInstanceOfSatisfying(
+                            InvalidRequestException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST))
+                    .message()
+                    .isPrintable();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "7", "a.b", "a-b_c.d", "A-", "b20261123T090000-00ff"})
+    @DisplayName("I4 a plain name is an id, and prints as itself")
+    void plain(String name) {
+        KINDS.forEach(kind -> assertThat(kind.apply(name)).hasToString(name));
+    }
+
+    @Test
+    @DisplayName("I4 a database id has at most 128 characters")
+    void longest() {
+        assertThat(new DatabaseId("a".repeat(128)).value()).hasSize(128);
+        assertThatThrownBy(() -> new DatabaseId("a".repeat(129)))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("129");
+    }
+
+    @Test
+    @DisplayName("A5 an actor has 1 to 256 printable characters")
+    void actor() {
+        assertThat(new Actor("x".repeat(256)).id()).hasSize(256);
+        for (String wrong : List.of("", "  ", "x".repeat(257), "a\tb", "a\u0085b")) {
+            assertThatThrownBy(() -> new Actor(wrong)).isInstanceOf(InvalidRequestException.class);
+        }
+    }
+
+    @Test
+    @DisplayName("A4 an idempotency key has 1 to 128 printable characters")
+    void idempotencyKey() {
+        DatabaseId database = new DatabaseId("db");
+        Actor actor = new Actor("ada");
+        assertThat(new BackupRequest(database, actor, "k".repeat(128)).key()).isPresent();
+        assertThat(BackupRequest.of(database, actor).key()).isEmpty();
+        for (String wrong : List.of("", " ", "k".repeat(129), "a\nb")) {
+            assertThatThrownBy(() -> new BackupRequest(database, actor, wrong))
+                    .isInstanceOf(InvalidRequestException.class);
+        }
+    }
+
+    @Test
+    @DisplayName("I4 foreign text in a message is one bounded line")
+    void printable() {
+        assertThat(Printable.quote("a\nb\u202e")).isEqualTo("'a\\u000ab\\u202e'");
+        assertThat(Printable.quote("x".repeat(120))).hasSize(122);
+        assertThat(Printable.quote("x".repeat(121))).endsWith("…'").hasSize(123);
+    }
+}
