@@ -112,7 +112,7 @@ public final class ParixBackupBuilder {
     }
 
     /**
-     * Sets lends the threads that move bytes; a pool of our own unless given.
+     * Sets who lends the threads that move bytes; a pool of our own unless given.
      *
      * @param value the part
      * @return this builder
@@ -217,7 +217,8 @@ public final class ParixBackupBuilder {
      *
      * @return the engine, to be started
      * @throws ConfigurationException listing every part that is missing and every setting of the place that is wrong
-     * @throws io.parix.backup.FailedException when a provider cannot be loaded or two have one id
+     * @throws io.parix.backup.FailedException when a provider cannot be loaded, two have one id, or none has that of the
+     *     place
      */
     public ParixBackup build() {
         ProviderRegistry registry = ProviderRegistry.find(providers, classLoader);

@@ -1,16 +1,17 @@
 package io.parix.backup.engine;
 
+import io.parix.backup.engine.dispatch.EngineThreads;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The threads that move bytes: the host's executor, or a pool of our own between start and close. */
 final class TransferThreads implements Executor, AutoCloseable {
     private final @Nullable Executor handedIn;
     private final int size;
+    private final EngineThreads threads = new EngineThreads("parix-transfer");
     private volatile @Nullable ExecutorService own;
 
     TransferThreads(@Nullable Executor handedIn, int size) {
@@ -20,11 +21,7 @@ final class TransferThreads implements Executor, AutoCloseable {
 
     void start() {
         if (handedIn == null) {
-            own = Executors.newFixedThreadPool(size, work -> {
-                Thread thread = new Thread(work, "parix-transfer");
-                thread.setDaemon(true);
-                return thread;
-            });
+            own = Executors.newFixedThreadPool(size, threads);
         }
     }
 
@@ -43,14 +40,6 @@ final class TransferThreads implements Executor, AutoCloseable {
         if (pool == null) {
             return;
         }
-        pool.shutdown();
-        try {
-            if (!pool.awaitTermination(1, TimeUnit.MINUTES)) {
-                pool.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            pool.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        threads.end(pool);
     }
 }

@@ -2,6 +2,7 @@ package io.parix.backup.engine.backup;
 
 import io.parix.backup.BackupEvent;
 import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
 import io.parix.backup.Failure;
 import io.parix.backup.Report;
 import io.parix.backup.Verification;
@@ -26,12 +27,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The steps of a backup job. Each is idempotent: a worker that comes after a crash runs it again. */
 public final class BackupSteps implements JobSteps {
     /** Failures of one set of images, which another set may not have (spec C6, C7). */
     private static final Set<ErrorCode> WORTH_ANOTHER_CAPTURE =
             Set.of(ErrorCode.REPLICA_SET_REFUSED, ErrorCode.IMAGE_MOVED, ErrorCode.PROFILE_CHANGED);
+
+    private static final Logger LOG = LoggerFactory.getLogger(BackupSteps.class);
 
     private final BackupParts parts;
     private final Sources sources;
@@ -76,6 +81,11 @@ public final class BackupSteps implements JobSteps {
     }
 
     @Override
+    public boolean endsAtDeadline(Lease lease) {
+        return BackupRow.read(lease.row()) instanceof BackupJob.Revocable;
+    }
+
+    @Override
     public boolean giveUp(Lease lease, Failure failure) {
         BackupJob job = inOurHands(lease);
         if (WORTH_ANOTHER_CAPTURE.contains(failure.code()) && startsOver(lease, job)) {
@@ -89,6 +99,30 @@ public final class BackupSteps implements JobSteps {
             return true;
         }
         return false;
+    }
+
+    /**
+     * A worker that slept may have put objects after its successor had swept. While the successor is still at work its own
+     * sweep finds them, for it comes last.
+     */
+    @Override
+    public void overtaken(Lease lost) {
+        try {
+            parts.catalog().find(lost.row().id()).map(BackupRow::read).ifPresent(job -> sweepBehind(lost, job));
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "What an overtaken worker left of job {} could not be swept",
+                    lost.row().id(),
+                    e);
+        }
+    }
+
+    private void sweepBehind(Lease lost, BackupJob now) {
+        if (now instanceof BackupJob.Completing || now instanceof BackupJob.Completed) {
+            leftovers.sweepOtherAttempts(place(now), now.header().backup(), lost.callAfterLoss());
+        } else if (now instanceof BackupJob.Unswept || now instanceof BackupJob.Swept) {
+            leftovers.sweepAll(place(now), now.header().backup(), lost.callAfterLoss());
+        }
     }
 
     /** The state that the row holds, taken over where the claim is newer than the state's. */
@@ -138,7 +172,7 @@ public final class BackupSteps implements JobSteps {
     }
 
     private void complete(Lease lease, BackupJob.Completing job) {
-        leftovers.sweepOtherAttempts(place(job), job, lease.call(CallContext.Purpose.SWEEP));
+        leftovers.sweepOtherAttempts(place(job), job.header().backup(), lease.call(CallContext.Purpose.SWEEP));
         Verification written = new Verification(VerificationLevel.WRITTEN, lease.now(), Report.empty());
         JobRecord next = BackupRow.next(lease.row(), job.completed(lease.now(), written), null);
         lease.write(JobWrite.of(next, event(lease, BackupEvent.Kind.BACKUP_COMPLETED, null)));
@@ -164,6 +198,12 @@ public final class BackupSteps implements JobSteps {
     }
 
     private static void await(Lease lease, Capture.Pending pending) {
+        if (lease.overdue()) {
+            throw new FailedException(
+                    ErrorCode.DEADLINE_PASSED,
+                    "Cannot wait any longer for the images of job "
+                            + lease.row().id() + ": " + pending.reason() + ".");
+        }
         Instant at = lease.now().plus(pending.lookAgain());
         lease.write(JobWrite.of(
                 lease.row().waiting(at, pending.reason(), lease.row().strikes())));

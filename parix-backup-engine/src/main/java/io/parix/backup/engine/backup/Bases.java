@@ -20,6 +20,7 @@ import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.JobKind;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -87,9 +88,7 @@ final class Bases {
 
     /** Flags every backup that needs an object which an export found missing or wrong. */
     void flag(Lease lease, DatabaseId database, Report found) {
-        found.failures()
-                .forEach(check -> catalog.needing(database, check.expected())
-                        .forEach(id -> findings.flag(new BackupId(id), new Report(List.of(check)))));
+        findings.flagSharers(database, found, Optional.empty());
         if (!found.passed()) {
             LOG.warn("Job {} found damage in earlier backups: {}", lease.row().id(), found.reasons());
         }

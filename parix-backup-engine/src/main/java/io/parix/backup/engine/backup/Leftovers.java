@@ -4,7 +4,6 @@ import io.parix.backup.BackupId;
 import io.parix.backup.archive.manifest.Manifest;
 import io.parix.backup.archive.manifest.ManifestStore;
 import io.parix.backup.archive.segment.ArchivePlace;
-import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.KeyPrefix;
@@ -25,8 +24,7 @@ import java.util.function.Predicate;
  */
 final class Leftovers {
     /** Keeps what the attempt that the manifest names has written. */
-    void sweepOtherAttempts(ArchivePlace place, BackupJob.Completing job, CallContext call) {
-        BackupId backup = job.header().backup();
+    void sweepOtherAttempts(ArchivePlace place, BackupId backup, CallContext call) {
         Manifest manifest = new ManifestStore(place, call).read(backup).manifest();
         ObjectKey index =
                 place.keys().resolve(manifest.replicas().get(0).index().get(0).name());

@@ -8,8 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +23,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class ThreadDispatcher implements Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadDispatcher.class);
-    private static final Duration CLOSE_LIMIT = Duration.ofMinutes(1);
 
+    private final EngineThreads workerThreads = new EngineThreads("parix-worker");
+    private final EngineThreads timerThreads = new EngineThreads("parix-timer");
     private final int workers;
     private final Duration tickEvery;
     private final InstantSource clock;
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
-    private @Nullable ScheduledExecutorService timer;
+    private @Nullable ScheduledThreadPoolExecutor timer;
     private @Nullable ExecutorService pool;
     private @Nullable Consumer<String> worker;
 
@@ -50,8 +50,9 @@ public final class ThreadDispatcher implements Dispatcher {
     @Override
     public synchronized void start(Consumer<String> look, Runnable tick) {
         worker = look;
-        pool = Executors.newFixedThreadPool(workers, named("parix-worker"));
-        timer = Executors.newSingleThreadScheduledExecutor(named("parix-timer"));
+        pool = Executors.newFixedThreadPool(workers, workerThreads);
+        timer = new ScheduledThreadPoolExecutor(1, timerThreads);
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         var unused = timer.scheduleWithFixedDelay(() -> guarded(tick), 0, tickEvery.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -82,42 +83,26 @@ public final class ThreadDispatcher implements Dispatcher {
     private static void guarded(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            // Whatever a host's or a provider's code throws: a timer that it ended would never look again.
             LOG.error("A wake-up failed; the next one tries again", e);
         }
     }
 
     @Override
     public void close() {
-        ExecutorService stopping;
+        ExecutorService timing;
+        ExecutorService working;
         synchronized (this) {
             if (timer == null || pool == null) {
                 return;
             }
-            timer.shutdownNow();
-            pool.shutdown();
-            stopping = pool;
+            timing = timer;
+            working = pool;
+            timing.shutdown();
+            working.shutdown();
         }
-        await(stopping);
-    }
-
-    private static void await(ExecutorService stopping) {
-        try {
-            if (!stopping.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                stopping.shutdownNow();
-                LOG.warn("A job did not stop within {}; it was interrupted and another worker carries on", CLOSE_LIMIT);
-            }
-        } catch (InterruptedException e) {
-            stopping.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static ThreadFactory named(String name) {
-        return work -> {
-            Thread thread = new Thread(work, name);
-            thread.setDaemon(true);
-            return thread;
-        };
+        timerThreads.end(timing);
+        workerThreads.end(working);
     }
 }

@@ -34,7 +34,8 @@ public final class EventPump {
 
     /** Delivers what is in the outbox now. */
     public void pump() {
-        if (!pumping.tryLock()) {
+        // A listener that calls the services comes back here; it must not be handed the event that it is being handed.
+        if (pumping.isHeldByCurrentThread() || !pumping.tryLock()) {
             return;
         }
         try {
@@ -51,7 +52,7 @@ public final class EventPump {
     private void deliver(BackupEvent event) {
         try {
             listener.on(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | AssertionError e) {
             LOG.warn("Listener {} failed on event {}", listener.getClass().getName(), event.id(), e);
         }
         catalog.delivered(event.id());

@@ -106,7 +106,9 @@ public final class BackupIntake implements Backups {
                 actor, AccessPolicy.Action.VERIFY_BACKUP, job.header().database());
         Report report = parts.verifier().verify(completed, level);
         Verification found = new Verification(level, parts.catalog().now(), report);
-        new Findings(parts.catalog()).record(backup, found);
+        Findings findings = new Findings(parts.catalog());
+        findings.record(backup, found);
+        findings.flagSharers(job.header().database(), report, Optional.of(backup));
         parts.events().pump();
         return found;
     }

@@ -10,6 +10,7 @@ import io.parix.backup.RestoreAnswer;
 import io.parix.backup.RestoreId;
 import io.parix.backup.RestoreRequest;
 import io.parix.backup.Restores;
+import io.parix.backup.Workflow;
 import io.parix.backup.core.eligibility.Eligibility;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.job.RestoreHeader;
@@ -98,7 +99,8 @@ public final class RestoreIntake implements Restores {
             parts.dispatcher().wake(id.value(), now);
             return new RestoreAnswer.Accepted(RestoreRow.view(created.row()));
         }
-        // Somebody took the slot in between; the report says who.
-        return new RestoreAnswer.Refused(eligibility(request.backup()));
+        // Somebody took the slot in between, and may have given it back by now; the report says who.
+        Workflow holder = ((Inserted.Occupied) inserted).by();
+        return new RestoreAnswer.Refused(parts.eligibility().occupied(request.backup(), holder));
     }
 }

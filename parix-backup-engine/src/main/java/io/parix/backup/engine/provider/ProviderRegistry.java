@@ -46,10 +46,10 @@ public final class ProviderRegistry {
                     add(found, provider);
                 }
             }
-        } catch (ServiceConfigurationError e) {
+        } catch (ServiceConfigurationError | LinkageError e) {
             throw new FailedException(
                     ErrorCode.BROKEN_PROVIDER,
-                    "Cannot load a storage provider through " + loader + ": " + e.getMessage()
+                    "Cannot load a storage provider through " + loader + ": " + e
                             + ". Mend its META-INF/services entry or take its jar off the class path.",
                     e);
         }

@@ -1,5 +1,7 @@
 package io.parix.backup.engine.provider;
 
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
 import io.parix.backup.spi.BackupProvider;
 import io.parix.backup.spi.ConfigurationException;
 import io.parix.backup.spi.ConfigurationMistake;
@@ -8,9 +10,13 @@ import io.parix.backup.spi.StorageLocation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opened places, each opened at its first use, shared, and closed together. Safe for concurrent calls. */
 public final class ProviderSessions implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderSessions.class);
+
     private final ProviderRegistry registry;
     private final Map<String, ProviderSession> open = new HashMap<>();
     private boolean closed;
@@ -30,10 +36,13 @@ public final class ProviderSessions implements AutoCloseable {
      * @param location the place
      * @return its session, opened now if it is the first call
      * @throws ConfigurationException when the place's settings have mistakes
+     * @throws FailedException with {@link ErrorCode#NOT_RUNNING} after {@link #close}, or
+     *     {@link ErrorCode#UNKNOWN_PROVIDER}
      */
     public synchronized ProviderSession session(StorageLocation location) {
         if (closed) {
-            throw new IllegalStateException("The provider sessions are closed");
+            throw new FailedException(
+                    ErrorCode.NOT_RUNNING, "Cannot use " + location + ": this instance is closed. Build a new one.");
         }
         return open.computeIfAbsent(location.identity(), identity -> connect(location));
     }
@@ -50,7 +59,16 @@ public final class ProviderSessions implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        open.values().forEach(ProviderSession::close);
+        open.forEach(ProviderSessions::closeOne);
         open.clear();
+    }
+
+    /** One that fails must not keep the others open. */
+    private static void closeOne(String location, ProviderSession session) {
+        try {
+            session.close();
+        } catch (RuntimeException e) {
+            LOG.warn("The session of {} did not close", location, e);
+        }
     }
 }

@@ -72,9 +72,22 @@ public final class EligibilityCheck {
      */
     public Answer check(BackupId backup, Optional<RestoreId> self) {
         BackupJob job = job(backup);
-        DatabaseId database = job.header().database();
-        DatabaseFacts now = look(database);
-        List<Workflow> active = catalog.occupant(database).stream().toList();
+        return check(job, catalog.occupant(job.header().database()).stream().toList(), self);
+    }
+
+    /**
+     * Makes every check of a request that lost the race for the slot.
+     *
+     * @param backup which backup
+     * @param holder what held the slot when it was asked for
+     * @return the report; it names the holder
+     */
+    public Report occupied(BackupId backup, Workflow holder) {
+        return check(job(backup), List.of(holder), Optional.empty()).report();
+    }
+
+    private Answer check(BackupJob job, List<Workflow> active, Optional<RestoreId> self) {
+        DatabaseFacts now = look(job.header().database());
         CurrentFacts current = new CurrentFacts(now, active, host.restorableFrom(), self.orElse(null));
         return new Answer(job, now, Eligibility.report(facts(job), current));
     }

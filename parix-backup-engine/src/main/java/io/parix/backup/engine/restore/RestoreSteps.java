@@ -61,6 +61,12 @@ public final class RestoreSteps implements JobSteps {
     }
 
     @Override
+    public boolean endsAtDeadline(Lease lease) {
+        RestoreJob job = RestoreRow.read(lease.row());
+        return job instanceof RestoreJob.Queued || job instanceof RestoreJob.Reversible;
+    }
+
+    @Override
     public boolean giveUp(Lease lease, Failure failure) {
         RestoreJob job = inOurHands(lease);
         if (job instanceof RestoreJob.Queued queued) {
@@ -74,6 +80,10 @@ public final class RestoreSteps implements JobSteps {
         }
         return true;
     }
+
+    /** The host refuses the older token, and staged files carry on where they are; there is nothing to take away. */
+    @Override
+    public void overtaken(Lease lost) {}
 
     private static RestoreJob inOurHands(Lease lease) {
         RestoreJob job = RestoreRow.read(lease.row());
@@ -102,6 +112,7 @@ public final class RestoreSteps implements JobSteps {
     private void step(Lease lease, RestoreJob.Running job, HostMove move) {
         HostAnswer answer = move.ask().get();
         if (answer instanceof HostAnswer.Pending pending) {
+            requireTime(lease, job, pending);
             Instant at = lease.now().plus(pending.lookAgain());
             lease.write(JobWrite.of(
                     lease.row().waiting(at, pending.reason(), lease.row().strikes())));
@@ -112,6 +123,16 @@ public final class RestoreSteps implements JobSteps {
                             + job.header().restore() + ": " + failed.reason());
         } else {
             done(lease, move.next().get());
+        }
+    }
+
+    /** Only a step that can go back is given up for time; one that must go through waits on. */
+    private static void requireTime(Lease lease, RestoreJob.Running job, HostAnswer.Pending pending) {
+        if (lease.overdue() && job instanceof RestoreJob.Reversible) {
+            throw new FailedException(
+                    ErrorCode.DEADLINE_PASSED,
+                    "Cannot wait any longer for step " + job.step() + " of restore "
+                            + job.header().restore() + ": " + pending.reason() + ".");
         }
     }
 

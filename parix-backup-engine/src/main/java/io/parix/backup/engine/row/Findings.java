@@ -2,9 +2,12 @@ package io.parix.backup.engine.row;
 
 import io.parix.backup.BackupEvent;
 import io.parix.backup.BackupId;
+import io.parix.backup.Check;
+import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.Report;
 import io.parix.backup.Verification;
+import io.parix.backup.VerificationLevel;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.CatalogConflictException;
@@ -36,13 +39,34 @@ public final class Findings {
      * @param found the failed checks
      */
     public void flag(BackupId backup, Report found) {
-        completed(backup)
-                .ifPresent(job ->
-                        record(backup, new Verification(job.verification().level(), catalog.now(), found)));
+        completed(backup).ifPresent(job -> record(backup, new Verification(levelOfDamage(job), catalog.now(), found)));
+    }
+
+    /** Only a look at every byte clears damage again: a listing shows a flipped byte as present. */
+    private static VerificationLevel levelOfDamage(BackupJob.Completed job) {
+        VerificationLevel before = job.verification().level();
+        return before.atLeast(VerificationLevel.READ_BACK) ? before : VerificationLevel.READ_BACK;
     }
 
     /**
-     * Records a verification, passed or not.
+     * Flags the backups that share what was found missing or wrong (spec C12).
+     *
+     * @param database whose
+     * @param found the checks; a failed one names the object as what it expected
+     * @param except a backup that has the finding already, or empty
+     */
+    public void flagSharers(DatabaseId database, Report found, Optional<BackupId> except) {
+        for (Check check : found.failures()) {
+            catalog.needing(database, check.expected()).stream()
+                    .map(BackupId::new)
+                    .filter(backup -> except.filter(backup::equals).isEmpty())
+                    .forEach(backup -> flag(backup, new Report(List.of(check))));
+        }
+    }
+
+    /**
+     * Records a verification, passed or not. One that passed and looked less far than the last one changes nothing: it
+     * proves less than is known.
      *
      * @param backup a completed backup
      * @param latest what was found
@@ -51,6 +75,9 @@ public final class Findings {
         for (int tries = 1; true; tries++) {
             JobRecord row = catalog.find(backup.value()).orElseThrow();
             BackupJob.Completed job = (BackupJob.Completed) BackupRow.read(row);
+            if (latest.passed() && !latest.level().atLeast(job.verification().level())) {
+                return;
+            }
             List<BackupEvent> events = latest.passed() ? List.of() : List.of(event(row, latest));
             try {
                 JobRecord next = BackupRow.next(row, job.verified(latest), null);

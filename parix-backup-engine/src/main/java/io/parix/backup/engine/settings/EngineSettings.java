@@ -22,7 +22,8 @@ import java.util.List;
  * @param firstBackoff the wait before the first repetition, doubling each time up to 5 minutes; 1 ms to 1 minute; default 1
  *     second
  * @param segmentSize the largest segment, 1 MiB to 32 MiB; default 32 MiB
- * @param transferWorkers parallel workers of one export or restore, 1 to 64; default the processors, at most 8
+ * @param transferWorkers parallel workers of one export or restore, 1 to 64; default one more than there are processors, at
+ *     most 8
  * @param segmentAge from which age a segment is stored anew instead of referenced (spec C12), 1 to 365 days; default 30
  * @param readBackShare the share of the referenced chunks that each backup reads back (spec C12), 0.0 to 1.0; default 0.01
  * @param spool an existing directory for temporary files of the size of an index; default the system's
@@ -107,7 +108,9 @@ public record EngineSettings(
         private int retries = 8;
         private Duration firstBackoff = Duration.ofSeconds(1);
         private ByteSize segmentSize = ByteSize.mebibytes(32);
-        private int transferWorkers = Math.min(8, Runtime.getRuntime().availableProcessors());
+        /** One more than there are processors: a worker that waits for the store leaves them busy. */
+        private int transferWorkers = Math.min(8, Runtime.getRuntime().availableProcessors() + 1);
+
         private Duration segmentAge = Duration.ofDays(30);
         private double readBackShare = 0.01;
         private Path spool = Path.of(System.getProperty("java.io.tmpdir"));

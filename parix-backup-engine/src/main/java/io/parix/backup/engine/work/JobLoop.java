@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class JobLoop {
     private static final Logger LOG = LoggerFactory.getLogger(JobLoop.class);
     private static final Duration HANDED_ON = Duration.ofMillis(1);
+    private static final Duration NEXT_TRY = Duration.ofMinutes(1);
     private static final int DUE_PAGE = 100;
 
     private final Catalog catalog;
@@ -78,16 +79,23 @@ public final class JobLoop {
     /**
      * Looks at a job.
      *
+     * <p>A catalog that does not answer ends the look; the job is found again by {@link #tick} once its lease has lapsed.
+     *
      * @param id its id; one that does not exist, is not due or is somebody else's is left alone
      */
     public void look(String id) {
-        Optional<JobRecord> claimed = claim(id);
-        if (claimed.isPresent()) {
-            Lease lease = new Lease(catalog, settings, () -> closing, claimed.get());
-            runSteps(lease);
-            lease.row().due().ifPresent(at -> dispatcher.wake(id, at));
-            events.pump();
+        try {
+            claim(id).ifPresent(this::work);
+        } catch (RuntimeException e) {
+            LOG.warn("Looking at job {} was broken off; it is looked at again", id, e);
         }
+    }
+
+    private void work(JobRecord claimed) {
+        Lease lease = new Lease(catalog, settings, () -> closing, claimed);
+        runSteps(lease);
+        lease.row().due().ifPresent(at -> dispatcher.wake(claimed.id(), at));
+        events.pump();
     }
 
     private Optional<JobRecord> claim(String id) {
@@ -109,10 +117,12 @@ public final class JobLoop {
     private void runSteps(Lease lease) {
         try {
             while (lease.row().claimed().isPresent()) {
+                lease.renew();
                 runStep(lease);
             }
         } catch (CatalogConflictException | StaleFenceException e) {
             LOG.info("Job {} has passed to another worker: {}", lease.row().id(), e.getMessage());
+            steps(lease.row()).overtaken(lease);
         }
     }
 
@@ -140,11 +150,11 @@ public final class JobLoop {
             return;
         }
         LOG.debug("Step {} of job {} failed", lease.row().step(), lease.row().id(), failure);
-        Verdict verdict = overdue(lease)
+        Verdict verdict = lease.overdue() && steps(lease.row()).endsAtDeadline(lease)
                 ? deadlinePassed(failure)
                 : retries.decide(failure, lease.row().strikes());
         if (verdict instanceof Verdict.Again again) {
-            later(lease, again.after(), again.reason(), again.strikes());
+            later(lease, untilDeadline(lease, again.after()), again.reason(), again.strikes());
         } else if (verdict instanceof Verdict.GivenUp given) {
             giveUp(lease, given, failure);
         }
@@ -153,13 +163,31 @@ public final class JobLoop {
     private void giveUp(Lease lease, Verdict.GivenUp given, RuntimeException cause) {
         LOG.warn("Job {} gave up step {}: {}", lease.row().id(), lease.row().step(), given.message(), cause);
         Failure failure = new Failure(given.code(), given.message(), given.report(), lease.now());
-        if (!steps(lease.row()).giveUp(lease, failure)) {
-            later(lease, Duration.ofMinutes(1), given.message(), 0);
+        boolean givenUp = false;
+        try {
+            givenUp = steps(lease.row()).giveUp(lease, failure);
+        } catch (CatalogConflictException | StaleFenceException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "Job {} could not give up step {}",
+                    lease.row().id(),
+                    lease.row().step(),
+                    e);
+        }
+        if (!givenUp) {
+            later(lease, NEXT_TRY, given.message(), 0);
         }
     }
 
-    private boolean overdue(Lease lease) {
-        return lease.row().requestedAt().plus(settings.jobDeadline()).isBefore(lease.now());
+    /** A wait that ends with the deadline, so that the job does, too (spec A6). */
+    private Duration untilDeadline(Lease lease, Duration wait) {
+        if (lease.overdue()) {
+            return wait;
+        }
+        Instant end = lease.row().requestedAt().plus(settings.jobDeadline());
+        Duration left = Duration.between(lease.now(), end).plus(HANDED_ON);
+        return wait.compareTo(left) < 0 ? wait : left;
     }
 
     private Verdict deadlinePassed(RuntimeException last) {

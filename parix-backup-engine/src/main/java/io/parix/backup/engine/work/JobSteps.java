@@ -23,4 +23,21 @@ public interface JobSteps {
      * @return whether the step can be given up; a step that can only be completed is run again later
      */
     boolean giveUp(Lease lease, Failure failure);
+
+    /**
+     * Tells whether the job's current step is given up once the job's deadline has passed. One that only goes forward, or
+     * back, is repeated as the retry policy says.
+     *
+     * @param lease the claim on the job, with its row
+     * @return whether it is
+     */
+    boolean endsAtDeadline(Lease lease);
+
+    /**
+     * Another worker has the job now. What this one made after the other had cleaned up is taken away here, where it is
+     * known; nothing is written.
+     *
+     * @param lost the claim that was lost
+     */
+    void overtaken(Lease lost);
 }

@@ -7,8 +7,11 @@ import io.parix.backup.spi.catalog.CatalogConflictException;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
 import io.parix.backup.spi.catalog.StepProgress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A worker's claim on a job (spec B7): the one way in which a step writes, shows progress and learns that it must stop.
@@ -16,11 +19,16 @@ import java.util.function.BooleanSupplier;
  * <p>Steps call {@link #progress} from any thread; all else is for the thread that runs the step.
  */
 public final class Lease {
+    private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+
+    private static final Duration SHOWN_EVERY = Duration.ofSeconds(1);
+
     private final Catalog catalog;
     private final EngineSettings settings;
     private final BooleanSupplier closing;
     private volatile JobRecord row;
     private volatile boolean lost;
+    private volatile StepProgress shown;
     private Instant nextBeat;
 
     Lease(Catalog catalog, EngineSettings settings, BooleanSupplier closing, JobRecord claimed) {
@@ -28,6 +36,7 @@ public final class Lease {
         this.settings = settings;
         this.closing = closing;
         this.row = claimed;
+        this.shown = claimed.progress();
         this.nextBeat = beatAfter(catalog.now());
     }
 
@@ -62,22 +71,58 @@ public final class Lease {
     }
 
     /**
-     * Shows progress and renews the lease, at most three times per lease.
+     * Renews the lease where a third of it has passed, between steps that each move no bytes.
+     *
+     * @throws CatalogConflictException when somebody else has the job
+     */
+    void renew() {
+        shown = row.progress();
+        beat();
+        if (lost) {
+            throw new CatalogConflictException(row.id(), row.version(), null);
+        }
+    }
+
+    /**
+     * Tells whether a job has had all the time it may take.
+     *
+     * @return whether its deadline has passed
+     */
+    public boolean overdue() {
+        return row.requestedAt().plus(settings.jobDeadline()).isBefore(catalog.now());
+    }
+
+    /**
+     * Shows progress and renews the lease, at most once a second.
      *
      * @param done bytes done
      * @param expected bytes expected
      */
-    public synchronized void progress(long done, long expected) {
-        Instant now = catalog.now();
-        if (lost || now.isBefore(nextBeat)) {
-            return;
-        }
-        nextBeat = beatAfter(now);
+    public void progress(long done, long expected) {
+        shown = new StepProgress(done, expected, null);
+        beat();
+    }
+
+    private synchronized void beat() {
         try {
-            catalog.heartbeat(row, settings.lease(), new StepProgress(done, expected, null));
+            Instant now = catalog.now();
+            if (lost || now.isBefore(nextBeat)) {
+                return;
+            }
+            nextBeat = beatAfter(now);
+            catalog.heartbeat(row, settings.lease(), shown);
         } catch (CatalogConflictException e) {
             lost = true;
+        } catch (RuntimeException e) {
+            // The lease lives on for two thirds; only a catalog that stays silent that long ends it.
+            LOG.warn("The lease on job {} could not be renewed; it is tried again", row.id(), e);
         }
+    }
+
+    /** Whoever asks whether to go on shows by asking that the step is alive, also where no bytes are counted. */
+    private boolean stoppedAfterBeat() {
+        beat();
+        return stopped();
     }
 
     /**
@@ -87,10 +132,21 @@ public final class Lease {
      * @return deadline, cancellation and job
      */
     public CallContext call(CallContext.Purpose purpose) {
-        return new CallContext(settings.callTimeout(), this::stopped, row.id(), purpose);
+        return new CallContext(settings.callTimeout(), this::stoppedAfterBeat, row.id(), purpose);
     }
 
+    /**
+     * Makes the context of a provider call that cleans up after the claim was lost.
+     *
+     * @return deadline, cancellation by closing only, and job
+     */
+    public CallContext callAfterLoss() {
+        return new CallContext(settings.callTimeout(), closing, row.id(), CallContext.Purpose.SWEEP);
+    }
+
+    /** Often enough that a person sees it move, and at least three times per lease. */
     private Instant beatAfter(Instant now) {
-        return now.plus(settings.lease().dividedBy(3));
+        Duration third = settings.lease().dividedBy(3);
+        return now.plus(third.compareTo(SHOWN_EVERY) < 0 ? third : SHOWN_EVERY);
     }
 }

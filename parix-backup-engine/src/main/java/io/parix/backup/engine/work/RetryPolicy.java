@@ -44,8 +44,13 @@ final class RetryPolicy {
         return switch (e.kind().reaction()) {
             case FAIL, COMPARE -> givenUp(e);
             case RETRY -> counted(e, strikes);
-            case WAIT -> new Verdict.Again(atLeast(e, backoff(strikes)), sentence(e), strikes);
+            case WAIT -> new Verdict.Again(atLeast(e, patience(e, strikes)), sentence(e), strikes);
         };
+    }
+
+    /** A place that is full is not empty a second later; waiting counts no strike, so it would be asked for hours. */
+    private Duration patience(ProviderException e, int strikes) {
+        return e.kind() == ErrorKind.QUOTA ? LONGEST : backoff(strikes);
     }
 
     private Verdict counted(RuntimeException e, int strikes) {

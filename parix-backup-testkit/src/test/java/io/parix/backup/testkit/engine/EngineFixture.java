@@ -9,15 +9,27 @@ import io.parix.backup.ByteSize;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.DatabaseProfile;
 import io.parix.backup.DatabaseStatus;
+import io.parix.backup.JobStatus;
 import io.parix.backup.Restore;
 import io.parix.backup.RestoreAnswer;
 import io.parix.backup.RestoreRequest;
 import io.parix.backup.Shape;
 import io.parix.backup.archive.datafile.DataFileLayout;
+import io.parix.backup.archive.manifest.ManifestStore;
+import io.parix.backup.archive.segment.ArchiveKeys;
+import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.host.AccessPolicy;
+import io.parix.backup.host.BackupListener;
+import io.parix.backup.spi.BackupProvider;
+import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.KeyPrefix;
+import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.spi.ProviderSession;
+import io.parix.backup.spi.StorageLocation;
+import io.parix.backup.spi.catalog.Catalog;
+import io.parix.backup.spi.catalog.Dispatcher;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
 import io.parix.backup.testkit.datafile.SparseImage;
 import io.parix.backup.testkit.datafile.SyntheticCluster;
@@ -28,8 +40,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** A production engine over everything in memory, one database of three tiny replicas, and a clock that is moved. */
 final class EngineFixture implements AutoCloseable {
@@ -43,7 +57,9 @@ final class EngineFixture implements AutoCloseable {
     final InMemoryProvider provider = new InMemoryProvider(clock);
     final SteppedDispatcher dispatcher = new SteppedDispatcher(clock);
     final List<BackupEvent> events = new ArrayList<>();
+    final EngineSettings settings;
     AccessPolicy access = AccessPolicy.allowAll();
+    volatile BackupListener heard = event -> {};
     final ParixBackup parix;
 
     EngineFixture() {
@@ -52,23 +68,70 @@ final class EngineFixture implements AutoCloseable {
 
     EngineFixture(EngineSettings.Builder settings) {
         host.put(profile(), files(cluster()));
-        parix = ParixBackup.builder()
-                .catalog(catalog)
+        this.settings =
+                settings.segmentSize(ByteSize.mebibytes(1)).transferWorkers(1).build();
+        parix = engine(catalog, provider, dispatcher, 7).start();
+    }
+
+    /** Another engine on the same host and store, not started. */
+    ParixBackup engine(Catalog over, BackupProvider through, Dispatcher woken, int seed) {
+        return ParixBackup.builder()
+                .catalog(over)
                 .directory(host)
                 .images(host)
                 .restoreHost(host)
-                .provider(provider)
-                .storage(provider.location("bucket", new KeyPrefix("parix")))
-                .dispatcher(dispatcher)
+                .provider(through)
+                .storage(location())
+                .dispatcher(woken)
                 .executor(Runnable::run)
-                .listener(events::add)
+                .listener(event -> {
+                    events.add(event);
+                    heard.on(event);
+                })
                 .access((actor, action, database) -> access.allows(actor, action, database))
-                .random(new Random(7))
-                .settings(settings.segmentSize(ByteSize.mebibytes(1))
-                        .transferWorkers(1)
-                        .build())
-                .build()
-                .start();
+                .random(new Random(seed))
+                .settings(settings)
+                .build();
+    }
+
+    StorageLocation location() {
+        return provider.location("bucket", new KeyPrefix("parix"));
+    }
+
+    /** Lets another worker take up what is left: a lease later, as often as a job may have been claimed. */
+    void carryOn(SteppedDispatcher other) {
+        for (int i = 0; i < 3; i++) {
+            clock.advance(settings.lease().plusSeconds(1));
+            other.tick();
+            other.runUntilQuiet();
+        }
+    }
+
+    /** Every object that no completed backup names (spec B3, B7). */
+    List<String> unowned() {
+        ArchiveKeys keys = new ArchiveKeys(new KeyPrefix("parix"), DATABASE);
+        Set<String> owned = new HashSet<>();
+        try (ProviderSession session = provider.open(location())) {
+            CallContext call =
+                    new CallContext(Duration.ofMinutes(1), () -> false, "test", CallContext.Purpose.MANIFEST);
+            ManifestStore manifests = new ManifestStore(new ArchivePlace(session.objects(), keys), call);
+            for (Backup backup : parix.backups().history(DATABASE, 100)) {
+                if (backup.status() == JobStatus.COMPLETED) {
+                    owned.add(keys.manifest(backup.id()).value());
+                    manifests.read(backup.id()).manifest().replicas().stream()
+                            .flatMap(replica -> replica.index().stream())
+                            .forEach(index ->
+                                    owned.add(keys.resolve(index.name()).value()));
+                }
+            }
+        }
+        return store().keys().stream()
+                .map(ObjectKey::value)
+                .filter(key -> !owned.contains(key))
+                .filter(key -> catalog.needing(
+                                DATABASE, key.substring(keys.root().value().length() + 1))
+                        .isEmpty())
+                .toList();
     }
 
     static SyntheticCluster cluster() {

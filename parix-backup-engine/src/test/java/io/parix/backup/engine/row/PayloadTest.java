@@ -1,0 +1,141 @@
+package io.parix.backup.engine.row;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parix.backup.DatabaseId;
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
+import io.parix.backup.JobStatus;
+import io.parix.backup.core.job.BackupStep;
+import io.parix.backup.core.job.RestoreStep;
+import io.parix.backup.spi.catalog.JobKind;
+import io.parix.backup.spi.catalog.JobRecord;
+import io.parix.backup.spi.catalog.StepProgress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The golden files are what version 1 wrote; they are never rewritten, for such rows stand in catalogs. */
+class PayloadTest {
+    @ParameterizedTest
+    @EnumSource(BackupStep.class)
+    @DisplayName("B4 every state of a backup reads back as it was written, and as version 1 wrote it")
+    void backups(BackupStep step) throws IOException {
+        String golden = golden("backup-" + step.code());
+
+        assertThat(PayloadJson.write(BackupPayload.of(Jobs.backup(step)))).isEqualTo(golden);
+        assertThat(BackupRow.read(backup(step.code(), golden))).isEqualTo(Jobs.backup(step));
+    }
+
+    @ParameterizedTest
+    @EnumSource(RestoreStep.class)
+    @DisplayName("B4 F5 every state of a restore reads back as it was written, and as version 1 wrote it")
+    void restores(RestoreStep step) throws IOException {
+        String golden = golden("restore-" + step.code());
+
+        assertThat(PayloadJson.write(RestorePayload.of(Jobs.restore(step)))).isEqualTo(golden);
+        assertThat(RestoreRow.read(row(JobKind.RESTORE, step.code(), golden))).isEqualTo(Jobs.restore(step));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "7",
+                "[]",
+                "{}",
+                "\"x\"",
+                "{\"version\":1}",
+                "{\"version\":1,\"header\":null}",
+                "{\"version\":1,\"header\":{}}",
+                "{\"version\":1,\"header\":[]}",
+                "{\"version\":1",
+                "[[[[[[[["
+            })
+    @DisplayName("I4 what is no payload is refused by code, never half read")
+    void hostile(String json) {
+        for (String step : new String[] {"queued", "completed"}) {
+            assertUnknown(() -> BackupRow.read(backup(step, json)));
+            assertUnknown(() -> RestoreRow.read(row(JobKind.RESTORE, step, json)));
+        }
+    }
+
+    @Test
+    @DisplayName("I4 an unknown version, step, field or value is refused by code")
+    void unknown() throws IOException {
+        String golden = golden("backup-completed");
+        assertThat(BackupRow.read(backup("completed", golden))).isNotNull();
+
+        assertUnknown(() -> BackupRow.read(backup("finished", golden)));
+        assertUnknown(() -> RestoreRow.read(row(JobKind.RESTORE, "finished", golden)));
+        for (String[] change : new String[][] {
+            {"\"version\":1", "\"version\":2"},
+            {"\"version\":1", "\"version\":0"},
+            {"\"version\":1", "\"version\":1.5"},
+            {"\"version\":1", "\"version\":\"1\""},
+            {"\"version\":1", "\"version\":1,\"version\":1"},
+            {"\"version\":1", "\"version\":1,\"colour\":\"red\""},
+            {"\"trigger\":\"manual\"", "\"trigger\":\"MANUAL\""},
+            {"\"trigger\":\"manual\"", "\"trigger\":{}"},
+            {"\"database\":\"db\"", "\"database\":\"../db\""},
+            {"\"actor\":\"ada\",", ""},
+            {"\"level\":\"read-back\"", "\"level\":\"sworn\""},
+        }) {
+            assertThat(golden).contains(change[0]);
+            assertUnknown(() -> BackupRow.read(backup("completed", golden.replace(change[0], change[1]))));
+        }
+        assertUnknown(() -> BackupRow.read(backup("completed", golden + "{}")));
+    }
+
+    @Test
+    @DisplayName("I4 a payload that lacks what its step needs is refused, naming it")
+    void lacks() throws IOException {
+        String queued = golden("backup-queued");
+
+        assertThat(BackupRow.read(backup("queued", queued))).isNotNull();
+        assertThatThrownBy(() -> BackupRow.read(backup("capturing", queued)))
+                .isInstanceOf(FailedException.class)
+                .hasMessageContaining("run");
+    }
+
+    private static void assertUnknown(org.assertj.core.api.ThrowableAssert.ThrowingCallable read) {
+        assertThatThrownBy(read)
+                .isInstanceOfSatisfying(
+                        FailedException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FORMAT_UNKNOWN));
+    }
+
+    private static JobRecord backup(String step, String payload) {
+        return row(JobKind.BACKUP, step, payload);
+    }
+
+    private static JobRecord row(JobKind kind, String step, String payload) {
+        return new JobRecord(
+                "j1",
+                1,
+                kind,
+                new DatabaseId("db"),
+                JobStatus.RUNNING,
+                step,
+                1,
+                Jobs.NOON,
+                null,
+                null,
+                0,
+                StepProgress.NONE,
+                payload);
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream in = PayloadTest.class.getResourceAsStream("/payloads/v1/" + name + ".json")) {
+            assertThat(in).as(name).isNotNull();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the stored form of jobs. */
+@NullMarked
+package io.parix.backup.engine.row;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package io.parix.backup.engine.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parix.backup.ByteSize;
+import io.parix.backup.spi.ConfigurationException;
+import io.parix.backup.spi.ConfigurationMistake;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EngineSettingsTest {
+    static Stream<Arguments> bounds() {
+        return Stream.of(
+                durations("lease", EngineSettings.Builder::lease, Duration.ofSeconds(1), Duration.ofHours(1)),
+                durations("tickEvery", EngineSettings.Builder::tickEvery, Duration.ofMillis(10), Duration.ofMinutes(1)),
+                numbers("concurrentJobs", EngineSettings.Builder::concurrentJobs, 1, 64),
+                durations(
+                        "callTimeout", EngineSettings.Builder::callTimeout, Duration.ofSeconds(1), Duration.ofHours(1)),
+                durations(
+                        "jobDeadline", EngineSettings.Builder::jobDeadline, Duration.ofMinutes(1), Duration.ofDays(30)),
+                numbers("captures", EngineSettings.Builder::captures, 1, 10),
+                numbers("retries", EngineSettings.Builder::retries, 0, 100),
+                durations(
+                        "firstBackoff",
+                        EngineSettings.Builder::firstBackoff,
+                        Duration.ofMillis(1),
+                        Duration.ofMinutes(1)),
+                numbers("segmentSize", (b, n) -> b.segmentSize(new ByteSize(n)), 1 << 20, 32 << 20),
+                numbers("transferWorkers", EngineSettings.Builder::transferWorkers, 1, 64),
+                durations("segmentAge", EngineSettings.Builder::segmentAge, Duration.ofDays(1), Duration.ofDays(365)),
+                Arguments.of(
+                        "readBackShare",
+                        (Set<Double>) EngineSettings.Builder::readBackShare,
+                        0.0,
+                        1.0,
+                        Math.nextDown(0.0),
+                        Math.nextUp(1.0)));
+    }
+
+    private interface Set<T> extends BiFunction<EngineSettings.Builder, T, EngineSettings.Builder> {}
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bounds")
+    @DisplayName("J5 each limit holds at its bounds and is refused just past them, by name")
+    <T> void bounds(String key, Set<T> set, T least, T most, T below, T above) {
+        assertThatCode(() -> set.apply(EngineSettings.builder(), least).build()).doesNotThrowAnyException();
+        assertThatCode(() -> set.apply(EngineSettings.builder(), most).build()).doesNotThrowAnyException();
+        for (T wrong : java.util.List.of(below, above)) {
+            assertThatThrownBy(() -> set.apply(EngineSettings.builder(), wrong).build())
+                    .isInstanceOfSatisfying(
+                            ConfigurationException.class,
+                            e -> assertThat(e.mistakes())
+                                    .extracting(ConfigurationMistake::key)
+                                    .containsExactly(key));
+        }
+    }
+
+    @Test
+    @DisplayName("J5 a share that is no number is refused")
+    void notANumber() {
+        assertThatThrownBy(
+                        () -> EngineSettings.builder().readBackShare(Double.NaN).build())
+                .isInstanceOf(ConfigurationException.class);
+    }
+
+    @Test
+    @DisplayName("J5 all mistakes are reported at once")
+    void allAtOnce() {
+        assertThatThrownBy(() -> EngineSettings.builder()
+                        .lease(Duration.ZERO)
+                        .captures(0)
+                        .spool(Path.of("no", "such", "directory"))
+                        .build())
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.mistakes())
+                                .extracting(ConfigurationMistake::key)
+                                .containsExactly("lease", "captures", "spool"));
+    }
+
+    @Test
+    @DisplayName("J5 the defaults are those that the documentation names")
+    void defaults() {
+        EngineSettings settings = EngineSettings.defaults();
+
+        assertThat(settings.lease()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.jobDeadline()).isEqualTo(Duration.ofHours(24));
+        assertThat(settings.segmentSize()).isEqualTo(ByteSize.mebibytes(32));
+        assertThat(settings.segmentAge()).isEqualTo(Duration.ofDays(30));
+        assertThat(settings.captures()).isEqualTo(3);
+    }
+
+    private static Arguments durations(String key, Set<Duration> set, Duration least, Duration most) {
+        return Arguments.of(key, set, least, most, least.minusNanos(1), most.plusNanos(1));
+    }
+
+    private static Arguments numbers(String key, Set<Integer> set, int least, int most) {
+        return Arguments.of(key, set, least, most, least - 1, most + 1);
+    }
+}

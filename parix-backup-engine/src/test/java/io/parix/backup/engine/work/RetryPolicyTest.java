@@ -1,0 +1,93 @@
+package io.parix.backup.engine.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
+import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.spi.ErrorKind;
+import io.parix.backup.spi.ProviderException;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RetryPolicyTest {
+    private static final EngineSettings SETTINGS = EngineSettings.defaults();
+    private final RetryPolicy policy = new RetryPolicy(SETTINGS);
+
+    @ParameterizedTest
+    @EnumSource(ErrorKind.class)
+    @DisplayName("A6 I4 every kind of provider error has its one reaction")
+    void everyKind(ErrorKind kind) {
+        ProviderException failure = new ProviderException(kind, "it is so");
+        Verdict first = policy.decide(failure, 0);
+        Verdict last = policy.decide(failure, SETTINGS.retries());
+        switch (kind) {
+            case THROTTLED, IN_USE, LOCKED -> {
+                assertThat(first).isEqualTo(new Verdict.Again(Duration.ofSeconds(1), "it is so", 0));
+                assertThat(last).isInstanceOf(Verdict.Again.class);
+            }
+            case QUOTA -> {
+                assertThat(first).isEqualTo(new Verdict.Again(Duration.ofMinutes(5), "it is so", 0));
+                assertThat(last).isInstanceOf(Verdict.Again.class);
+            }
+            case UNAVAILABLE, OUTCOME_UNKNOWN, CANCELLED -> {
+                assertThat(first).isEqualTo(new Verdict.Again(Duration.ofSeconds(1), "it is so", 1));
+                assertThat(last).isInstanceOf(Verdict.GivenUp.class);
+            }
+            case NOT_FOUND, ALREADY_EXISTS, CONFLICT, DENIED, INVALID_REQUEST, CORRUPT ->
+                assertThat(first)
+                        .isInstanceOfSatisfying(
+                                Verdict.GivenUp.class,
+                                given -> assertThat(given.code()).isEqualTo(ErrorCode.PROVIDER_FAILED));
+        }
+    }
+
+    @Test
+    @DisplayName("A6 the wait is at least what the place asks for, and at least the backoff")
+    void retryAfter() {
+        assertThat(policy.decide(ProviderException.throttled("slow", Duration.ofMinutes(7), null), 3))
+                .isEqualTo(new Verdict.Again(Duration.ofMinutes(7), "slow", 3));
+        assertThat(policy.decide(ProviderException.throttled("slow", Duration.ofMillis(1), null), 3))
+                .isEqualTo(new Verdict.Again(Duration.ofSeconds(8), "slow", 3));
+    }
+
+    @Test
+    @DisplayName("J5 the backoff doubles up to five minutes, for any number of strikes")
+    void backoff() {
+        RetryPolicy patient =
+                new RetryPolicy(EngineSettings.builder().retries(100).build());
+        ProviderException down = new ProviderException(ErrorKind.UNAVAILABLE, "down");
+
+        assertThat(patient.decide(down, 8)).isEqualTo(new Verdict.Again(Duration.ofSeconds(256), "down", 9));
+        assertThat(patient.decide(down, 9)).isEqualTo(new Verdict.Again(Duration.ofMinutes(5), "down", 10));
+        assertThat(patient.decide(down, 99)).isEqualTo(new Verdict.Again(Duration.ofMinutes(5), "down", 100));
+        assertThat(patient.decide(down, 100)).isInstanceOf(Verdict.GivenUp.class);
+    }
+
+    @Test
+    @DisplayName("B3 a coded failure is given up with its code, one that may pass is repeated")
+    void coded() {
+        assertThat(policy.decide(new FailedException(ErrorCode.OBJECT_CORRUPT, "bad"), 0))
+                .isInstanceOfSatisfying(
+                        Verdict.GivenUp.class, given -> assertThat(given.code()).isEqualTo(ErrorCode.OBJECT_CORRUPT));
+        for (ErrorCode passing :
+                new ErrorCode[] {ErrorCode.DATABASE_UNKNOWN, ErrorCode.IMAGE_UNREADABLE, ErrorCode.IMAGE_LOCKED}) {
+            assertThat(policy.decide(new FailedException(passing, "later"), 0)).isInstanceOf(Verdict.Again.class);
+        }
+    }
+
+    @Test
+    @DisplayName("B3 an unexpected exception is repeated, then given up as internal with its name")
+    void unexpected() {
+        NullPointerException fault = new NullPointerException("oops");
+
+        assertThat(policy.decide(fault, 0)).isInstanceOf(Verdict.Again.class);
+        assertThat(policy.decide(fault, SETTINGS.retries())).isInstanceOfSatisfying(Verdict.GivenUp.class, given -> {
+            assertThat(given.code()).isEqualTo(ErrorCode.INTERNAL);
+            assertThat(given.message()).contains("NullPointerException", "oops");
+        });
+    }
+}

@@ -1,0 +1,104 @@
+package io.parix.backup.testkit.engine;
+
+import io.parix.backup.spi.BackupProvider;
+import io.parix.backup.spi.CallContext;
+import io.parix.backup.spi.Capabilities;
+import io.parix.backup.spi.ConfigurationMistake;
+import io.parix.backup.spi.ObjectStore;
+import io.parix.backup.spi.ProviderSession;
+import io.parix.backup.spi.StorageLocation;
+import io.parix.backup.spi.VolumeSnapshots;
+import io.parix.backup.testkit.store.InMemoryProvider;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** The provider of a fixture, with something happening just before a put, and its sessions counted. */
+final class HookedProvider implements BackupProvider {
+    /** What happens happens while the put is under way: it lands, whatever has become of its caller. */
+    private static final CallContext IN_FLIGHT =
+            new CallContext(Duration.ofMinutes(5), () -> false, "in-flight", CallContext.Purpose.DATA);
+
+    final AtomicInteger opened = new AtomicInteger();
+    final AtomicInteger closed = new AtomicInteger();
+    private final InMemoryProvider provider;
+    private final Consumer<String> beforePut;
+    private boolean underWay;
+
+    HookedProvider(InMemoryProvider provider, Consumer<String> beforePut) {
+        this.provider = provider;
+        this.beforePut = beforePut;
+    }
+
+    /** The puts of this provider land also when their caller has been cancelled meanwhile. */
+    HookedProvider landing() {
+        underWay = true;
+        return this;
+    }
+
+    @Override
+    public String id() {
+        return provider.id();
+    }
+
+    @Override
+    public int spiVersion() {
+        return provider.spiVersion();
+    }
+
+    @Override
+    public List<ConfigurationMistake> check(StorageLocation location) {
+        return provider.check(location);
+    }
+
+    @Override
+    public ProviderSession open(StorageLocation location) {
+        opened.incrementAndGet();
+        return new Session(provider.open(location));
+    }
+
+    private final class Session implements ProviderSession {
+        private final ProviderSession session;
+
+        Session(ProviderSession session) {
+            this.session = session;
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            return session.capabilities();
+        }
+
+        @Override
+        public ObjectStore objects() {
+            ObjectStore store = session.objects();
+            return (ObjectStore) Proxy.newProxyInstance(
+                    ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, args) -> {
+                        if (method.getName().equals("putIfAbsent")) {
+                            beforePut.accept(args[0].toString());
+                            args[2] = underWay ? IN_FLIGHT : args[2];
+                        }
+                        try {
+                            return method.invoke(store, args);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+        }
+
+        @Override
+        public Optional<VolumeSnapshots> snapshots() {
+            return session.snapshots();
+        }
+
+        @Override
+        public void close() {
+            closed.incrementAndGet();
+            session.close();
+        }
+    }
+}

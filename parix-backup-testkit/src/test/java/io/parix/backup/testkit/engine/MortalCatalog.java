@@ -1,0 +1,55 @@
+package io.parix.backup.testkit.engine;
+
+import io.parix.backup.spi.catalog.Catalog;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Set;
+
+/** A worker's way to the catalog, which ends at a write as the worker's life does: from then on nothing gets through. */
+final class MortalCatalog {
+    private static final Set<String> WRITES = Set.of("claim", "write");
+
+    /** Where life ends. */
+    enum End {
+        BEFORE_THE_WRITE,
+        AFTER_THE_WRITE
+    }
+
+    private final Catalog catalog;
+    private final End end;
+    private int writesLeft;
+    private boolean dead;
+
+    MortalCatalog(Catalog catalog, int diesAtWrite, End end) {
+        this.catalog = catalog;
+        this.writesLeft = diesAtWrite;
+        this.end = end;
+    }
+
+    boolean dead() {
+        return dead;
+    }
+
+    Catalog view() {
+        return (Catalog) Proxy.newProxyInstance(
+                Catalog.class.getClassLoader(), new Class<?>[] {Catalog.class}, (proxy, method, args) -> {
+                    boolean last = WRITES.contains(method.getName()) && --writesLeft == 0;
+                    dead |= last && end == End.BEFORE_THE_WRITE;
+                    requireAlive();
+                    try {
+                        Object answer = method.invoke(catalog, args);
+                        dead |= last;
+                        requireAlive();
+                        return answer;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private void requireAlive() {
+        if (dead) {
+            throw new IllegalStateException("This worker was killed");
+        }
+    }
+}
