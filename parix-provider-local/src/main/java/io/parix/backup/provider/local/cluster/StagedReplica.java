@@ -14,12 +14,14 @@ final class StagedReplica implements StagedFile {
     private final Disk disk;
     private final RandomAccessFile file;
     private final FileChannel channel;
+    private final DirectChannel direct;
 
     StagedReplica(Path path, Disk disk) throws IOException {
         this.path = path;
         this.disk = disk;
         this.file = new RandomAccessFile(path.toFile(), "rw");
         this.channel = file.getChannel();
+        this.direct = DirectChannel.open(path);
     }
 
     @Override
@@ -34,12 +36,12 @@ final class StagedReplica implements StagedFile {
 
     @Override
     public void write(long position, ByteBuffer source) throws IOException {
-        Positioned.write(channel, position, source);
+        Positioned.write(direct.orElse(channel, position, source), position, source);
     }
 
     @Override
     public int read(long position, ByteBuffer target) throws IOException {
-        return Positioned.read(channel, position, target);
+        return Positioned.read(direct.orElse(channel, position, target), position, target);
     }
 
     @Override
@@ -50,6 +52,7 @@ final class StagedReplica implements StagedFile {
 
     @Override
     public void close() throws IOException {
+        direct.close();
         file.close();
     }
 }
