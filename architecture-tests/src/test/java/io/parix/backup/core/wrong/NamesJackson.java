@@ -1,0 +1,6 @@
+package io.parix.backup.core.wrong;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** Wrong: decisions know no format. */
+public record NamesJackson(ObjectMapper mapper) {}

@@ -1,0 +1,147 @@
+package io.parix.backup.benchmarks;
+
+import io.parix.backup.archive.datafile.DataFileLayout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code benchmarks/run compare}: this library against its peers, as a table and as {@code docs/performance.md}. */
+public final class Compare {
+    private static final double CHANGED_PERCENT = 1;
+    private static final List<String> CLUSTER = List.of("3", "2000000000", "1600000000");
+    private static final List<String> SMALL_CLUSTER = List.of("3", "1300000000", "100000000");
+
+    private final CompareOptions options;
+    private final Parix parix = new Parix(System.getProperty("java.class.path"), List.of());
+
+    private Compare(CompareOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Compares.
+     *
+     * @param arguments see {@code benchmarks/run}
+     */
+    public static void main(String[] arguments) throws InterruptedException {
+        try {
+            Path work = Path.of(
+                    System.getProperty("java.io.tmpdir"),
+                    "parix-compare-" + ProcessHandle.current().pid());
+            new Compare(CompareOptions.parse(List.of(arguments), work)).run(List.of(arguments));
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        } catch (IOException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private void run(List<String> arguments) throws IOException, InterruptedException {
+        List<Contender> contenders = contenders();
+        Path work = options.work();
+        if (Files.exists(work)) {
+            throw new IOException(
+                    "Cannot compare: the work folder " + work + " exists; it would be deleted at the end.");
+        }
+        try {
+            Path data = Files.createDirectories(work.resolve("data"));
+            ProcessRunner processes = new ProcessRunner(work.resolve("last-command.log"));
+            processes.run(List.of(prepareData(data)));
+            List<Outcome> outcomes =
+                    new Rounds(data, work, contenders).run(options.runs(), round -> change(processes, data, round));
+            report(new PerformancePage(outcomes), arguments);
+        } finally {
+            Folders.delete(work);
+        }
+    }
+
+    private List<Contender> contenders() throws IOException, InterruptedException {
+        List<Contender> contenders = new ArrayList<>();
+        if (!options.peersOnly()) {
+            if (!Parix.isThere()) {
+                throw new IOException(
+                        "Cannot compare: " + Parix.PROGRAM + " is not on the class path. Use --peers-only.");
+            }
+            contenders.add(parix);
+        }
+        versionOf("restic", "version").ifPresent(version -> contenders.add(new Restic(version)));
+        versionOf("borg", "--version").ifPresent(version -> contenders.add(new Borg(version)));
+        if (contenders.isEmpty()) {
+            throw new IOException("Cannot compare: neither restic nor borg is installed (Debian: restic, borgbackup).");
+        }
+        return contenders;
+    }
+
+    private static Optional<String> versionOf(String program, String argument) throws InterruptedException {
+        try {
+            return Optional.of(ProcessRunner.answerOf(program, argument));
+        } catch (IOException e) {
+            System.out.println(program + " is not installed; its column is missing.");
+            return Optional.empty();
+        }
+    }
+
+    private Command prepareData(Path data) {
+        if (options.data().isPresent()) {
+            return new Command(
+                    List.of(
+                            "cp",
+                            "--sparse=always",
+                            "--recursive",
+                            options.data().get() + "/.",
+                            data.toString()),
+                    Map.of(),
+                    data);
+        }
+        List<String> words = new ArrayList<>(List.of("generate", data.toString()));
+        words.addAll(options.quick() ? SMALL_CLUSTER : CLUSTER);
+        return parix.program(data, words.toArray(String[]::new));
+    }
+
+    private void change(ProcessRunner processes, Path data, int round) throws IOException, InterruptedException {
+        if (options.data().isEmpty()) {
+            processes.run(List.of(parix.program(data, "change", data.toString(), Double.toString(CHANGED_PERCENT))));
+            return;
+        }
+        for (Path file : Folders.filesIn(data)) {
+            if (!file.toFile().setWritable(true)) {
+                throw new IOException("Cannot change " + file + ": it cannot be made writable.");
+            }
+            int changed = new BlockChange(DataFileLayout.PRODUCTION, CHANGED_PERCENT, round).apply(file);
+            System.out.println(file.getFileName() + ": " + changed + " blocks changed");
+        }
+    }
+
+    private void report(PerformancePage page, List<String> arguments) throws IOException {
+        page.table().forEach(System.out::println);
+        Optional<Path> file = options.page();
+        if (file.isPresent()) {
+            List<String> setting =
+                    List.of("`benchmarks/run compare`" + shown(arguments), dataWords(), options.runs() + " runs");
+            String date = LocalDate.now(ZoneOffset.UTC).toString();
+            Files.write(file.get(), page.page(date, Machine.here(), setting));
+            System.out.println("Written to " + file.get());
+        }
+    }
+
+    /** What the reader could type; the page stands in a repository that names no machine's folders. */
+    private static String shown(List<String> arguments) {
+        return arguments.contains("--data") ? " with `--data`" : "";
+    }
+
+    private String dataWords() {
+        return options.data()
+                .map(folder -> "data: the files of a folder given, changed in " + CHANGED_PERCENT
+                        + " % of the used grid blocks")
+                .orElse("data: a synthetic cluster, replicas, bytes and used bytes of each: "
+                        + String.join(", ", options.quick() ? SMALL_CLUSTER : CLUSTER));
+    }
+}

@@ -1,0 +1,157 @@
+package io.parix.backup.benchmarks;
+
+import io.parix.backup.Actor;
+import io.parix.backup.Backup;
+import io.parix.backup.BackupAnswer;
+import io.parix.backup.BackupRequest;
+import io.parix.backup.ByteSize;
+import io.parix.backup.DatabaseId;
+import io.parix.backup.DatabaseProfile;
+import io.parix.backup.DatabaseStatus;
+import io.parix.backup.Failure;
+import io.parix.backup.JobStatus;
+import io.parix.backup.Restore;
+import io.parix.backup.RestoreAnswer;
+import io.parix.backup.RestoreRequest;
+import io.parix.backup.Shape;
+import io.parix.backup.engine.ParixBackup;
+import io.parix.backup.host.DatabaseFacts;
+import io.parix.backup.host.HostAnswer;
+import io.parix.backup.provider.local.cluster.ClusterControl;
+import io.parix.backup.provider.local.cluster.ClusterPlace;
+import io.parix.backup.provider.local.cluster.DirectoryCluster;
+import io.parix.backup.spi.KeyPrefix;
+import io.parix.backup.spi.StorageLocation;
+import io.parix.backup.testkit.catalog.InMemoryCatalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The program that the runner times: the engine as an embedding service has it, one verb per process. See {@link Parix} for the
+ * verbs.
+ */
+public final class Program {
+    private static final Pattern FILE = Pattern.compile("(\\d{1,39})_(\\d)\\.tigerbeetle");
+    private static final DatabaseId DATABASE = new DatabaseId("benchmark");
+    private static final String NAME = "benchmark";
+    private static final Actor ACTOR = new Actor("benchmark");
+    private static final long LOOK_MILLIS = 10;
+
+    private Program() {}
+
+    /**
+     * Runs a verb.
+     *
+     * @param words the verb and its arguments
+     */
+    public static void main(String[] words) throws IOException {
+        switch (words[0]) {
+            case "generate" ->
+                Generated.create(
+                        Path.of(words[1]),
+                        new Generated.Size(
+                                Integer.parseInt(words[2]), Long.parseLong(words[3]), Long.parseLong(words[4])));
+            case "change" -> Generated.change(Path.of(words[1]), Double.parseDouble(words[2]));
+            case "backup" ->
+                backup(Path.of(words[1]).toAbsolutePath(), Path.of(words[2]).toAbsolutePath());
+            case "restore" ->
+                restore(Path.of(words[1]).toAbsolutePath(), Path.of(words[2]).toAbsolutePath());
+            default -> throw new IllegalArgumentException("There is no verb " + words[0]);
+        }
+    }
+
+    private static void backup(Path data, Path work) throws IOException {
+        Path repository = Files.createDirectories(work.resolve("repository"));
+        DataFiles files = find(data);
+        InMemoryCatalog catalog = new InMemoryCatalog(InstantSource.system());
+        Row.load(work, catalog);
+        try (ParixBackup parix = engine(catalog, repository, files, data)) {
+            BackupAnswer answer = parix.backups().request(BackupRequest.of(DATABASE, ACTOR));
+            if (!(answer instanceof BackupAnswer.Accepted accepted)) {
+                throw new IllegalStateException("Refused: " + answer);
+            }
+            Backup ended =
+                    await(() -> parix.backups().find(accepted.backup().id()).orElseThrow(), Backup::status);
+            requireNone(ended.failed());
+            Row.save(work, catalog.find(ended.id().value()).orElseThrow(), files);
+        }
+    }
+
+    private static void restore(Path work, Path target) throws IOException {
+        InMemoryCatalog catalog = new InMemoryCatalog(InstantSource.system());
+        Row.Saved saved = Row.load(work, catalog).orElseThrow();
+        DataFiles files = saved.files();
+        try (ParixBackup parix = engine(catalog, work.resolve("repository"), files, target)) {
+            RestoreAnswer answer = parix.restores().request(new RestoreRequest(saved.backup(), NAME, ACTOR));
+            if (!(answer instanceof RestoreAnswer.Accepted accepted)) {
+                throw new IllegalStateException("Refused: " + answer);
+            }
+            Restore ended =
+                    await(() -> parix.restores().find(accepted.restore().id()).orElseThrow(), Restore::status);
+            requireNone(ended.failed());
+        }
+    }
+
+    private static ParixBackup engine(InMemoryCatalog catalog, Path repository, DataFiles files, Path directory) {
+        ClusterControl control = ClusterControl.filesOnly((call, status) -> HostAnswer.done());
+        ClusterPlace place = new ClusterPlace(DATABASE, directory, files.cluster(), files.replicas());
+        DirectoryCluster cluster = new DirectoryCluster(place, control, InstantSource.system());
+        DatabaseProfile profile = profile(files.replicas());
+        return ParixBackup.builder()
+                .catalog(catalog)
+                .directory(id -> new DatabaseFacts.Live(profile))
+                .images(cluster)
+                .restoreHost(cluster)
+                .storage(new StorageLocation("local", Map.of("root", repository.toString()), new KeyPrefix("parix")))
+                .build()
+                .start();
+    }
+
+    private static DatabaseProfile profile(int replicas) {
+        Shape shape = new Shape(
+                replicas, 2, ByteSize.gibibytes(8), "disk", ByteSize.gibibytes(100), "private", false, "65535.0.0");
+        return new DatabaseProfile(DATABASE, NAME, DatabaseStatus.ACTIVE, "here", "local", shape, List.of());
+    }
+
+    private static <T> T await(Supplier<T> look, Function<T, JobStatus> status) {
+        while (true) {
+            T now = look.get();
+            if (status.apply(now).ended()) {
+                return now;
+            }
+            try {
+                Thread.sleep(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("Interrupted", e);
+            }
+        }
+    }
+
+    private static void requireNone(Optional<Failure> failure) {
+        failure.ifPresent(f -> {
+            throw new IllegalStateException(f.code() + ": " + f.message());
+        });
+    }
+
+    private static DataFiles find(Path data) throws IOException {
+        try (Stream<Path> listing = Files.list(data)) {
+            List<Matcher> names = listing.map(file -> FILE.matcher(String.valueOf(file.getFileName())))
+                    .filter(Matcher::matches)
+                    .toList();
+            if (names.isEmpty()) {
+                throw new IllegalStateException(data + " holds no data files");
+            }
+            return new DataFiles(names.get(0).group(1), names.size());
+        }
+    }
+}
