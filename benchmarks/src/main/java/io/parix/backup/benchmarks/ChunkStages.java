@@ -1,6 +1,8 @@
 package io.parix.backup.benchmarks;
 
 import com.github.luben.zstd.Zstd;
+import io.parix.backup.archive.datafile.Aegis128L;
+import io.parix.backup.archive.datafile.UInt128;
 import io.parix.backup.spi.Checksums;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -54,6 +56,12 @@ public class ChunkStages {
         }
         System.arraycopy(block, 0, twin, 0, BLOCK);
         packed = Zstd.compress(block, 1);
+    }
+
+    /** {@return the checksum that TigerBeetle gives a block} */
+    @Benchmark
+    public UInt128 aegis128L() {
+        return Aegis128L.checksum(block, 0, BLOCK);
     }
 
     /** {@return the identity of a chunk} */

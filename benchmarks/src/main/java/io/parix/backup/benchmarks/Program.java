@@ -45,7 +45,7 @@ public final class Program {
     private static final DatabaseId DATABASE = new DatabaseId("benchmark");
     private static final String NAME = "benchmark";
     private static final Actor ACTOR = new Actor("benchmark");
-    private static final long LOOK_MILLIS = 10;
+    private static final long LOOK_MILLIS = 20;
 
     private Program() {}
 

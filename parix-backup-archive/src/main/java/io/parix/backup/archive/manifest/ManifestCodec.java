@@ -103,7 +103,7 @@ public final class ManifestCodec {
             throw corrupt(backup, "a value is null", null);
         }
         node.properties().forEach(field -> {
-            if (!field.getKey().equals("profile")) {
+            if (!field.getKey().equals("profile") || field.getValue().isNull()) {
                 requireNoNull(field.getValue(), backup);
             }
         });

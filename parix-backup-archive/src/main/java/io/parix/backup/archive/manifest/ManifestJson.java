@@ -3,6 +3,7 @@ package io.parix.backup.archive.manifest;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -120,6 +121,9 @@ final class ManifestJson {
     private static final class SizeReader extends JsonDeserializer<ByteSize> {
         @Override
         public ByteSize deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            if (in.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+                throw new IllegalArgumentException("a size is a whole number of bytes");
+            }
             return new ByteSize(in.getLongValue());
         }
     }

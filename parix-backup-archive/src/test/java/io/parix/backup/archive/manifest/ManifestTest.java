@@ -152,6 +152,8 @@ class ManifestTest {
                 good.replace("\"checkpointOp\" : 1919", "\"checkpointOp\" : \"1919\""),
                 good.replace("\"checkpointOp\" : 1919", "\"checkpointOp\" : 1919.5"),
                 good.replace("\"logical\" : 3000000000", "\"logical\" : -1"),
+                good.replace("\"logical\" : 3000000000", "\"logical\" : 3000000000.5"),
+                good.replaceFirst("(?s)\"profile\" : \\{.*?\\}", "\"profile\" : null"),
                 good.replace("\"scheduled\"", "\"sometimes\""),
                 good.replace("\"messageSize\" : 1048576", "\"messageSize\" : 1073741824"),
                 good.replace("\"walSlots\" : 1024", "\"walSlots\" : 16777216"),

@@ -188,9 +188,10 @@ public final class BackupSteps implements JobSteps {
     }
 
     private boolean startsOver(Lease lease, BackupJob job) {
-        Instant again = lease.now().plus(parts.settings().firstBackoff());
         if (job instanceof BackupJob.Exporting e && e.run().attemptsLeft()) {
             parts.images().release(attempt(e));
+            // Counted from here: the claim must be let go of, so that the next attempt has a fence of its own.
+            Instant again = lease.now().plus(parts.settings().firstBackoff());
             write(lease, e.startOver(intent(e.header(), e.run().attempt() + 1)), again);
             return true;
         }

@@ -73,6 +73,8 @@ public final class RestoreSteps implements JobSteps {
             ended(lease, queued.fail(failure), BackupEvent.Kind.RESTORE_FAILED, failure.code());
         } else if (job instanceof RestoreJob.Reversible reversible) {
             write(lease, reversible.fail(failure), lease.now());
+        } else if (job instanceof RestoreJob.Irreversible && asksAgain(lease, failure)) {
+            return true;
         } else if (job instanceof RestoreJob.Irreversible irreversible) {
             ended(lease, irreversible.needOperator(failure), BackupEvent.Kind.RESTORE_NEEDS_OPERATOR, failure.code());
         } else {
@@ -84,6 +86,18 @@ public final class RestoreSteps implements JobSteps {
     /** The host refuses the older token, and staged files carry on where they are; there is nothing to take away. */
     @Override
     public void overtaken(Lease lost) {}
+
+    /** There is no other way from here, so a host that fails is asked again before a person is. */
+    private boolean asksAgain(Lease lease, Failure failure) {
+        int strikes = lease.row().strikes();
+        boolean host = failure.code() == ErrorCode.HOST_FAILED || failure.code() == ErrorCode.FENCE_NOT_CONFIRMED;
+        if (!host || strikes >= parts.settings().retries()) {
+            return false;
+        }
+        Instant at = lease.now().plus(parts.settings().firstBackoff().multipliedBy(1L << Math.min(strikes, 8)));
+        lease.write(JobWrite.of(lease.row().waiting(at, failure.message(), strikes + 1)));
+        return true;
+    }
 
     private static RestoreJob inOurHands(Lease lease) {
         RestoreJob job = RestoreRow.read(lease.row());

@@ -80,7 +80,7 @@ public final class Findings {
             }
             List<BackupEvent> events = latest.passed() ? List.of() : List.of(event(row, latest));
             try {
-                JobRecord next = BackupRow.next(row, job.verified(latest), null);
+                JobRecord next = BackupRow.next(row, job.verified(kept(job.verification(), latest)), null);
                 catalog.write(new JobWrite(next, events, Set.of()));
                 return;
             } catch (CatalogConflictException e) {
@@ -89,6 +89,15 @@ public final class Findings {
                 }
             }
         }
+    }
+
+    /** Damage stays on record at the level that found it: a weaker look, failed or not, must not make it easier to clear. */
+    private static Verification kept(Verification recorded, Verification latest) {
+        boolean weaker = !latest.level().atLeast(recorded.level());
+        return weaker && !recorded.passed()
+                ? new Verification(
+                        recorded.level(), latest.at(), recorded.report().and(latest.report()))
+                : latest;
     }
 
     private Optional<BackupJob.Completed> completed(BackupId backup) {

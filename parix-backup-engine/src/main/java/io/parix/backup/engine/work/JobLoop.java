@@ -1,6 +1,7 @@
 package io.parix.backup.engine.work;
 
 import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
 import io.parix.backup.Failure;
 import io.parix.backup.Report;
 import io.parix.backup.engine.event.EventPump;
@@ -138,6 +139,9 @@ public final class JobLoop {
             throw e;
         } catch (RuntimeException e) {
             failed(lease, e);
+        } catch (LinkageError | AssertionError | StackOverflowError e) {
+            // What a host's or a provider's code throws must end the job, not keep it coming back for ever.
+            failed(lease, new FailedException(ErrorCode.INTERNAL, "A step failed with " + e, e));
         }
     }
 

@@ -29,6 +29,7 @@ public final class Lease {
     private volatile JobRecord row;
     private volatile boolean lost;
     private volatile StepProgress shown;
+    private volatile long renewedNanos = System.nanoTime();
     private Instant nextBeat;
 
     Lease(Catalog catalog, EngineSettings settings, BooleanSupplier closing, JobRecord claimed) {
@@ -57,7 +58,12 @@ public final class Lease {
 
     /** {@return whether the step must stop: the lease is lost or the engine is closing} */
     public boolean stopped() {
-        return lost || closing.getAsBoolean();
+        return lost || lapsed() || closing.getAsBoolean();
+    }
+
+    /** No word from the catalog for so long that another worker may have the job; told by this machine's own patience. */
+    private boolean lapsed() {
+        return System.nanoTime() - renewedNanos > settings.lease().toNanos();
     }
 
     /**
@@ -110,11 +116,13 @@ public final class Lease {
                 return;
             }
             nextBeat = beatAfter(now);
+            long asked = System.nanoTime();
             catalog.heartbeat(row, settings.lease(), shown);
+            renewedNanos = asked;
         } catch (CatalogConflictException e) {
             lost = true;
         } catch (RuntimeException e) {
-            // The lease lives on for two thirds; only a catalog that stays silent that long ends it.
+            // The lease lives on for a while; a catalog that stays silent for all of it ends it, see lapsed().
             LOG.warn("The lease on job {} could not be renewed; it is tried again", row.id(), e);
         }
     }

@@ -18,6 +18,7 @@ import io.parix.backup.RestoreAnswer;
 import io.parix.backup.RestoreRequest;
 import io.parix.backup.Workflow;
 import io.parix.backup.WorkflowKind;
+import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.host.HostAnswer;
 import io.parix.backup.testkit.store.Damage;
@@ -198,7 +199,7 @@ class RestoreJobTest {
     @Test
     @DisplayName("F5 once open is intended a failure needs an operator, and the old files are kept")
     void openFails() {
-        engine.host.answer("open", HostAnswer.failed("the load balancer refuses"));
+        failsForGood("open");
 
         Restore failed = engine.restore(backup);
 
@@ -225,7 +226,7 @@ class RestoreJobTest {
     @DisplayName("F4 a restore that follows one which failed after staging continues what was staged")
     void continuesStaging() {
         engine.host.answer("fenceOld", HostAnswer.failed("later"));
-        engine.host.answer("moveBack", HostAnswer.failed("stays as it is"));
+        failsForGood("moveBack");
         engine.restore(backup);
         engine.host.change(DATABASE, p -> BackupJobTest.withStatus(p, DatabaseStatus.ACTIVE));
         int fetched = engine.store().faults().calls(io.parix.backup.testkit.store.Verb.GET);
@@ -246,6 +247,22 @@ class RestoreJobTest {
         assertThat(engine.parix.restores().eligibility(backup.id()).failures())
                 .extracting(Check::code)
                 .contains("no-current-profile");
+    }
+
+    @Test
+    @DisplayName("F5 once open is intended a host that fails for a while is asked again, and the restore completes")
+    void openFailsForAWhile() {
+        engine.host.answer("open", HostAnswer.failed("the load balancer refuses"));
+
+        assertThat(engine.restore(backup).status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(profile().status()).isEqualTo(DatabaseStatus.ACTIVE);
+    }
+
+    /** As often as a step is asked from which there is no other way. */
+    private void failsForGood(String step) {
+        for (int i = 0; i <= EngineSettings.defaults().retries(); i++) {
+            engine.host.answer(step, HostAnswer.failed("no"));
+        }
     }
 
     private List<byte[]> copies() {

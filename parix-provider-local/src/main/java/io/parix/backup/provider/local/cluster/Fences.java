@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Lets one worker act at a time, and none from the past (spec F3). The highest token is kept beside the files that it
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 final class Fences {
     private final Area area;
+    private final ReentrantLock acting = new ReentrantLock();
 
     Fences(Area area) {
         this.area = area;
@@ -33,6 +35,19 @@ final class Fences {
      * @throws StaleFenceException when a higher token has been seen
      */
     <T> Optional<T> behind(RestoreCall call, Step<T> step) throws IOException {
+        // Closing any descriptor of the lock's file frees the lock of the whole process, so threads are kept apart
+        // first.
+        if (!acting.tryLock()) {
+            return Optional.empty();
+        }
+        try {
+            return alone(call, step);
+        } finally {
+            acting.unlock();
+        }
+    }
+
+    private <T> Optional<T> alone(RestoreCall call, Step<T> step) throws IOException {
         area.make();
         try (FileChannel file = FileChannel.open(area.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = file.tryLock()) {
