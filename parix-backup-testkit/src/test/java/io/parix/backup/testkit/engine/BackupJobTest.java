@@ -433,6 +433,34 @@ class BackupJobTest {
     }
 
     @Test
+    @DisplayName(
+            "C4 C10 damage found by reading stays on record through weaker looks, failed or passed, until every byte is right")
+    void weakerLookClearsNothing() {
+        Backup backup = engine.backup();
+        var segment = engine.store().keys().stream()
+                .filter(key -> key.value().endsWith(".seg"))
+                .findFirst()
+                .orElseThrow();
+        engine.store().damage(segment, Damage.flip(64));
+        engine.parix.backups().verify(backup.id(), VerificationLevel.READ_BACK, ACTOR);
+        engine.store().damage(segment, Damage.truncate(1));
+        engine.parix.backups().verify(backup.id(), VerificationLevel.WRITTEN, ACTOR);
+        engine.store().damage(segment, Damage.append(1));
+
+        engine.parix.backups().verify(backup.id(), VerificationLevel.WRITTEN, ACTOR);
+
+        var recorded = engine.parix
+                .backups()
+                .find(backup.id())
+                .orElseThrow()
+                .completed()
+                .orElseThrow()
+                .verification();
+        assertThat(recorded.passed()).isFalse();
+        assertThat(recorded.level()).isEqualTo(VerificationLevel.READ_BACK);
+    }
+
+    @Test
     @DisplayName("I4 verifying what is not there is refused by code")
     void verifyUnknown() {
         assertThatThrownBy(() -> engine.parix
