@@ -1,34 +1,21 @@
 package io.parix.backup.testkit.engine;
 
-import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parix.backup.Backup;
 import io.parix.backup.BackupAnswer;
 import io.parix.backup.BackupContents;
 import io.parix.backup.BackupEvent;
-import io.parix.backup.BackupRequest;
 import io.parix.backup.CapturedProfile;
 import io.parix.backup.Check;
-import io.parix.backup.DatabaseProfile;
-import io.parix.backup.DatabaseStatus;
 import io.parix.backup.ErrorCode;
-import io.parix.backup.FailedException;
 import io.parix.backup.JobStatus;
-import io.parix.backup.Trigger;
 import io.parix.backup.VerificationLevel;
-import io.parix.backup.Workflow;
-import io.parix.backup.WorkflowKind;
-import io.parix.backup.engine.settings.EngineSettings;
-import io.parix.backup.host.AccessPolicy;
 import io.parix.backup.host.Capture;
-import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.testkit.datafile.SyntheticCluster;
-import io.parix.backup.testkit.store.Damage;
 import io.parix.backup.testkit.store.Fault;
 import io.parix.backup.testkit.store.Verb;
 import java.time.Duration;
@@ -66,18 +53,6 @@ class BackupJobTest {
     }
 
     @Test
-    @DisplayName("A5 a job records who asked, why, and when")
-    void recordsWhoWhyWhen() {
-        Instant asked = engine.clock.instant();
-
-        Backup backup = engine.backup();
-
-        assertThat(backup.actor()).isEqualTo(ACTOR);
-        assertThat(backup.trigger()).isEqualTo(Trigger.MANUAL);
-        assertThat(backup.requestedAt()).isEqualTo(asked);
-    }
-
-    @Test
     @DisplayName("C2 C6 C10 a completed backup says what it captured, until when it covers, and how far it is verified")
     void saysWhatItHolds() {
         Instant before = engine.clock.instant();
@@ -91,96 +66,6 @@ class BackupJobTest {
                 .allSatisfy(r -> assertThat(r.release()).isEqualTo("0.17.8"));
         assertThat(contents.verification().level()).isEqualTo(VerificationLevel.WRITTEN);
         assertThat(contents.warnings().checks()).isEmpty();
-    }
-
-    @Test
-    @DisplayName("A2 every unmet condition is listed with code, expected, found and a sentence")
-    void availabilityListsEverything() {
-        engine.host.change(DATABASE, p -> withStatus(p, DatabaseStatus.PROVISIONING));
-        engine.parix.occupy(DATABASE, new Workflow(WorkflowKind.IMPORT, "import-9"));
-        engine.access = (actor, action, database) -> false;
-
-        List<Check> failures =
-                engine.parix.backups().availability(DATABASE, ACTOR).failures();
-
-        assertThat(failures).extracting(Check::code).containsExactly("not-active", "workflow-active", "not-permitted");
-        assertThat(failures).allSatisfy(check -> assertThat(check.sentence()).isNotBlank());
-    }
-
-    @Test
-    @DisplayName("A3 a second request is refused while a backup is active, naming it")
-    void oneJobAtATime() {
-        Backup first = ((BackupAnswer.Accepted) engine.request()).backup();
-
-        BackupAnswer second = engine.request();
-
-        assertThat(second)
-                .isInstanceOfSatisfying(
-                        BackupAnswer.Refused.class,
-                        refused -> assertThat(refused.report().failures().get(0).found())
-                                .contains(first.id().value()));
-        engine.dispatcher.runUntilQuiet();
-        assertThat(engine.request()).isInstanceOf(BackupAnswer.Accepted.class);
-    }
-
-    @Test
-    @DisplayName("A3 a request is refused while the host holds the slot, and accepted once it is given back")
-    void hostHoldsTheSlot() {
-        Workflow resize = new Workflow(WorkflowKind.PROVISIONING, "resize-1");
-        assertThat(engine.parix.occupy(DATABASE, resize)).isEmpty();
-        assertThat(engine.request()).isInstanceOf(BackupAnswer.Refused.class);
-
-        engine.parix.vacate(DATABASE, resize);
-
-        assertThat(engine.request()).isInstanceOf(BackupAnswer.Accepted.class);
-    }
-
-    @Test
-    @DisplayName("A1 an unknown database is refused, never taken for deleted")
-    void unknownDatabase() {
-        engine.host.say(DATABASE, new DatabaseFacts.Unknown("the directory is down"));
-
-        BackupAnswer answer = engine.request();
-
-        assertThat(answer)
-                .isInstanceOfSatisfying(
-                        BackupAnswer.Refused.class,
-                        refused -> assertThat(refused.report().failures())
-                                .extracting(Check::code)
-                                .contains("database-unknown"));
-    }
-
-    @Test
-    @DisplayName("A4 the same idempotency key gives the same job, also after it ended; another key a new one")
-    void idempotencyKey() {
-        BackupRequest keyed = new BackupRequest(DATABASE, ACTOR, "monday");
-        Backup first = ((BackupAnswer.Accepted) engine.parix.backups().request(keyed)).backup();
-        assertThat(((BackupAnswer.Accepted) engine.parix.backups().request(keyed))
-                        .backup()
-                        .id())
-                .isEqualTo(first.id());
-        engine.dispatcher.runUntilQuiet();
-        assertThat(((BackupAnswer.Accepted) engine.parix.backups().request(keyed))
-                        .backup()
-                        .id())
-                .isEqualTo(first.id());
-
-        BackupRequest other = new BackupRequest(DATABASE, ACTOR, "tuesday");
-
-        assertThat(((BackupAnswer.Accepted) engine.parix.backups().request(other))
-                        .backup()
-                        .id())
-                .isNotEqualTo(first.id());
-    }
-
-    @Test
-    @DisplayName("A4 a key does not open another's job to an actor who may not ask")
-    void keyNeedsPermission() {
-        BackupRequest keyed = new BackupRequest(DATABASE, ACTOR, "monday");
-        engine.parix.backups().request(keyed);
-        engine.access = (actor, action, database) -> action != AccessPolicy.Action.REQUEST_BACKUP;
-
-        assertThat(engine.parix.backups().request(keyed)).isInstanceOf(BackupAnswer.Refused.class);
     }
 
     @Test
@@ -326,7 +211,7 @@ class BackupJobTest {
                         .times(1));
         engine.clock.advance(Duration.ofMinutes(1));
         engine.dispatcher.runNext();
-        engine.host.change(DATABASE, p -> inRegion(p, "eu-west-1"));
+        engine.host.change(DATABASE, p -> Profiles.inRegion(p, "eu-west-1"));
 
         engine.dispatcher.runUntilQuiet();
 
@@ -339,7 +224,7 @@ class BackupJobTest {
     @Test
     @DisplayName("C2 a file whose release is newer than the profile's fails the capture")
     void newerRelease() {
-        engine.host.change(DATABASE, p -> inVersion(p, "0.17.7"));
+        engine.host.change(DATABASE, p -> Profiles.inVersion(p, "0.17.7"));
 
         Backup failed = engine.backup();
 
@@ -357,138 +242,5 @@ class BackupJobTest {
 
         assertThat(second.added().bytes()).isLessThan(first.added().bytes() / 2);
         assertThat(second.stored().bytes()).isGreaterThan(second.added().bytes());
-    }
-
-    @Test
-    @DisplayName("C12 a base segment found damaged flags every backup that needs it, and the new backup is whole")
-    void damagedBase() {
-        EngineFixture readsAll = new EngineFixture(EngineSettings.builder().readBackShare(1.0));
-        Backup first = readsAll.backup();
-        Backup second = readsAll.backup();
-        readsAll.store().keys().stream()
-                .filter(key -> key.value().endsWith(".seg"))
-                .forEach(key -> readsAll.store().damage(key, Damage.flip(100)));
-
-        Backup third = readsAll.backup();
-
-        assertThat(readsAll.parix
-                        .backups()
-                        .find(first.id())
-                        .orElseThrow()
-                        .completed()
-                        .orElseThrow()
-                        .verification()
-                        .passed())
-                .isFalse();
-        assertThat(readsAll.parix
-                        .backups()
-                        .find(second.id())
-                        .orElseThrow()
-                        .completed()
-                        .orElseThrow()
-                        .verification()
-                        .passed())
-                .isFalse();
-        assertThat(readsAll.parix
-                        .backups()
-                        .verify(third.id(), VerificationLevel.READ_BACK, ACTOR)
-                        .passed())
-                .isTrue();
-        assertThat(readsAll.kinds()).contains(BackupEvent.Kind.BACKUP_DAMAGED);
-        readsAll.close();
-    }
-
-    @Test
-    @DisplayName("C10 verifying reaches the level asked for and records it")
-    void verifies() {
-        Backup backup = engine.backup();
-
-        assertThat(engine.parix
-                        .backups()
-                        .verify(backup.id(), VerificationLevel.DATABASE_CHECKED, ACTOR)
-                        .passed())
-                .isTrue();
-
-        Backup now = engine.parix.backups().find(backup.id()).orElseThrow();
-        assertThat(now.completed().orElseThrow().verification().level()).isEqualTo(VerificationLevel.DATABASE_CHECKED);
-    }
-
-    @Test
-    @DisplayName("C4 C10 one flipped byte in storage is found, named, recorded, and ends eligibility")
-    void findsDamage() {
-        Backup backup = engine.backup();
-        var segment = engine.store().keys().stream()
-                .filter(key -> key.value().endsWith(".seg"))
-                .findFirst()
-                .orElseThrow();
-        engine.store().damage(segment, Damage.flip(-200));
-
-        var found = engine.parix.backups().verify(backup.id(), VerificationLevel.READ_BACK, ACTOR);
-
-        assertThat(found.passed()).isFalse();
-        assertThat(found.report().failures().get(0).expected()).contains(segment.name());
-        assertThat(engine.parix.restores().eligibility(backup.id()).failures())
-                .extracting(Check::code)
-                .contains("artifacts-damaged");
-    }
-
-    @Test
-    @DisplayName(
-            "C4 C10 damage found by reading stays on record through weaker looks, failed or passed, until every byte is right")
-    void weakerLookClearsNothing() {
-        Backup backup = engine.backup();
-        var segment = engine.store().keys().stream()
-                .filter(key -> key.value().endsWith(".seg"))
-                .findFirst()
-                .orElseThrow();
-        engine.store().damage(segment, Damage.flip(64));
-        engine.parix.backups().verify(backup.id(), VerificationLevel.READ_BACK, ACTOR);
-        engine.store().damage(segment, Damage.truncate(1));
-        engine.parix.backups().verify(backup.id(), VerificationLevel.WRITTEN, ACTOR);
-        engine.store().damage(segment, Damage.append(1));
-
-        engine.parix.backups().verify(backup.id(), VerificationLevel.WRITTEN, ACTOR);
-
-        var recorded = engine.parix
-                .backups()
-                .find(backup.id())
-                .orElseThrow()
-                .completed()
-                .orElseThrow()
-                .verification();
-        assertThat(recorded.passed()).isFalse();
-        assertThat(recorded.level()).isEqualTo(VerificationLevel.READ_BACK);
-    }
-
-    @Test
-    @DisplayName("I4 verifying what is not there is refused by code")
-    void verifyUnknown() {
-        assertThatThrownBy(() -> engine.parix
-                        .backups()
-                        .verify(new io.parix.backup.BackupId("nope"), VerificationLevel.WRITTEN, ACTOR))
-                .isInstanceOfSatisfying(
-                        FailedException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
-    }
-
-    static DatabaseProfile withStatus(DatabaseProfile p, DatabaseStatus status) {
-        return new DatabaseProfile(p.id(), p.name(), status, p.region(), p.provider(), p.shape(), p.workflows());
-    }
-
-    static DatabaseProfile inRegion(DatabaseProfile p, String region) {
-        return new DatabaseProfile(p.id(), p.name(), p.status(), region, p.provider(), p.shape(), p.workflows());
-    }
-
-    static DatabaseProfile inVersion(DatabaseProfile p, String version) {
-        var s = p.shape();
-        var shape = new io.parix.backup.Shape(
-                s.nodeCount(),
-                s.vcpu(),
-                s.memory(),
-                s.storageTier(),
-                s.storageSize(),
-                s.networkMode(),
-                s.developmentMode(),
-                version);
-        return new DatabaseProfile(p.id(), p.name(), p.status(), p.region(), p.provider(), shape, p.workflows());
     }
 }

@@ -105,7 +105,7 @@ class RestoreJobTest {
     @DisplayName("F2 eligibility is checked again when the restore starts")
     void checkedAgainAtStart() {
         Restore asked = ((RestoreAnswer.Accepted) engine.requestRestore(backup)).restore();
-        engine.host.change(DATABASE, p -> BackupJobTest.inRegion(p, "eu-west-1"));
+        engine.host.change(DATABASE, p -> Profiles.inRegion(p, "eu-west-1"));
 
         engine.dispatcher.runUntilQuiet();
 
@@ -228,7 +228,7 @@ class RestoreJobTest {
         engine.host.answer("fenceOld", HostAnswer.failed("later"));
         failsForGood("moveBack");
         engine.restore(backup);
-        engine.host.change(DATABASE, p -> BackupJobTest.withStatus(p, DatabaseStatus.ACTIVE));
+        engine.host.change(DATABASE, p -> Profiles.withStatus(p, DatabaseStatus.ACTIVE));
         int fetched = engine.store().faults().calls(io.parix.backup.testkit.store.Verb.GET);
 
         Restore second = engine.restore(backup);

@@ -1,0 +1,137 @@
+package io.parix.backup.testkit.engine;
+
+import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parix.backup.Backup;
+import io.parix.backup.BackupEvent;
+import io.parix.backup.Check;
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
+import io.parix.backup.VerificationLevel;
+import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.testkit.store.Damage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class BackupVerificationTest {
+    private final EngineFixture engine = new EngineFixture();
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    @Test
+    @DisplayName("C12 a base segment found damaged flags every backup that needs it, and the new backup is whole")
+    void damagedBase() {
+        EngineFixture readsAll = new EngineFixture(EngineSettings.builder().readBackShare(1.0));
+        Backup first = readsAll.backup();
+        Backup second = readsAll.backup();
+        readsAll.store().keys().stream()
+                .filter(key -> key.value().endsWith(".seg"))
+                .forEach(key -> readsAll.store().damage(key, Damage.flip(100)));
+
+        Backup third = readsAll.backup();
+
+        assertThat(readsAll.parix
+                        .backups()
+                        .find(first.id())
+                        .orElseThrow()
+                        .completed()
+                        .orElseThrow()
+                        .verification()
+                        .passed())
+                .isFalse();
+        assertThat(readsAll.parix
+                        .backups()
+                        .find(second.id())
+                        .orElseThrow()
+                        .completed()
+                        .orElseThrow()
+                        .verification()
+                        .passed())
+                .isFalse();
+        assertThat(readsAll.parix
+                        .backups()
+                        .verify(third.id(), VerificationLevel.READ_BACK, ACTOR)
+                        .passed())
+                .isTrue();
+        assertThat(readsAll.kinds()).contains(BackupEvent.Kind.BACKUP_DAMAGED);
+        readsAll.close();
+    }
+
+    @Test
+    @DisplayName("C10 verifying reaches the level asked for and records it")
+    void verifies() {
+        Backup backup = engine.backup();
+
+        assertThat(engine.parix
+                        .backups()
+                        .verify(backup.id(), VerificationLevel.DATABASE_CHECKED, ACTOR)
+                        .passed())
+                .isTrue();
+
+        Backup now = engine.parix.backups().find(backup.id()).orElseThrow();
+        assertThat(now.completed().orElseThrow().verification().level()).isEqualTo(VerificationLevel.DATABASE_CHECKED);
+    }
+
+    @Test
+    @DisplayName("C4 C10 one flipped byte in storage is found, named, recorded, and ends eligibility")
+    void findsDamage() {
+        Backup backup = engine.backup();
+        var segment = engine.store().keys().stream()
+                .filter(key -> key.value().endsWith(".seg"))
+                .findFirst()
+                .orElseThrow();
+        engine.store().damage(segment, Damage.flip(-200));
+
+        var found = engine.parix.backups().verify(backup.id(), VerificationLevel.READ_BACK, ACTOR);
+
+        assertThat(found.passed()).isFalse();
+        assertThat(found.report().failures().get(0).expected()).contains(segment.name());
+        assertThat(engine.parix.restores().eligibility(backup.id()).failures())
+                .extracting(Check::code)
+                .contains("artifacts-damaged");
+    }
+
+    @Test
+    @DisplayName(
+            "C4 C10 damage found by reading stays on record through weaker looks, failed or passed, until every byte is right")
+    void weakerLookClearsNothing() {
+        Backup backup = engine.backup();
+        var segment = engine.store().keys().stream()
+                .filter(key -> key.value().endsWith(".seg"))
+                .findFirst()
+                .orElseThrow();
+        engine.store().damage(segment, Damage.flip(64));
+        engine.parix.backups().verify(backup.id(), VerificationLevel.READ_BACK, ACTOR);
+        engine.store().damage(segment, Damage.truncate(1));
+        engine.parix.backups().verify(backup.id(), VerificationLevel.WRITTEN, ACTOR);
+        engine.store().damage(segment, Damage.append(1));
+
+        engine.parix.backups().verify(backup.id(), VerificationLevel.WRITTEN, ACTOR);
+
+        var recorded = engine.parix
+                .backups()
+                .find(backup.id())
+                .orElseThrow()
+                .completed()
+                .orElseThrow()
+                .verification();
+        assertThat(recorded.passed()).isFalse();
+        assertThat(recorded.level()).isEqualTo(VerificationLevel.READ_BACK);
+    }
+
+    @Test
+    @DisplayName("I4 verifying what is not there is refused by code")
+    void verifyUnknown() {
+        assertThatThrownBy(() -> engine.parix
+                        .backups()
+                        .verify(new io.parix.backup.BackupId("nope"), VerificationLevel.WRITTEN, ACTOR))
+                .isInstanceOfSatisfying(
+                        FailedException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+    }
+}
