@@ -3,18 +3,19 @@ package io.parix.backup.benchmarks;
 import io.parix.backup.Actor;
 import io.parix.backup.Backup;
 import io.parix.backup.BackupAnswer;
+import io.parix.backup.BackupEvent;
 import io.parix.backup.BackupRequest;
 import io.parix.backup.ByteSize;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.DatabaseProfile;
 import io.parix.backup.DatabaseStatus;
 import io.parix.backup.Failure;
-import io.parix.backup.JobStatus;
 import io.parix.backup.Restore;
 import io.parix.backup.RestoreAnswer;
 import io.parix.backup.RestoreRequest;
 import io.parix.backup.Shape;
 import io.parix.backup.engine.ParixBackup;
+import io.parix.backup.host.BackupListener;
 import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.host.HostAnswer;
 import io.parix.backup.provider.local.cluster.ClusterControl;
@@ -27,11 +28,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -45,7 +47,6 @@ public final class Program {
     private static final DatabaseId DATABASE = new DatabaseId("benchmark");
     private static final String NAME = "benchmark";
     private static final Actor ACTOR = new Actor("benchmark");
-    private static final long LOOK_MILLIS = 20;
 
     private Program() {}
 
@@ -75,13 +76,14 @@ public final class Program {
         DataFiles files = find(data);
         InMemoryCatalog catalog = new InMemoryCatalog(InstantSource.system());
         Row.load(work, catalog);
-        try (ParixBackup parix = engine(catalog, repository, files, data)) {
+        Ending ending = new Ending();
+        try (ParixBackup parix = engine(catalog, repository, files, data, ending)) {
             BackupAnswer answer = parix.backups().request(BackupRequest.of(DATABASE, ACTOR));
             if (!(answer instanceof BackupAnswer.Accepted accepted)) {
                 throw new IllegalStateException("Refused: " + answer);
             }
-            Backup ended =
-                    await(() -> parix.backups().find(accepted.backup().id()).orElseThrow(), Backup::status);
+            ending.await();
+            Backup ended = parix.backups().find(accepted.backup().id()).orElseThrow();
             requireNone(ended.failed());
             Row.save(work, catalog.find(ended.id().value()).orElseThrow(), files);
         }
@@ -91,18 +93,20 @@ public final class Program {
         InMemoryCatalog catalog = new InMemoryCatalog(InstantSource.system());
         Row.Saved saved = Row.load(work, catalog).orElseThrow();
         DataFiles files = saved.files();
-        try (ParixBackup parix = engine(catalog, work.resolve("repository"), files, target)) {
+        Ending ending = new Ending();
+        try (ParixBackup parix = engine(catalog, work.resolve("repository"), files, target, ending)) {
             RestoreAnswer answer = parix.restores().request(new RestoreRequest(saved.backup(), NAME, ACTOR));
             if (!(answer instanceof RestoreAnswer.Accepted accepted)) {
                 throw new IllegalStateException("Refused: " + answer);
             }
-            Restore ended =
-                    await(() -> parix.restores().find(accepted.restore().id()).orElseThrow(), Restore::status);
+            ending.await();
+            Restore ended = parix.restores().find(accepted.restore().id()).orElseThrow();
             requireNone(ended.failed());
         }
     }
 
-    private static ParixBackup engine(InMemoryCatalog catalog, Path repository, DataFiles files, Path directory) {
+    private static ParixBackup engine(
+            InMemoryCatalog catalog, Path repository, DataFiles files, Path directory, BackupListener listener) {
         ClusterControl control = ClusterControl.filesOnly((call, status) -> HostAnswer.done());
         ClusterPlace place = new ClusterPlace(DATABASE, directory, files.cluster(), files.replicas());
         DirectoryCluster cluster = new DirectoryCluster(place, control, InstantSource.system());
@@ -113,6 +117,7 @@ public final class Program {
                 .images(cluster)
                 .restoreHost(cluster)
                 .storage(new StorageLocation("local", Map.of("root", repository.toString()), new KeyPrefix("parix")))
+                .listener(listener)
                 .build()
                 .start();
     }
@@ -123,14 +128,26 @@ public final class Program {
         return new DatabaseProfile(DATABASE, NAME, DatabaseStatus.ACTIVE, "here", "local", shape, List.of());
     }
 
-    private static <T> T await(Supplier<T> look, Function<T, JobStatus> status) {
-        while (true) {
-            T now = look.get();
-            if (status.apply(now).ended()) {
-                return now;
+    /** Hears of the end of the one job of this process. */
+    private static final class Ending implements BackupListener {
+        private static final Set<BackupEvent.Kind> ENDS = EnumSet.of(
+                BackupEvent.Kind.BACKUP_COMPLETED,
+                BackupEvent.Kind.BACKUP_FAILED,
+                BackupEvent.Kind.RESTORE_COMPLETED,
+                BackupEvent.Kind.RESTORE_FAILED);
+
+        private final CountDownLatch ended = new CountDownLatch(1);
+
+        @Override
+        public void on(BackupEvent event) {
+            if (ENDS.contains(event.kind())) {
+                ended.countDown();
             }
+        }
+
+        void await() {
             try {
-                Thread.sleep(LOOK_MILLIS);
+                ended.await();
             } catch (InterruptedException e) {
                 throw new IllegalStateException("Interrupted", e);
             }

@@ -11,7 +11,7 @@ public final class ChunkHasher {
     /**
      * Computes the identity of what remains in a buffer, which is left as it was.
      *
-     * @param chunk its raw bytes
+     * @param chunk its data: its bytes without the zero sectors at its end
      * @return the identity
      */
     public ChunkId id(ByteBuffer chunk) {

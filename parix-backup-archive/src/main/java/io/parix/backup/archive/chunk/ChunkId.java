@@ -5,7 +5,8 @@ import java.nio.ByteOrder;
 import java.util.HexFormat;
 
 /**
- * The identity of a chunk: the SHA-256 of its raw bytes, as four words, so that it needs no array to be compared.
+ * The identity of a chunk: the SHA-256 of its data, which is its bytes without the zero sectors at its end; as four
+ * words, so that it needs no array to be compared.
  *
  * @param first bytes 0 to 7, as a big-endian number
  * @param second bytes 8 to 15

@@ -17,6 +17,9 @@ public final class Lockstep {
     /** The group of a chunk that is all zero, or past the end of its file. */
     public static final int NOTHING = -1;
 
+    private static final int SECTOR = DataFileLayout.SECTOR;
+    private static final int STRIDE = 16 * SECTOR;
+
     private final List<? extends ChunkSource> sources;
     private final DataFileLayout layout;
     private final ByteBuffer[] buffers;
@@ -44,13 +47,17 @@ public final class Lockstep {
      * Reads a row; rows are read in ascending order.
      *
      * @param ordinal the chunk's ordinal
+     * @return how many bytes it covers in all files
      */
-    public void read(long ordinal) {
+    public long read(long ordinal) {
         long position = layout.chunkOffset(ordinal);
+        long covered = 0;
         for (int i = 0; i < groups.length; i++) {
             int length = chunkLength(layout, ordinal, sources.get(i).length());
             groups[i] = fill(i, position, length) ? leader(i) : NOTHING;
+            covered += length;
         }
+        return covered;
     }
 
     /**
@@ -64,10 +71,10 @@ public final class Lockstep {
     }
 
     /**
-     * The bytes of a chunk.
+     * The data of a chunk: its bytes without the zero sectors at its end.
      *
      * @param file its place in the list, of a chunk that is not {@link #NOTHING}
-     * @return a direct buffer from 0 to the chunk's length, good until the next row; its position and limit are the
+     * @return a direct buffer from 0 to the end of the data, good until the next row; its position and limit are the
      *     caller's
      */
     public ByteBuffer bytes(int file) {
@@ -105,8 +112,8 @@ public final class Lockstep {
         } catch (IOException e) {
             throw source.unreadable(position, e);
         }
-        buffer.flip();
-        return !isZero(buffer);
+        buffer.limit(dataLength(buffer.flip()));
+        return buffer.hasRemaining();
     }
 
     private int leader(int file) {
@@ -116,6 +123,26 @@ public final class Lockstep {
             }
         }
         return file;
+    }
+
+    /**
+     * How many bytes of a chunk are its data: up to the end of the last sector, counted from the chunk's beginning, that is
+     * not all zero. What follows need not be hashed, stored or written.
+     */
+    static int dataLength(ByteBuffer chunk) {
+        return withoutZeros(chunk, withoutZeros(chunk, chunk.limit(), STRIDE), SECTOR);
+    }
+
+    private static int withoutZeros(ByteBuffer chunk, int length, int step) {
+        int end = length;
+        while (end > 0) {
+            int from = (end - 1) / step * step;
+            if (!isZero(chunk.slice(from, end - from))) {
+                return end;
+            }
+            end = from;
+        }
+        return 0;
     }
 
     /** Compares a buffer with itself moved by 8 bytes: it is zero when its beginning is. Needs no second buffer. */

@@ -1,13 +1,10 @@
 package io.parix.backup.archive.export;
 
-import io.parix.backup.archive.chunk.Lockstep;
-import io.parix.backup.archive.datafile.DataFileLayout;
 import io.parix.backup.archive.flow.Crew;
 import io.parix.backup.archive.segment.SegmentRef;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -42,10 +39,8 @@ final class Board {
      *
      * @param rows how many rows
      * @param window how many may be between claim and ledger
-     * @param lengths of the files
-     * @param layout at which boundaries they are cut
      */
-    record Plan(long rows, int window, List<Long> lengths, DataFileLayout layout) {}
+    record Plan(long rows, int window) {}
 
     /** Something to do. */
     @FunctionalInterface
@@ -137,20 +132,12 @@ final class Board {
         @Nullable Row row = ready.get(taken);
         while (row != null && ledger.append(row)) {
             ready.remove(taken);
-            crew.advance(bytes(taken));
+            crew.advance(row.bytes());
             taken++;
             row = ready.get(taken);
         }
         if (taken == plan.rows()) {
             ledger.seal();
         }
-    }
-
-    private long bytes(long ordinal) {
-        long sum = 0;
-        for (long length : plan.lengths()) {
-            sum += Lockstep.chunkLength(plan.layout(), ordinal, length);
-        }
-        return sum;
     }
 }

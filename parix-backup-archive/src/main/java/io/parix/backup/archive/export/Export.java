@@ -71,11 +71,13 @@ public final class Export {
         try (KnownChunks base = KnownChunks.of(request, objects, bench);
                 Ledger ledger = new Ledger(request, base.segments(), bench.spool())) {
             DataFileLayout layout = request.layout();
-            List<Long> lengths = sources.stream().map(ImageSource::length).toList();
-            long rows = lengths.stream().mapToLong(layout::chunkCount).max().orElseThrow();
+            long rows = sources.stream()
+                    .mapToLong(source -> layout.chunkCount(source.length()))
+                    .max()
+                    .orElseThrow();
             int workers = request.settings().workers();
             Crew crew = new Crew(bench, workers, logical());
-            Board board = new Board(new Board.Plan(rows, 4 * workers + 4, lengths, layout), ledger, base, crew);
+            Board board = new Board(new Board.Plan(rows, 4 * workers + 4), ledger, base, crew);
             crew.run(() -> new Lane(request, board, objects, sources));
             return finish(ledger, base);
         }

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param workers threads that read, compare, hash, compress and store, the caller's included; 1 to 64
  * @param segmentSize the longest segment; 64 KiB to 64 MiB
  * @param segmentsInFlight segments held in memory, the one being filled included; 2 to 16
- * @param compressionLevel zstd level; 1 to 19
+ * @param compressionLevel zstd level; -7 to 19, where negative ones compress less and faster
  * @param baseAge segments older than this are stored anew; more than 0
  * @param readBackPerMille how many of a thousand base segments are read back whole before they are trusted, at least
  *     one
@@ -24,16 +24,16 @@ public record ExportSettings(
         Duration baseAge,
         int readBackPerMille) {
 
-    /** Three workers, segments of 32 MiB with three in memory, level 1, 30 days, one in a hundred read back. */
+    /** Three workers, segments of 32 MiB with three in memory, level -2, 30 days, one in a hundred read back. */
     public static final ExportSettings DEFAULT =
-            new ExportSettings(3, ByteSize.mebibytes(32), 3, 1, Duration.ofDays(30), 10);
+            new ExportSettings(3, ByteSize.mebibytes(32), 3, -2, Duration.ofDays(30), 10);
 
     /** Refuses what lies out of bounds. */
     public ExportSettings {
         bound("export workers", workers, 1, 64);
         bound("segment size", segmentSize.bytes(), 64 << 10, 64 << 20);
         bound("segments in flight", segmentsInFlight, 2, 16);
-        bound("compression level", compressionLevel, 1, 19);
+        bound("compression level", compressionLevel, -7, 19);
         bound(
                 "base age in seconds",
                 baseAge.toSeconds(),

@@ -10,8 +10,8 @@ import io.parix.backup.archive.segment.ChunkEncoder;
 import io.parix.backup.archive.segment.ObjectRef;
 import io.parix.backup.archive.segment.SegmentRef;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One thread's part in an export, with its own buffers. */
 final class Lane implements Member {
@@ -38,18 +38,16 @@ final class Lane implements Member {
 
     /** Reads a row, tells its chunks apart and encodes those that nobody holds. */
     boolean read(Row.Claim claim) {
-        replicas.read(claim.number());
-        int count = request.sources().size();
-        List<Integer> groups = new ArrayList<>(count);
-        List<Row.Member> pieces = new ArrayList<>(1);
-        for (int i = 0; i < count; i++) {
-            int group = replicas.group(i);
-            groups.add(group);
-            if (group == i) {
-                pieces.add(new Row.Member(i, piece(replicas.bytes(i), claim.base())));
+        long covered = replicas.read(claim.number());
+        int[] groups = new int[request.sources().size()];
+        @Nullable Piece[] pieces = new Piece[groups.length];
+        for (int i = 0; i < groups.length; i++) {
+            groups[i] = replicas.group(i);
+            if (groups[i] == i) {
+                pieces[i] = piece(replicas.bytes(i), claim.base());
             }
         }
-        board.done(new Row(claim.number(), groups, pieces));
+        board.done(new Row(claim.number(), covered, groups, pieces));
         return true;
     }
 

@@ -38,6 +38,9 @@ final class Ledger implements AutoCloseable {
     private final Deque<Sealed> sealed = new ArrayDeque<>();
     private final Deque<byte[]> free = new ArrayDeque<>();
 
+    /** Where the chunks of the row in hand are, by group. */
+    private final @Nullable Located[] located;
+
     private int buffersLeft;
     private int sequence;
     private int unstored;
@@ -50,6 +53,7 @@ final class Ledger implements AutoCloseable {
         this.segmentSize = (int) request.settings().segmentSize().bytes();
         this.buffersLeft = request.settings().segmentsInFlight();
         this.base = base;
+        this.located = new Located[request.sources().size()];
         for (int i = 0; i < request.sources().size(); i++) {
             spools.add(new IndexSpool(spool));
             digests.add(new FileDigest());
@@ -74,21 +78,26 @@ final class Ledger implements AutoCloseable {
         if (row.freshChunks() > 0 && !makeRoom(row)) {
             return false;
         }
-        Map<Integer, Located> located = new HashMap<>();
-        for (Row.Member member : row.pieces()) {
-            Located at = member.piece().locate(this);
-            slots.get(at.slot()).used += at.chunk().length();
-            located.put(member.group(), at);
-        }
-        for (int replica = 0; replica < spools.size(); replica++) {
-            int group = row.groups().get(replica);
-            if (group != Lockstep.NOTHING) {
-                Located at = Objects.requireNonNull(located.get(group));
+        locate(row);
+        for (int replica = 0; replica < row.replicas(); replica++) {
+            if (row.group(replica) != Lockstep.NOTHING) {
+                Located at = Objects.requireNonNull(located[row.group(replica)]);
                 spools.get(replica).add(new IndexEntry(row.number(), at.slot(), at.chunk()));
                 digests.get(replica).add(row.number(), at.chunk().id());
             }
         }
         return true;
+    }
+
+    private void locate(Row row) {
+        for (int group = 0; group < row.replicas(); group++) {
+            Piece piece = row.piece(group);
+            if (piece != null) {
+                Located at = piece.locate(this);
+                slots.get(at.slot()).used += at.chunk().length();
+                located[group] = at;
+            }
+        }
     }
 
     private boolean makeRoom(Row row) {

@@ -89,9 +89,8 @@ final class Audit {
 
     /** Reads a row and judges it; returns how many bytes it covers. */
     long judge(Row row, Lockstep reader, ChunkHasher hasher) {
-        reader.read(row.number());
+        long covered = reader.read(row.number());
         @Nullable ChunkId[] ids = new ChunkId[files.size()];
-        long covered = 0;
         for (int i = 0; i < ids.length; i++) {
             int group = reader.group(i);
             if (group == i) {
@@ -100,7 +99,6 @@ final class Audit {
                 ids[i] = ids[group];
             }
             judge(row, i, ids[i]);
-            covered += Lockstep.chunkLength(layout, row.number(), files.get(i).length());
         }
         return covered;
     }

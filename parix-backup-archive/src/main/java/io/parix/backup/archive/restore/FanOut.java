@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Fetches each segment once and writes its chunks to every place that wants them. */
 final class FanOut {
+    private static final byte[] ZEROS = new byte[64 << 10];
+
     private final Stage stage;
     private final SegmentPlan plan;
     private final Crew crew;
@@ -73,9 +75,9 @@ final class FanOut {
 
         /** Decodes the next chunk once and writes it wherever it goes. */
         private void writeOne() {
-            Placement first = placements.get(at);
-            StoredChunk chunk = first.entry().chunk();
-            ByteBuffer bytes = decoder.decode(buffer, 0, chunk, length(first)).orElseThrow(() -> wrong(chunk));
+            StoredChunk chunk = placements.get(at).entry().chunk();
+            int longest = stage.layout().longestChunk();
+            ByteBuffer data = decoder.decode(buffer, 0, chunk, longest).orElseThrow(() -> wrong(chunk));
             int end = at;
             while (end < placements.size()
                     && placements.get(end).entry().chunk().equals(chunk)) {
@@ -84,21 +86,34 @@ final class FanOut {
             // Each thread begins at another file: a file system takes one write to a file at a time.
             int count = end - at;
             for (int i = 0; i < count; i++) {
-                write(placements.get(at + (i + turn) % count), bytes.duplicate());
+                write(placements.get(at + (i + turn) % count), data.duplicate());
             }
             at = end;
         }
 
-        private void write(Placement p, ByteBuffer bytes) {
-            int length = bytes.remaining();
-            if (length(p) != length) {
+        private void write(Placement p, ByteBuffer data) {
+            int length = length(p);
+            if (data.remaining() > length) {
                 throw wrong(p.entry().chunk());
             }
-            stage.files()
-                    .get(p.index())
-                    .write(stage.layout().chunkOffset(p.entry().number()), bytes);
-            written.addAndGet(length);
+            StagedSource file = stage.files().get(p.index());
+            if (!file.blank()) {
+                padWithZeros(data, length);
+            }
+            written.addAndGet(data.remaining());
+            file.write(stage.layout().chunkOffset(p.entry().number()), data);
             crew.advance(length);
+        }
+
+        /** What an earlier try left behind the data must go; the decoder's buffer reaches to the longest chunk's end. */
+        private void padWithZeros(ByteBuffer data, int length) {
+            int end = data.limit();
+            data.limit(length);
+            while (end < length) {
+                int n = Math.min(ZEROS.length, length - end);
+                data.put(end, ZEROS, 0, n);
+                end += n;
+            }
         }
 
         private int length(Placement p) {

@@ -12,6 +12,7 @@ final class StagedSource implements ChunkSource {
     private final ReentrantLock lock = new ReentrantLock();
     private final Target target;
     private final long length;
+    private boolean blank;
 
     StagedSource(Target target, long length) {
         this.target = target;
@@ -54,16 +55,20 @@ final class StagedSource implements ChunkSource {
         act("force to disk", () -> target.file().force());
     }
 
-    /** Gives the file its length; what it held beyond is cut, what is new reads zero. */
+    /** Gives the file its length; what it held beyond is cut, what is new reads zero. Returns whether it held anything. */
     boolean prepare() {
-        boolean[] holds = new boolean[1];
         act("set the length of", () -> {
-            holds[0] = target.file().length() > 0;
+            blank = target.file().length() == 0;
             if (target.file().length() != length) {
                 target.file().setLength(length);
             }
         });
-        return holds[0];
+        return !blank;
+    }
+
+    /** Whether it held nothing before this restore, so that what is not written reads zero. */
+    boolean blank() {
+        return blank;
     }
 
     private void act(String verb, Act act) {

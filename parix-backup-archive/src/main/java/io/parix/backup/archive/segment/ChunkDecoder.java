@@ -28,35 +28,36 @@ public final class ChunkDecoder implements AutoCloseable {
      * @param bytes holds its stored bytes
      * @param base the position in {@code bytes} that the chunk's offset counts from
      * @param chunk where it is
-     * @param rawLength its length, which bounds what is decompressed
-     * @return its bytes in a direct buffer, good until the next call; empty when they are not those of its identity
+     * @param most the longest that its data may be, which bounds what is decompressed
+     * @return its data in a direct buffer, good until the next call; empty when they are not those of its identity
      */
-    public Optional<ByteBuffer> decode(byte[] bytes, int base, StoredChunk chunk, int rawLength) {
+    public Optional<ByteBuffer> decode(byte[] bytes, int base, StoredChunk chunk, int most) {
         int from = base + chunk.offset();
-        if (from < 0 || from > bytes.length - chunk.length() || rawLength > buffer.capacity()) {
+        if (from < 0 || from > bytes.length - chunk.length() || most > buffer.capacity()) {
             return Optional.empty();
         }
         buffer.clear();
-        if (!fill(bytes, from, chunk, rawLength)) {
+        int length = fill(bytes, from, chunk, most);
+        if (length <= 0) {
             return Optional.empty();
         }
-        buffer.position(0).limit(rawLength);
+        buffer.position(0).limit(length);
         return hasher.id(buffer).equals(chunk.id()) ? Optional.of(buffer) : Optional.empty();
     }
 
-    private boolean fill(byte[] bytes, int from, StoredChunk chunk, int rawLength) {
+    /** Returns how many bytes there are; not more than 0 when they cannot be had. */
+    private int fill(byte[] bytes, int from, StoredChunk chunk, int most) {
         if (chunk.encoding() == Encoding.RAW) {
-            if (chunk.length() != rawLength) {
-                return false;
+            if (chunk.length() > most) {
+                return 0;
             }
-            buffer.put(bytes, from, rawLength);
-            return true;
+            buffer.put(bytes, from, chunk.length());
+            return chunk.length();
         }
         try {
-            return zstd.decompressByteArrayToDirectByteBuffer(buffer, 0, rawLength, bytes, from, chunk.length())
-                    == rawLength;
+            return zstd.decompressByteArrayToDirectByteBuffer(buffer, 0, most, bytes, from, chunk.length());
         } catch (ZstdException e) {
-            return false;
+            return 0;
         }
     }
 

@@ -163,7 +163,7 @@ public final class ArchivedImage implements Image, AutoCloseable {
         ByteBuffer bytes =
                 decoder.decode(span.bytes(), -span.offset(), entry.chunk(), raw).orElseThrow(() -> wrong(entry));
         byte[] chunk = new byte[raw];
-        bytes.get(chunk);
+        bytes.get(chunk, 0, bytes.remaining());
         chunks.put(entry.number(), chunk);
         return chunk;
     }

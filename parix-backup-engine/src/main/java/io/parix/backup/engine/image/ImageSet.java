@@ -13,18 +13,39 @@ import io.parix.backup.archive.datafile.Fingerprint;
 import io.parix.backup.archive.datafile.Release;
 import io.parix.backup.archive.datafile.ReplicaSet;
 import io.parix.backup.archive.export.Source;
+import io.parix.backup.archive.flow.ByteProgress;
+import io.parix.backup.archive.flow.Crew;
+import io.parix.backup.archive.flow.Workbench;
 import io.parix.backup.host.Image;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The images of one attempt, read once. For the thread that reads them. */
 public final class ImageSet {
     private final List<Replica> replicas;
     private final Report report;
 
-    private record Replica(Image image, DataFile file, Fingerprint before) {}
+    private record Replica(Image image, DataFile file, Fingerprint before) {
+        Report moved() {
+            return Fingerprint.of(image, file).unmovedSince(before);
+        }
+    }
+
+    /** What was read of one image; a replica where it is a whole data file. */
+    private record Look(DataFileReading reading, Optional<Replica> replica) {
+        static Look at(Image image) {
+            DataFileReading reading = DataFile.read(image);
+            return new Look(
+                    reading, reading.dataFile().map(file -> new Replica(image, file, Fingerprint.of(image, file))));
+        }
+    }
 
     private ImageSet(List<Replica> replicas, Report report) {
         this.replicas = replicas;
@@ -35,16 +56,19 @@ public final class ImageSet {
      * Reads what each image says of itself and checks them as a replica set (spec C5, C6).
      *
      * @param images one per replica, in any order
+     * @param bench lends the threads that read them side by side
      * @return the set, coherent or not
      * @throws FailedException with {@link ErrorCode#REPLICA_SET_REFUSED} when an image is not a whole data file
      */
-    public static ImageSet read(List<Image> images) {
+    public static ImageSet read(List<Image> images, Workbench bench) {
+        AtomicReferenceArray<@Nullable Look> looks = new AtomicReferenceArray<>(images.size());
+        inParallel(images.size(), bench, i -> looks.set(i, Look.at(images.get(i))));
         List<Replica> replicas = new ArrayList<>();
         List<DataFileReading> readings = new ArrayList<>();
-        for (Image image : images) {
-            DataFileReading reading = DataFile.read(image);
-            readings.add(reading);
-            reading.dataFile().ifPresent(file -> replicas.add(new Replica(image, file, Fingerprint.of(image, file))));
+        for (int i = 0; i < images.size(); i++) {
+            Look look = Objects.requireNonNull(looks.get(i));
+            readings.add(look.reading());
+            look.replica().ifPresent(replicas::add);
         }
         Report report = new Report(readings.stream()
                         .flatMap(reading -> reading.report().checks().stream())
@@ -97,20 +121,35 @@ public final class ImageSet {
     /**
      * Refuses images that changed since they were read (spec C7).
      *
+     * @param bench lends the threads that read them side by side
      * @throws FailedException with {@link ErrorCode#IMAGE_MOVED}, naming the replica and the offset
      */
-    public void requireUnmoved() {
-        for (Replica replica : replicas) {
-            Report moved = Fingerprint.of(replica.image(), replica.file()).unmovedSince(replica.before());
+    public void requireUnmoved(Workbench bench) {
+        AtomicReferenceArray<@Nullable Report> moves = new AtomicReferenceArray<>(replicas.size());
+        inParallel(replicas.size(), bench, i -> moves.set(i, replicas.get(i).moved()));
+        for (int i = 0; i < replicas.size(); i++) {
+            Report moved = Objects.requireNonNull(moves.get(i));
             if (!moved.passed()) {
                 throw new FailedException(
                         ErrorCode.IMAGE_MOVED,
-                        "Cannot use image " + replica.image().name() + ": " + moved.reasons()
+                        "Cannot use image " + replicas.get(i).image().name() + ": " + moved.reasons()
                                 + " Something writes to it; give an image that stands still.",
                         moved,
                         null);
             }
         }
+    }
+
+    private static void inParallel(int count, Workbench bench, IntConsumer act) {
+        AtomicInteger next = new AtomicInteger();
+        Workbench silent = new Workbench(bench.executor(), bench.spool(), bench.call(), ByteProgress.NONE);
+        new Crew(silent, count, 0).run(() -> () -> {
+            int i = next.getAndIncrement();
+            if (i < count) {
+                act.accept(i);
+            }
+            return i < count;
+        });
     }
 
     /** {@return the layout at which the files are cut} */

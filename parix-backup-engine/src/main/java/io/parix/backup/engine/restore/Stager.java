@@ -3,6 +3,7 @@ package io.parix.backup.engine.restore;
 import io.parix.backup.ByteSize;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
+import io.parix.backup.archive.flow.Workbench;
 import io.parix.backup.archive.manifest.ArchivedReplica;
 import io.parix.backup.archive.manifest.Manifest;
 import io.parix.backup.archive.manifest.ManifestStore;
@@ -40,11 +41,7 @@ final class Stager {
                 parts.archives().open(header.database(), backup.header().location());
         Manifest manifest = manifest(lease, header, place);
         try (Staging staging = parts.host().stage(call, manifest.replicas().size())) {
-            stageInto(staging, manifest, targets -> {
-                RestoreRequest request = new RestoreRequest(
-                        place, manifest, targets, parts.settings().transferWorkers());
-                StagedRestore.run(request, parts.bench().of(lease));
-            });
+            stageInto(staging, place, manifest, parts.bench().of(lease));
         } catch (IOException e) {
             throw new FailedException(
                     ErrorCode.STAGING_FAILED,
@@ -54,11 +51,7 @@ final class Stager {
         }
     }
 
-    private interface Fill {
-        void fill(List<Target> targets);
-    }
-
-    private static void stageInto(Staging staging, Manifest manifest, Fill fill) throws IOException {
+    private void stageInto(Staging staging, ArchivePlace place, Manifest manifest, Workbench bench) throws IOException {
         List<StagedFile> files = new ArrayList<>();
         try {
             List<Target> targets = new ArrayList<>();
@@ -68,8 +61,11 @@ final class Stager {
                 targets.add(new Target(replica.facts().index(), file));
             }
             requireRoom(staging, manifest, files);
-            fill.fill(targets);
-            requireCluster(manifest, targets);
+            StagedRestore.run(
+                    new RestoreRequest(
+                            place, manifest, targets, parts.settings().transferWorkers()),
+                    bench);
+            requireCluster(manifest, targets, bench);
         } finally {
             close(files);
         }
@@ -93,12 +89,12 @@ final class Stager {
     }
 
     /** The same look that the images got before they were stored (spec C5). */
-    private static void requireCluster(Manifest manifest, List<Target> targets) {
+    private static void requireCluster(Manifest manifest, List<Target> targets, Workbench bench) {
         List<Image> images = new ArrayList<>();
         for (Target target : targets) {
             images.add(new StagedImage(manifest.replica(target.replica()), target.file()));
         }
-        ImageSet.read(images).requireCluster();
+        ImageSet.read(images, bench).requireCluster();
     }
 
     private static Manifest manifest(Lease lease, RestoreHeader header, ArchivePlace place) {

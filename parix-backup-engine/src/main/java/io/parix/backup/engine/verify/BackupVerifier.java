@@ -97,14 +97,14 @@ public final class BackupVerifier {
             for (ArchivedReplica replica : manifest.replicas()) {
                 images.add(ArchivedImage.open(place, manifest, replica.facts().index(), bench));
             }
-            return checkImages(List.copyOf(images));
+            return checkImages(List.copyOf(images), bench);
         } finally {
             images.forEach(ArchivedImage::close);
         }
     }
 
-    private static Report checkImages(List<Image> images) {
-        Report report = ImageSet.read(images).report();
+    private static Report checkImages(List<Image> images, Workbench bench) {
+        Report report = ImageSet.read(images, bench).report();
         for (Image image : images) {
             report = report.and(DatabaseCheck.of(image));
         }
