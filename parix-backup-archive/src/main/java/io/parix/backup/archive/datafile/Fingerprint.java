@@ -37,26 +37,34 @@ public record Fingerprint(String image, int replica, DataFileLayout layout, long
      */
     public static Fingerprint of(Image image, DataFile file) {
         DataFileLayout layout = file.layout();
-        List<UInt128> parts = new ArrayList<>();
-        byte[] buffer = new byte[SuperblockFormat.HEADER_SIZE];
+        Parts parts = new Parts(image);
         for (int copy = 0; copy < COPIES; copy++) {
-            parts.add(part(image, (long) copy * DataFileLayout.SUPERBLOCK_COPY_SIZE, buffer, buffer.length));
+            parts.add((long) copy * DataFileLayout.SUPERBLOCK_COPY_SIZE, SuperblockFormat.HEADER_SIZE);
         }
         for (int sector = 0; sector < layout.walHeadersSize() / DataFileLayout.SECTOR; sector++) {
-            long offset = layout.walHeadersOffset() + (long) sector * DataFileLayout.SECTOR;
-            parts.add(part(image, offset, buffer, DataFileLayout.SECTOR));
+            parts.add(layout.walHeadersOffset() + (long) sector * DataFileLayout.SECTOR, DataFileLayout.SECTOR);
         }
         for (int slot = 0; slot < layout.walSlots(); slot++) {
-            parts.add(part(image, layout.prepareOffset(slot), buffer, HeaderFormat.SIZE));
+            parts.add(layout.prepareOffset(slot), HeaderFormat.SIZE);
         }
-        return new Fingerprint(image.name(), file.index(), layout, ImageBytes.length(image), parts);
+        return new Fingerprint(image.name(), file.index(), layout, ImageBytes.length(image), parts.digests);
     }
 
-    /** Any digest would do; SHA-256 is the one that the export needs warm anyway. */
-    private static UInt128 part(Image image, long offset, byte[] buffer, int count) {
-        MessageDigest sha = Checksums.newSha256();
-        sha.update(buffer, 0, ImageBytes.read(image, offset, buffer, count));
-        return UInt128.read(sha.digest(), 0);
+    /** Digests spans of an image. Any digest would do; SHA-256 is the one that the export needs warm anyway. */
+    private static final class Parts {
+        private final Image image;
+        private final List<UInt128> digests = new ArrayList<>();
+        private final MessageDigest sha = Checksums.newSha256();
+        private final byte[] buffer = new byte[SuperblockFormat.HEADER_SIZE];
+
+        Parts(Image image) {
+            this.image = image;
+        }
+
+        void add(long offset, int count) {
+            sha.update(buffer, 0, ImageBytes.read(image, offset, buffer, count));
+            digests.add(UInt128.read(sha.digest(), 0));
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package io.parix.backup.archive.datafile;
 
 import io.parix.backup.host.Image;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,11 @@ public record WriteAheadLog(List<WalSlot> slots) {
         List<WalSlot> slots = new ArrayList<>();
         for (int slot = 0; slot < layout.walSlots(); slot++) {
             ImageBytes.readFully(image, layout.prepareOffset(slot), header, header.length);
-            PrepareHeader inRing = PrepareHeader.parse(ring, slot * HeaderFormat.SIZE);
-            PrepareHeader prepare = PrepareHeader.parse(header, 0);
+            int at = slot * HeaderFormat.SIZE;
+            PrepareHeader inRing = PrepareHeader.parse(ring, at);
+            // Both rings hold the same header in nearly every slot, and a checksum is not computed twice.
+            boolean same = Arrays.equals(ring, at, at + HeaderFormat.SIZE, header, 0, HeaderFormat.SIZE);
+            PrepareHeader prepare = same ? inRing : PrepareHeader.parse(header, 0);
             slots.add(new WalSlot(
                     slot, belonging(inRing, slot, layout, cluster), belonging(prepare, slot, layout, cluster)));
         }
