@@ -34,6 +34,18 @@ public interface Backups {
     Optional<Backup> find(BackupId backup);
 
     /**
+     * Cancels a backup that is queued or running, until its commit is durably decided (spec B5). It has ended when this
+     * returns: its worker learns so at its next durable write or sign of life, and every trace of it is swept.
+     *
+     * @param backup its id
+     * @param actor who asks
+     * @return cancelled, too late, or ended before
+     * @throws FailedException with {@link ErrorCode#NOT_FOUND} when there is no such backup, or
+     *     {@link ErrorCode#NOT_PERMITTED}
+     */
+    CancelAnswer cancel(BackupId backup, Actor actor);
+
+    /**
      * Lists a database's backups, newest first.
      *
      * @param database the database, which need not exist any more (spec H2)

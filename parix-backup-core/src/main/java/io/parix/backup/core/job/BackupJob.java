@@ -1,5 +1,6 @@
 package io.parix.backup.core.job;
 
+import io.parix.backup.Actor;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.Failure;
 import io.parix.backup.JobStatus;
@@ -26,12 +27,13 @@ public sealed interface BackupJob {
     /**
      * Cancels, where it is not too late (spec B5).
      *
+     * @param by who asks
      * @param at when, on the catalog's clock
      * @return the failed job to be stored, or that it is too late
      */
-    default Cancellation cancel(Instant at) {
+    default Cancellation cancel(Actor by, Instant at) {
         if (this instanceof Revocable revocable) {
-            String words = "The backup was cancelled while it was " + step().code() + ".";
+            String words = "The backup was cancelled by " + by + " while it was " + step().code() + ".";
             return new Cancellation.Cancelled(
                     revocable.fail(new Failure(ErrorCode.CANCELLED, words, Report.empty(), at)));
         }

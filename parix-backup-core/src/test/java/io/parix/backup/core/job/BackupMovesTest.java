@@ -13,6 +13,7 @@ import static io.parix.backup.core.job.Samples.WRITTEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.parix.backup.Actor;
 import io.parix.backup.ByteSize;
 import io.parix.backup.Check;
 import io.parix.backup.ErrorCode;
@@ -185,12 +186,13 @@ class BackupMovesTest {
             names = {"QUEUED", "CAPTURING", "EXPORTING"})
     @DisplayName("B5 before its commit is decided a backup can be cancelled")
     void isCancelled(BackupStep step) {
-        Cancellation answer = Samples.backup(step).cancel(LATER);
+        Cancellation answer = Samples.backup(step).cancel(new Actor("bea"), LATER);
 
         assertThat(answer).isInstanceOfSatisfying(Cancellation.Cancelled.class, cancelled -> {
             assertThat(cancelled.job().status()).isEqualTo(JobStatus.FAILED);
             assertThat(cancelled.job().failure().code()).isEqualTo(ErrorCode.CANCELLED);
             assertThat(cancelled.job().failure().at()).isEqualTo(LATER);
+            assertThat(cancelled.job().failure().message()).contains("by bea", step.code());
             Samples.backup(step).requireMoveTo(cancelled.job());
         });
     }
@@ -202,7 +204,7 @@ class BackupMovesTest {
             names = {"QUEUED", "CAPTURING", "EXPORTING"})
     @DisplayName("B5 from committing on, and after the end, cancelling answers too late")
     void isTooLateToCancel(BackupStep step) {
-        Cancellation answer = Samples.backup(step).cancel(LATER);
+        Cancellation answer = Samples.backup(step).cancel(new Actor("bea"), LATER);
 
         assertThat(answer).isEqualTo(new Cancellation.TooLate(step));
         assertThat(((Cancellation.TooLate) answer).sentence())

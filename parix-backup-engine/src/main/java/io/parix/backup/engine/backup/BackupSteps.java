@@ -25,6 +25,7 @@ import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +40,7 @@ public final class BackupSteps implements JobSteps {
     private static final Logger LOG = LoggerFactory.getLogger(BackupSteps.class);
 
     private final BackupParts parts;
+    private final HeldImages images;
     private final Sources sources;
     private final Exporter exporter;
     private final Leftovers leftovers;
@@ -50,7 +52,8 @@ public final class BackupSteps implements JobSteps {
      */
     public BackupSteps(BackupParts parts) {
         this.parts = parts;
-        this.sources = new Sources(parts);
+        this.images = new HeldImages(parts.images());
+        this.sources = new Sources(parts, images);
         this.exporter = new Exporter(parts);
         this.leftovers = new Leftovers();
     }
@@ -115,6 +118,21 @@ public final class BackupSteps implements JobSteps {
                     lost.row().id(),
                     e);
         }
+        tidy();
+    }
+
+    @Override
+    public void tidy() {
+        images.releaseOver(this::isOver);
+    }
+
+    /** From its commit, its failure or its next attempt on, nobody reads the images of an attempt any more. */
+    private boolean isOver(Attempt attempt) {
+        Optional<BackupJob> job = parts.catalog().find(attempt.backup().value()).map(BackupRow::read);
+        return job.filter(now -> now instanceof BackupJob.Revocable
+                        && now instanceof BackupJob.Begun begun
+                        && begun.run().attempt() <= attempt.number())
+                .isEmpty();
     }
 
     private void sweepBehind(Lease lost, BackupJob now) {
@@ -151,7 +169,7 @@ public final class BackupSteps implements JobSteps {
     }
 
     private void export(Lease lease, BackupJob.Exporting job) {
-        Capture capture = parts.images().capture(attempt(job));
+        Capture capture = images.capture(attempt(job));
         if (capture instanceof Capture.Pending pending) {
             await(lease, pending);
         } else if (capture instanceof Capture.Ready ready) {
@@ -165,7 +183,7 @@ public final class BackupSteps implements JobSteps {
     }
 
     private void commit(Lease lease, BackupJob.Committing job) {
-        parts.images().release(attempt(job));
+        images.release(attempt(job));
         new ManifestStore(place(job), lease.call(CallContext.Purpose.MANIFEST))
                 .commit(job.header().backup(), job.manifest().bytes());
         write(lease, job.committed(), lease.now());
@@ -180,8 +198,7 @@ public final class BackupSteps implements JobSteps {
 
     private void sweep(Lease lease, BackupJob.Unswept job) {
         for (int number = 1; number <= job.run().attempt(); number++) {
-            parts.images()
-                    .release(new Attempt(job.header().database(), job.header().backup(), number));
+            images.release(new Attempt(job.header().database(), job.header().backup(), number));
         }
         leftovers.sweepAll(place(job), job.header().backup(), lease.call(CallContext.Purpose.SWEEP));
         write(lease, job.swept(), null);
@@ -189,7 +206,7 @@ public final class BackupSteps implements JobSteps {
 
     private boolean startsOver(Lease lease, BackupJob job) {
         if (job instanceof BackupJob.Exporting e && e.run().attemptsLeft()) {
-            parts.images().release(attempt(e));
+            images.release(attempt(e));
             // Counted from here: the claim must be let go of, so that the next attempt has a fence of its own.
             Instant again = lease.now().plus(parts.settings().firstBackoff());
             write(lease, e.startOver(intent(e.header(), e.run().attempt() + 1)), again);

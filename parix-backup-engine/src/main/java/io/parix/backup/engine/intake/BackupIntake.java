@@ -7,6 +7,7 @@ import io.parix.backup.BackupEvent;
 import io.parix.backup.BackupId;
 import io.parix.backup.BackupRequest;
 import io.parix.backup.Backups;
+import io.parix.backup.CancelAnswer;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
@@ -37,6 +38,7 @@ import java.util.Optional;
 /** The service behind {@link Backups}. */
 public final class BackupIntake implements Backups {
     private final IntakeParts parts;
+    private final Canceller canceller;
 
     /**
      * A service over the given parts.
@@ -45,6 +47,7 @@ public final class BackupIntake implements Backups {
      */
     public BackupIntake(IntakeParts parts) {
         this.parts = parts;
+        this.canceller = new Canceller(parts);
     }
 
     @Override
@@ -83,6 +86,13 @@ public final class BackupIntake implements Backups {
     @Override
     public Optional<Backup> find(BackupId backup) {
         return row(backup).map(BackupRow::view);
+    }
+
+    @Override
+    public CancelAnswer cancel(BackupId backup, Actor actor) {
+        parts.requireAllowed(
+                actor, AccessPolicy.Action.CANCEL_BACKUP, parts.row(backup).database());
+        return canceller.cancel(backup, actor);
     }
 
     @Override

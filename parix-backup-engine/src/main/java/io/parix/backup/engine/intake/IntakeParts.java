@@ -1,6 +1,7 @@
 package io.parix.backup.engine.intake;
 
 import io.parix.backup.Actor;
+import io.parix.backup.BackupId;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
@@ -12,6 +13,8 @@ import io.parix.backup.engine.verify.BackupVerifier;
 import io.parix.backup.host.AccessPolicy;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.Dispatcher;
+import io.parix.backup.spi.catalog.JobKind;
+import io.parix.backup.spi.catalog.JobRecord;
 
 /**
  * What the services work with.
@@ -36,6 +39,14 @@ public record IntakeParts(
         BackupVerifier verifier,
         AccessPolicy access,
         JobIds ids) {
+
+    /** The row of a backup. */
+    JobRecord row(BackupId backup) {
+        return catalog.find(backup.value())
+                .filter(row -> row.kind() == JobKind.BACKUP)
+                .orElseThrow(() -> new FailedException(
+                        ErrorCode.NOT_FOUND, "Cannot find backup " + backup + " in the catalog. Check its id."));
+    }
 
     boolean allows(Actor actor, AccessPolicy.Action action, DatabaseId database) {
         return access.allows(actor, action, database);

@@ -74,6 +74,7 @@ public final class JobLoop {
     /** Wakes whatever is due and nobody looks at, and hands out events: the reconciler. */
     public void tick() {
         catalog.due(DUE_PAGE).forEach(row -> dispatcher.wake(row.id(), catalog.now()));
+        steps.values().forEach(JobSteps::tidy);
         events.pump();
     }
 

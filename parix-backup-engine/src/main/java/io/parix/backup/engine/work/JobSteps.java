@@ -40,4 +40,7 @@ public interface JobSteps {
      * @param lost the claim that was lost
      */
     void overtaken(Lease lost);
+
+    /** Lets go of what this process holds for jobs that have moved on elsewhere. Called every now and then. */
+    default void tidy() {}
 }
