@@ -59,7 +59,7 @@ public final class ParixBackup implements AutoCloseable {
         this.threads = wiring.threads();
         this.sessions = new ProviderSessions(registry);
         DatabaseArchives archives = new DatabaseArchives(wiring.locations(), sessions);
-        EventPump events = new EventPump(catalog, wiring.listener());
+        EventPump events = new EventPump(catalog, wiring.listener(), settings.pages().eventPage());
         Bench bench = new Bench(threads, settings);
         BackupVerifier verifier = new BackupVerifier(catalog, archives, threads, settings);
         EligibilityCheck eligibility =
@@ -80,7 +80,8 @@ public final class ParixBackup implements AutoCloseable {
                 eligibility,
                 verifier,
                 wiring.access(),
-                new JobIds(wiring.random()));
+                new JobIds(wiring.random()),
+                settings);
         this.backups = new BackupIntake(intake);
         this.restores = new RestoreIntake(intake);
     }

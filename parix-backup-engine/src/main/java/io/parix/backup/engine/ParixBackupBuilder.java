@@ -237,7 +237,7 @@ public final class ParixBackupBuilder {
                             restoreHost,
                             locations,
                             dispatcher(catalog),
-                            new TransferThreads(executor, settings.transferWorkers()),
+                            new TransferThreads(executor, settings.transfer().transferWorkers()),
                             access,
                             listener,
                             settings,
@@ -251,7 +251,7 @@ public final class ParixBackupBuilder {
     private Dispatcher dispatcher(Catalog clock) {
         return dispatcher != null
                 ? dispatcher
-                : new ThreadDispatcher(settings.concurrentJobs(), settings.tickEvery(), clock::now);
+                : new ThreadDispatcher(settings.work().concurrentJobs(), settings.work().tickEvery(), clock::now);
     }
 
     private List<ConfigurationMistake> missing() {

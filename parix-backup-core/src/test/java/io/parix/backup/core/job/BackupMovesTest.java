@@ -264,6 +264,8 @@ class BackupMovesTest {
         } else {
             assertThat(step.afterFailure()).isEmpty();
         }
+        assertThat(step.afterCrash().mayFail()).isEqualTo(Samples.backup(step) instanceof BackupJob.Revocable);
+        assertThat(step.afterCrash() == AfterCrash.SWEEP).isEqualTo(Samples.backup(step) instanceof Unswept);
         boolean nothing = step.afterCrash() == AfterCrash.NOTHING;
         assertThat(nothing).isEqualTo(step.status().ended() && step != BackupStep.UNSWEPT);
     }

@@ -38,6 +38,10 @@ class JobStatesDocumentTest {
                 `illegal-move`, naming both states. `takenOver` is the next worker, under a higher fencing token;
                 every running state has it, so it is not drawn.
 
+                What the next worker does after a crash is `RecoveryTable`, by which the engine decides: a step that is
+                claimed, repeated or continued may also be failed, by an error that repeating does not mend or by its
+                deadline; one that only goes forward, goes back or sweeps is repeated for as long as it takes.
+
                 ## Backup
 
                 %s

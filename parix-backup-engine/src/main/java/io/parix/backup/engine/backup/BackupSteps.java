@@ -12,17 +12,21 @@ import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.core.job.BackupHeader;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.job.BackupRun;
+import io.parix.backup.core.job.BackupStep;
 import io.parix.backup.core.job.Captured;
 import io.parix.backup.core.job.Intent;
 import io.parix.backup.engine.row.BackupRow;
 import io.parix.backup.engine.work.JobSteps;
+import io.parix.backup.engine.settings.PhaseDeadlines;
 import io.parix.backup.engine.work.Lease;
+import io.parix.backup.engine.work.Phase;
 import io.parix.backup.host.Attempt;
 import io.parix.backup.host.Capture;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -84,24 +88,28 @@ public final class BackupSteps implements JobSteps {
     }
 
     @Override
-    public boolean endsAtDeadline(Lease lease) {
-        return BackupRow.read(lease.row()) instanceof BackupJob.Revocable;
+    public Phase phase(JobRecord row) {
+        BackupStep step = BackupStep.of(row.step());
+        PhaseDeadlines deadlines = parts.settings().phases();
+        Duration most =
+                switch (step) {
+                    case CAPTURING -> deadlines.captureDeadline();
+                    case EXPORTING -> deadlines.exportDeadline();
+                    case QUEUED, COMMITTING, COMPLETING, COMPLETED, DISMISSED, UNSWEPT, SWEPT -> null;
+                };
+        return new Phase(step, BackupRow.since(row), most);
     }
 
     @Override
-    public boolean giveUp(Lease lease, Failure failure) {
+    public void fail(Lease lease, Failure failure) {
         BackupJob job = inOurHands(lease);
         if (WORTH_ANOTHER_CAPTURE.contains(failure.code()) && startsOver(lease, job)) {
-            return true;
+            return;
         }
-        if (job instanceof BackupJob.Revocable revocable) {
-            BackupJob.Failed failed = revocable.fail(failure);
-            Instant sweepAt = failed instanceof BackupJob.Unswept ? lease.now() : null;
-            JobRecord next = BackupRow.next(lease.row(), failed, sweepAt);
-            lease.write(JobWrite.of(next, event(lease, BackupEvent.Kind.BACKUP_FAILED, failure.code())));
-            return true;
-        }
-        return false;
+        BackupJob.Failed failed = ((BackupJob.Revocable) job).fail(failure);
+        Instant sweepAt = failed instanceof BackupJob.Unswept ? lease.now() : null;
+        JobRecord next = BackupRow.next(lease.row(), failed, lease.now(), sweepAt);
+        lease.write(JobWrite.of(next, event(lease, BackupEvent.Kind.BACKUP_FAILED, failure.code())));
     }
 
     /**
@@ -153,8 +161,8 @@ public final class BackupSteps implements JobSteps {
 
     private void begin(Lease lease, BackupJob.Queued job) {
         Intent intent = intent(job.header(), 1);
-        BackupRun run = new BackupRun(1, parts.settings().captures(), lease.fence(), lease.now(), intent);
-        JobRecord next = BackupRow.next(lease.row(), job.claimed(run), lease.now());
+        BackupRun run = new BackupRun(1, parts.settings().work().captures(), lease.fence(), lease.now(), intent);
+        JobRecord next = BackupRow.next(lease.row(), job.claimed(run), lease.now(), lease.now());
         lease.write(JobWrite.of(next, event(lease, BackupEvent.Kind.BACKUP_STARTED, null)));
     }
 
@@ -177,7 +185,7 @@ public final class BackupSteps implements JobSteps {
             Exporter.Result result = exporter.export(lease, job, new Exporter.Source(place, ready.images()));
             sources.requireUnchanged(job);
             JobRecord next =
-                    BackupRow.next(lease.row(), job.exported(result.contents(), result.manifest()), lease.now());
+                    BackupRow.next(lease.row(), job.exported(result.contents(), result.manifest()), lease.now(), lease.now());
             lease.write(new JobWrite(next, List.of(), result.segments()));
         }
     }
@@ -192,7 +200,7 @@ public final class BackupSteps implements JobSteps {
     private void complete(Lease lease, BackupJob.Completing job) {
         leftovers.sweepOtherAttempts(place(job), job.header().backup(), lease.call(CallContext.Purpose.SWEEP));
         Verification written = new Verification(VerificationLevel.WRITTEN, lease.now(), Report.empty());
-        JobRecord next = BackupRow.next(lease.row(), job.completed(lease.now(), written), null);
+        JobRecord next = BackupRow.next(lease.row(), job.completed(lease.now(), written), lease.now(), null);
         lease.write(JobWrite.of(next, event(lease, BackupEvent.Kind.BACKUP_COMPLETED, null)));
     }
 
@@ -208,7 +216,7 @@ public final class BackupSteps implements JobSteps {
         if (job instanceof BackupJob.Exporting e && e.run().attemptsLeft()) {
             images.release(attempt(e));
             // Counted from here: the claim must be let go of, so that the next attempt has a fence of its own.
-            Instant again = lease.now().plus(parts.settings().firstBackoff());
+            Instant again = lease.now().plus(parts.settings().retry().firstBackoff());
             write(lease, e.startOver(intent(e.header(), e.run().attempt() + 1)), again);
             return true;
         }
@@ -228,7 +236,7 @@ public final class BackupSteps implements JobSteps {
     }
 
     private static void write(Lease lease, BackupJob next, @Nullable Instant lookAgain) {
-        lease.write(JobWrite.of(BackupRow.next(lease.row(), next, lookAgain)));
+        lease.write(JobWrite.of(BackupRow.next(lease.row(), next, lease.now(), lookAgain)));
     }
 
     private ArchivePlace place(BackupJob job) {

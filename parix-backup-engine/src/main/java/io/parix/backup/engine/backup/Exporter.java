@@ -26,15 +26,12 @@ import java.util.stream.Collectors;
 
 /** From images to objects and the exact bytes of a manifest. */
 final class Exporter {
-    private static final int SEGMENTS_IN_FLIGHT = 3;
-    private static final int FASTEST = 1;
-
     private final BackupParts parts;
     private final Bases bases;
 
     Exporter(BackupParts parts) {
         this.parts = parts;
-        this.bases = new Bases(parts.catalog());
+        this.bases = new Bases(parts.catalog(), parts.settings());
     }
 
     /** Where from and where to. */
@@ -81,12 +78,12 @@ final class Exporter {
 
     private static ExportSettings settings(EngineSettings settings) {
         return new ExportSettings(
-                settings.transferWorkers(),
-                settings.segmentSize(),
-                SEGMENTS_IN_FLIGHT,
-                FASTEST,
-                settings.segmentAge(),
-                (int) Math.ceil(settings.readBackShare() * 1_000));
+                settings.transfer().transferWorkers(),
+                settings.transfer().segmentSize(),
+                settings.transfer().segmentsInFlight(),
+                settings.transfer().compressionLevel(),
+                settings.transfer().segmentAge(),
+                (int) Math.ceil(settings.transfer().readBackShare() * 1_000));
     }
 
     private static Manifest manifest(Lease lease, BackupJob.Exporting job, ImageSet set, Exported exported) {

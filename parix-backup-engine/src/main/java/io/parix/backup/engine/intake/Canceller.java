@@ -19,9 +19,6 @@ import java.time.Instant;
  * durable write or heartbeat is then a conflict; it stops and sweeps behind itself. Safe for concurrent calls.
  */
 final class Canceller {
-    /** A worker moves a job a handful of times, so whoever loses so often has met something else. */
-    private static final int TRIES = 10;
-
     private final IntakeParts parts;
 
     Canceller(IntakeParts parts) {
@@ -29,11 +26,11 @@ final class Canceller {
     }
 
     CancelAnswer cancel(BackupId backup, Actor actor) {
-        for (int tries = 1; true; tries++) {
+        for (int n = 1; true; n++) {
             try {
                 return once(parts.row(backup), actor);
             } catch (CatalogConflictException e) {
-                if (tries == TRIES) {
+                if (n == parts.settings().retry().conflictRetries()) {
                     throw e;
                 }
             }
@@ -60,6 +57,6 @@ final class Canceller {
         String id = row.id() + "-" + (row.version() + 1) + "-" + BackupEvent.Kind.BACKUP_FAILED.code();
         BackupEvent event =
                 new BackupEvent(id, BackupEvent.Kind.BACKUP_FAILED, row.database(), row.id(), now, ErrorCode.CANCELLED);
-        return catalog.write(JobWrite.of(BackupRow.next(row, failed, sweepAt), event));
+        return catalog.write(JobWrite.of(BackupRow.next(row, failed, now, sweepAt), event));
     }
 }

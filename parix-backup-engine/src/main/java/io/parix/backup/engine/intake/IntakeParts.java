@@ -9,6 +9,7 @@ import io.parix.backup.engine.event.EventPump;
 import io.parix.backup.engine.provider.DatabaseArchives;
 import io.parix.backup.engine.provider.ProviderRegistry;
 import io.parix.backup.engine.restore.EligibilityCheck;
+import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.engine.verify.BackupVerifier;
 import io.parix.backup.host.AccessPolicy;
 import io.parix.backup.spi.catalog.Catalog;
@@ -28,6 +29,7 @@ import io.parix.backup.spi.catalog.JobRecord;
  * @param verifier looks at backups in storage
  * @param access who may do what
  * @param ids makes new ids
+ * @param settings the limits
  */
 public record IntakeParts(
         Catalog catalog,
@@ -38,7 +40,8 @@ public record IntakeParts(
         EligibilityCheck eligibility,
         BackupVerifier verifier,
         AccessPolicy access,
-        JobIds ids) {
+        JobIds ids,
+        EngineSettings settings) {
 
     /** The row of a backup. */
     JobRecord row(BackupId backup) {

@@ -42,7 +42,7 @@ final class Stager {
         try (Staging staging = parts.host().stage(call, manifest.replicas().size())) {
             stageInto(staging, manifest, targets -> {
                 RestoreRequest request = new RestoreRequest(
-                        place, manifest, targets, parts.settings().transferWorkers());
+                        place, manifest, targets, parts.settings().transfer().transferWorkers());
                 StagedRestore.run(request, parts.bench().of(lease));
             });
         } catch (IOException e) {

@@ -12,9 +12,14 @@ import io.parix.backup.core.job.ManifestBytes;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** All that any state of a backup job may carry; which parts are there follows from the step. Version 1. */
+/**
+ * All that any state of a backup job may carry; which parts are there follows from the step. Version 1.
+ *
+ * <p>{@code since} is when the job came to its step, in its attempt: a phase's deadline counts from there.
+ */
 record BackupPayload(
         int version,
+        Instant since,
         BackupHeader header,
         @Nullable BackupRun run,
         @Nullable Captured captured,
@@ -24,23 +29,23 @@ record BackupPayload(
         @Nullable Verification verification,
         @Nullable Failure failure) {
 
-    static BackupPayload of(BackupJob job) {
+    static BackupPayload of(BackupJob job, Instant since) {
         BackupRun run = job instanceof BackupJob.Begun begun ? begun.run() : null;
         if (job instanceof BackupJob.Exporting e) {
-            return new BackupPayload(1, e.header(), run, e.captured(), null, null, null, null, null);
+            return new BackupPayload(1, since, e.header(), run, e.captured(), null, null, null, null, null);
         }
         if (job instanceof BackupJob.Committing c) {
-            return new BackupPayload(1, c.header(), run, c.captured(), c.contents(), c.manifest(), null, null, null);
+            return new BackupPayload(1, since, c.header(), run, c.captured(), c.contents(), c.manifest(), null, null, null);
         }
         if (job instanceof BackupJob.Completing c) {
-            return new BackupPayload(1, c.header(), run, c.captured(), c.contents(), null, null, null, null);
+            return new BackupPayload(1, since, c.header(), run, c.captured(), c.contents(), null, null, null, null);
         }
         if (job instanceof BackupJob.Completed c) {
             return new BackupPayload(
-                    1, c.header(), run, c.captured(), c.contents(), null, c.completedAt(), c.verification(), null);
+                    1, since, c.header(), run, c.captured(), c.contents(), null, c.completedAt(), c.verification(), null);
         }
         Failure failure = job instanceof BackupJob.Failed failed ? failed.failure() : null;
-        return new BackupPayload(1, job.header(), run, null, null, null, null, null, failure);
+        return new BackupPayload(1, since, job.header(), run, null, null, null, null, null, failure);
     }
 
     BackupJob job(BackupStep step) {

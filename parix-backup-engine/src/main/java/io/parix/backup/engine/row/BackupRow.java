@@ -40,7 +40,7 @@ public final class BackupRow {
                 null,
                 0,
                 StepProgress.NONE,
-                PayloadJson.write(BackupPayload.of(job)));
+                PayloadJson.write(BackupPayload.of(job, header.requestedAt())));
     }
 
     /**
@@ -50,9 +50,23 @@ public final class BackupRow {
      * @return the state
      */
     public static BackupJob read(JobRecord row) {
+        return payload(row).job(BackupStep.of(row.step()));
+    }
+
+    /**
+     * Reads since when a job is in its step.
+     *
+     * @param row a row of kind {@link JobKind#BACKUP}
+     * @return when it came to the step, in its attempt
+     */
+    public static Instant since(JobRecord row) {
+        return payload(row).since();
+    }
+
+    private static BackupPayload payload(JobRecord row) {
         BackupPayload payload = PayloadJson.read(row.payload(), BackupPayload.class, row.id());
         Payloads.requireVersion(row.id(), payload.version());
-        return payload.job(BackupStep.of(row.step()));
+        return payload;
     }
 
     /**
@@ -60,15 +74,18 @@ public final class BackupRow {
      *
      * @param row the row as last read
      * @param next the state that a legal move led to
+     * @param now the catalog's clock
      * @param lookAgain when a worker should look, or null
      * @return the row to be written
      * @throws io.parix.backup.core.job.IllegalMoveException when no legal move leads there from the row's state
      */
-    public static JobRecord next(JobRecord row, BackupJob next, @Nullable Instant lookAgain) {
+    public static JobRecord next(JobRecord row, BackupJob next, Instant now, @Nullable Instant lookAgain) {
         read(row).requireMoveTo(next);
         int attempt = next instanceof BackupJob.Begun begun ? begun.run().attempt() : row.attempt();
-        return row.moved(next.status(), next.step().code(), PayloadJson.write(BackupPayload.of(next)), lookAgain)
-                .inAttempt(attempt);
+        String step = next.step().code();
+        boolean stays = row.step().equals(step) && row.attempt() == attempt;
+        String payload = PayloadJson.write(BackupPayload.of(next, stays ? since(row) : now));
+        return row.moved(next.status(), step, payload, lookAgain).inAttempt(attempt);
     }
 
     /**

@@ -129,13 +129,13 @@ public final class BackupVerifier {
                 place(backup),
                 backup.header().backup(),
                 backup.contents().manifest().sha256(),
-                settings.transferWorkers());
+                settings.transfer().transferWorkers());
     }
 
     private Workbench bench(BackupJob.Completed backup) {
         CallContext call = new CallContext(
-                settings.callTimeout(), () -> false, backup.header().backup().value(), CallContext.Purpose.DATA);
-        return new Workbench(executor, settings.spool(), call, ByteProgress.NONE);
+                settings.work().callTimeout(), () -> false, backup.header().backup().value(), CallContext.Purpose.DATA);
+        return new Workbench(executor, settings.transfer().spool(), call, ByteProgress.NONE);
     }
 
     private ArchivePlace place(BackupJob.Completed backup) {

@@ -19,6 +19,6 @@ public record Bench(Executor executor, EngineSettings settings) {
      * @return the workbench
      */
     public Workbench of(Lease lease) {
-        return new Workbench(executor, settings.spool(), lease.call(CallContext.Purpose.DATA), lease::progress);
+        return new Workbench(executor, settings.transfer().spool(), lease.call(CallContext.Purpose.DATA), lease::progress);
     }
 }

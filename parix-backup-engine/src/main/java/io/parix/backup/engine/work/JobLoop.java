@@ -4,6 +4,7 @@ import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.Failure;
 import io.parix.backup.Report;
+import io.parix.backup.core.job.AfterCrash;
 import io.parix.backup.engine.event.EventPump;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.host.StaleFenceException;
@@ -26,8 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class JobLoop {
     private static final Logger LOG = LoggerFactory.getLogger(JobLoop.class);
     private static final Duration HANDED_ON = Duration.ofMillis(1);
-    private static final Duration NEXT_TRY = Duration.ofMinutes(1);
-    private static final int DUE_PAGE = 100;
 
     private final Catalog catalog;
     private final EngineSettings settings;
@@ -73,7 +72,7 @@ public final class JobLoop {
 
     /** Wakes whatever is due and nobody looks at, and hands out events: the reconciler. */
     public void tick() {
-        catalog.due(DUE_PAGE).forEach(row -> dispatcher.wake(row.id(), catalog.now()));
+        catalog.due(settings.pages().duePage()).forEach(row -> dispatcher.wake(row.id(), catalog.now()));
         steps.values().forEach(JobSteps::tidy);
         events.pump();
     }
@@ -94,7 +93,7 @@ public final class JobLoop {
     }
 
     private void work(JobRecord claimed) {
-        Lease lease = new Lease(catalog, settings, () -> closing, claimed);
+        Lease lease = new Lease(new Lease.Parts(catalog, settings, () -> closing), steps(claimed), claimed);
         runSteps(lease);
         lease.row().due().ifPresent(at -> dispatcher.wake(claimed.id(), at));
         events.pump();
@@ -105,7 +104,7 @@ public final class JobLoop {
             return Optional.empty();
         }
         try {
-            return catalog.find(id).filter(this::isDue).map(row -> catalog.claim(row, worker, settings.lease()));
+            return catalog.find(id).filter(this::isDue).map(row -> catalog.claim(row, worker, settings.work().lease()));
         } catch (CatalogConflictException e) {
             LOG.debug("Job {} is somebody else's", id);
             return Optional.empty();
@@ -155,9 +154,10 @@ public final class JobLoop {
             return;
         }
         LOG.debug("Step {} of job {} failed", lease.row().step(), lease.row().id(), failure);
-        Verdict verdict = lease.overdue() && steps(lease.row()).endsAtDeadline(lease)
-                ? deadlinePassed(failure)
-                : retries.decide(failure, lease.row().strikes());
+        int strikes = lease.row().strikes();
+        Verdict verdict = lease.passed()
+                .<Verdict>map(deadline -> deadlinePassed(deadline, failure))
+                .orElseGet(() -> retries.decide(failure, strikes));
         if (verdict instanceof Verdict.Again again) {
             later(lease, untilDeadline(lease, again.after()), again.reason(), again.strikes());
         } else if (verdict instanceof Verdict.GivenUp given) {
@@ -165,12 +165,16 @@ public final class JobLoop {
         }
     }
 
+    private AfterCrash afterCrash(Lease lease) {
+        return steps(lease.row()).phase(lease.row()).step().afterCrash();
+    }
+
     private void giveUp(Lease lease, Verdict.GivenUp given, RuntimeException cause) {
         LOG.warn("Job {} gave up step {}: {}", lease.row().id(), lease.row().step(), given.message(), cause);
         Failure failure = new Failure(given.code(), given.message(), given.report(), lease.now());
         boolean givenUp = false;
         try {
-            givenUp = steps(lease.row()).giveUp(lease, failure);
+            givenUp = isOver(lease, failure);
         } catch (CatalogConflictException | StaleFenceException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -181,22 +185,38 @@ public final class JobLoop {
                     e);
         }
         if (!givenUp) {
-            later(lease, NEXT_TRY, given.message(), 0);
+            later(lease, nextTry(lease), given.message(), 0);
         }
+    }
+
+    /** What may become of the step is decided by the one table of {@code core.job}. */
+    private boolean isOver(Lease lease, Failure failure) {
+        JobSteps mine = steps(lease.row());
+        return switch (afterCrash(lease)) {
+            case CLAIM, REPEAT, CONTINUE -> {
+                mine.fail(lease, failure);
+                yield true;
+            }
+            case FORWARD_ONLY, UNDO -> mine.stuck(lease, failure);
+            case SWEEP, NOTHING -> false;
+        };
+    }
+
+    private Duration nextTry(Lease lease) {
+        boolean sweeps = lease.row().status().ended();
+        return sweeps ? settings.retry().sweepRetry() : settings.retry().commitRetry();
     }
 
     /** A wait that ends with the deadline, so that the job does, too (spec A6). */
-    private Duration untilDeadline(Lease lease, Duration wait) {
-        if (lease.overdue()) {
-            return wait;
-        }
-        Instant end = lease.row().requestedAt().plus(settings.jobDeadline());
-        Duration left = Duration.between(lease.now(), end).plus(HANDED_ON);
+    private static Duration untilDeadline(Lease lease, Duration wait) {
+        Duration left = lease.deadline()
+                .map(deadline -> Duration.between(lease.now(), deadline.at()).plus(HANDED_ON))
+                .orElse(wait);
         return wait.compareTo(left) < 0 ? wait : left;
     }
 
-    private Verdict deadlinePassed(RuntimeException last) {
-        String message = "The job did not end within " + settings.jobDeadline() + ". Last: " + last.getMessage();
+    private static Verdict deadlinePassed(Deadline deadline, RuntimeException last) {
+        String message = deadline.fact() + ". Last: " + last.getMessage();
         return new Verdict.GivenUp(ErrorCode.DEADLINE_PASSED, message, Report.empty());
     }
 

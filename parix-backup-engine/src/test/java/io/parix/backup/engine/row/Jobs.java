@@ -36,6 +36,7 @@ import java.util.List;
 /** One job in each state, every part filled. */
 final class Jobs {
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
+    static final Instant SINCE = Instant.parse("2026-03-01T12:00:07Z");
     private static final Instant LATER = NOON.plusSeconds(60);
     private static final String DIGEST = "ab".repeat(32);
     private static final Report WARNED = new Report(

@@ -20,33 +20,33 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EngineSettingsTest {
     static Stream<Arguments> bounds() {
         return Stream.of(
-                durations("lease", EngineSettings.Builder::lease, Duration.ofSeconds(1), Duration.ofHours(1)),
-                durations("tickEvery", EngineSettings.Builder::tickEvery, Duration.ofMillis(10), Duration.ofMinutes(1)),
-                numbers("concurrentJobs", EngineSettings.Builder::concurrentJobs, 1, 64),
+                durations("lease", EngineSettingsBuilder::lease, Duration.ofSeconds(1), Duration.ofHours(1)),
+                durations("tickEvery", EngineSettingsBuilder::tickEvery, Duration.ofMillis(10), Duration.ofMinutes(1)),
+                numbers("concurrentJobs", EngineSettingsBuilder::concurrentJobs, 1, 64),
                 durations(
-                        "callTimeout", EngineSettings.Builder::callTimeout, Duration.ofSeconds(1), Duration.ofHours(1)),
+                        "callTimeout", EngineSettingsBuilder::callTimeout, Duration.ofSeconds(1), Duration.ofHours(1)),
                 durations(
-                        "jobDeadline", EngineSettings.Builder::jobDeadline, Duration.ofMinutes(1), Duration.ofDays(30)),
-                numbers("captures", EngineSettings.Builder::captures, 1, 10),
-                numbers("retries", EngineSettings.Builder::retries, 0, 100),
+                        "jobDeadline", EngineSettingsBuilder::jobDeadline, Duration.ofMinutes(1), Duration.ofDays(30)),
+                numbers("captures", EngineSettingsBuilder::captures, 1, 10),
+                numbers("retries", EngineSettingsBuilder::retries, 0, 100),
                 durations(
                         "firstBackoff",
-                        EngineSettings.Builder::firstBackoff,
+                        EngineSettingsBuilder::firstBackoff,
                         Duration.ofMillis(1),
                         Duration.ofMinutes(1)),
                 numbers("segmentSize", (b, n) -> b.segmentSize(new ByteSize(n)), 1 << 20, 32 << 20),
-                numbers("transferWorkers", EngineSettings.Builder::transferWorkers, 1, 64),
-                durations("segmentAge", EngineSettings.Builder::segmentAge, Duration.ofDays(1), Duration.ofDays(365)),
+                numbers("transferWorkers", EngineSettingsBuilder::transferWorkers, 1, 64),
+                durations("segmentAge", EngineSettingsBuilder::segmentAge, Duration.ofDays(1), Duration.ofDays(365)),
                 Arguments.of(
                         "readBackShare",
-                        (Set<Double>) EngineSettings.Builder::readBackShare,
+                        (Set<Double>) EngineSettingsBuilder::readBackShare,
                         0.0,
                         1.0,
                         Math.nextDown(0.0),
                         Math.nextUp(1.0)));
     }
 
-    private interface Set<T> extends BiFunction<EngineSettings.Builder, T, EngineSettings.Builder> {}
+    private interface Set<T> extends BiFunction<EngineSettingsBuilder, T, EngineSettingsBuilder> {}
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bounds")
@@ -92,11 +92,11 @@ class EngineSettingsTest {
     void defaults() {
         EngineSettings settings = EngineSettings.defaults();
 
-        assertThat(settings.lease()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(settings.jobDeadline()).isEqualTo(Duration.ofHours(24));
-        assertThat(settings.segmentSize()).isEqualTo(ByteSize.mebibytes(32));
-        assertThat(settings.segmentAge()).isEqualTo(Duration.ofDays(30));
-        assertThat(settings.captures()).isEqualTo(3);
+        assertThat(settings.work().lease()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.work().jobDeadline()).isEqualTo(Duration.ofHours(24));
+        assertThat(settings.transfer().segmentSize()).isEqualTo(ByteSize.mebibytes(32));
+        assertThat(settings.transfer().segmentAge()).isEqualTo(Duration.ofDays(30));
+        assertThat(settings.work().captures()).isEqualTo(3);
     }
 
     private static Arguments durations(String key, Set<Duration> set, Duration least, Duration most) {

@@ -20,6 +20,7 @@ import io.parix.backup.archive.segment.ArchiveKeys;
 import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.engine.settings.EngineSettingsBuilder;
 import io.parix.backup.host.AccessPolicy;
 import io.parix.backup.host.BackupListener;
 import io.parix.backup.spi.BackupProvider;
@@ -66,7 +67,7 @@ final class EngineFixture implements AutoCloseable {
         this(EngineSettings.builder());
     }
 
-    EngineFixture(EngineSettings.Builder settings) {
+    EngineFixture(EngineSettingsBuilder settings) {
         host.put(profile(), files(cluster()));
         this.settings =
                 settings.segmentSize(ByteSize.mebibytes(1)).transferWorkers(1).build();
@@ -101,7 +102,7 @@ final class EngineFixture implements AutoCloseable {
     /** Lets another worker take up what is left: a lease later, as often as a job may have been claimed. */
     void carryOn(SteppedDispatcher other) {
         for (int i = 0; i < 3; i++) {
-            clock.advance(settings.lease().plusSeconds(1));
+            clock.advance(settings.work().lease().plusSeconds(1));
             other.tick();
             other.runUntilQuiet();
         }

@@ -146,7 +146,7 @@ class LifeCycleTest {
             heard.add(event.kind().code());
             pump[0].pump();
             throw new IllegalStateException("a listener's own fault");
-        });
+        }, 100);
         engine.request();
         engine.catalog.occupant(DATABASE);
 
