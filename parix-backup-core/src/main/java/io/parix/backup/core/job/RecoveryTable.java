@@ -10,8 +10,7 @@ final class RecoveryTable {
     static AfterCrash of(BackupStep step) {
         return switch (step) {
             case QUEUED -> AfterCrash.CLAIM;
-            case CAPTURING -> AfterCrash.REPEAT;
-            case EXPORTING -> AfterCrash.CONTINUE;
+            case CAPTURING, EXPORTING -> AfterCrash.REPEAT;
             case COMMITTING, COMPLETING -> AfterCrash.FORWARD_ONLY;
             case UNSWEPT -> AfterCrash.SWEEP;
             case COMPLETED, DISMISSED, SWEPT -> AfterCrash.NOTHING;
