@@ -50,7 +50,7 @@ final class Bases {
     }
 
     private Stream<BackupJob.Completed> completed(BackupHeader header) {
-        HistoryQuery newest = new HistoryQuery(header.database(), JobKind.BACKUP, null, LOOKED_AT);
+        HistoryQuery newest = HistoryQuery.newest(header.database(), JobKind.BACKUP, LOOKED_AT);
         return catalog.history(newest).stream()
                 .map(BackupRow::read)
                 .filter(job -> job instanceof BackupJob.Completed c
