@@ -27,6 +27,7 @@ import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.Dispatcher;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -45,6 +46,7 @@ public final class ParixBackup implements AutoCloseable {
 
     private final Catalog catalog;
     private final Dispatcher dispatcher;
+    private final Set<String> regions;
     private final ProviderSessions sessions;
     private final JobLoop loop;
     private final TransferThreads threads;
@@ -56,6 +58,7 @@ public final class ParixBackup implements AutoCloseable {
         EngineSettings settings = wiring.settings();
         this.catalog = wiring.catalog();
         this.dispatcher = wiring.dispatcher();
+        this.regions = wiring.worker().regions();
         this.threads = wiring.threads();
         this.sessions = new ProviderSessions(registry);
         DatabaseArchives archives = new DatabaseArchives(wiring.locations(), sessions);
@@ -104,7 +107,7 @@ public final class ParixBackup implements AutoCloseable {
                     "Cannot start: this instance was started or closed before. Build a new one.");
         }
         threads.start();
-        dispatcher.start(loop::look, loop::tick);
+        dispatcher.start(regions, loop::look, loop::tick);
         return this;
     }
 

@@ -52,7 +52,8 @@ final class Bases {
     }
 
     private Stream<BackupJob.Completed> completed(BackupHeader header) {
-        HistoryQuery newest = new HistoryQuery(header.database(), JobKind.BACKUP, null, settings.pages().basePage());
+        HistoryQuery newest =
+                HistoryQuery.newest(header.database(), JobKind.BACKUP, settings.pages().basePage());
         return catalog.history(newest).stream()
                 .map(BackupRow::read)
                 .filter(job -> job instanceof BackupJob.Completed c

@@ -31,6 +31,7 @@ import io.parix.backup.spi.catalog.Inserted;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.NewJob;
+import io.parix.backup.spi.catalog.Wake;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +80,7 @@ public final class BackupIntake implements Backups {
         }
         JobRecord row =
                 inserted instanceof Inserted.Created created ? created.row() : ((Inserted.Existing) inserted).row();
-        parts.dispatcher().wake(row.id(), row.requestedAt());
+        parts.dispatcher().wake(Wake.of(row, row.requestedAt()));
         return new BackupAnswer.Accepted(BackupRow.view(row));
     }
 
@@ -100,7 +101,7 @@ public final class BackupIntake implements Backups {
         if (limit < 1 || limit > MAX_HISTORY) {
             throw InvalidRequestException.of("history limit", String.valueOf(limit), "it must be 1 to " + MAX_HISTORY);
         }
-        HistoryQuery query = new HistoryQuery(database, JobKind.BACKUP, null, limit);
+        HistoryQuery query = HistoryQuery.newest(database, JobKind.BACKUP, limit);
         return parts.catalog().history(query).stream().map(BackupRow::view).toList();
     }
 
@@ -135,7 +136,8 @@ public final class BackupIntake implements Backups {
         String location = parts.archives().registered(database, live.profile().provider());
         BackupHeader header = new BackupHeader(
                 id, database, request.actor(), Trigger.MANUAL, now, location, request.idempotencyKey());
-        JobRecord row = BackupRow.first(new BackupJob.Queued(header));
+        JobRecord row =
+                BackupRow.first(new BackupJob.Queued(header), live.profile().region());
         BackupEvent event = new BackupEvent(
                 id + "-1-requested", BackupEvent.Kind.BACKUP_REQUESTED, database, id.value(), now, null);
         return new NewJob(row, request.idempotencyKey(), event);

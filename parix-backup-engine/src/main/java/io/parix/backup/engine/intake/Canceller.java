@@ -12,6 +12,7 @@ import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.CatalogConflictException;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
+import io.parix.backup.spi.catalog.Wake;
 import java.time.Instant;
 
 /**
@@ -42,7 +43,7 @@ final class Canceller {
         Cancellation answer = BackupRow.read(row).cancel(actor, now);
         if (answer instanceof Cancellation.Cancelled cancelled) {
             JobRecord written = write(row, cancelled.job(), now);
-            written.due().ifPresent(at -> parts.dispatcher().wake(row.id(), at));
+            written.due().ifPresent(at -> parts.dispatcher().wake(Wake.of(row, at)));
             parts.events().pump();
             return new CancelAnswer.Cancelled(BackupRow.view(written));
         }

@@ -23,15 +23,17 @@ public final class BackupRow {
      * Makes the row of a job that was just asked for.
      *
      * @param job the job
+     * @param region where its database runs
      * @return its row, due at once
      */
-    public static JobRecord first(BackupJob.Queued job) {
+    public static JobRecord first(BackupJob.Queued job, String region) {
         BackupHeader header = job.header();
         return new JobRecord(
                 header.backup().value(),
                 1,
                 JobKind.BACKUP,
                 header.database(),
+                region,
                 job.status(),
                 job.step().code(),
                 0,

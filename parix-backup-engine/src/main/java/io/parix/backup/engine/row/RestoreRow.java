@@ -19,15 +19,17 @@ public final class RestoreRow {
      * Makes the row of a job that was just asked for.
      *
      * @param job the job
+     * @param region where its database runs
      * @return its row, due at once
      */
-    public static JobRecord first(RestoreJob.Queued job) {
+    public static JobRecord first(RestoreJob.Queued job, String region) {
         RestoreHeader header = job.header();
         return new JobRecord(
                 header.restore().value(),
                 1,
                 JobKind.RESTORE,
                 header.database(),
+                region,
                 job.status(),
                 job.step().code(),
                 0,

@@ -11,15 +11,18 @@ import io.parix.backup.host.StaleFenceException;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.CatalogConflictException;
 import io.parix.backup.spi.catalog.Dispatcher;
+import io.parix.backup.spi.catalog.DueQuery;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
+import io.parix.backup.spi.catalog.Wake;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +34,7 @@ public final class JobLoop {
     private final Catalog catalog;
     private final EngineSettings settings;
     private final String worker;
+    private final Set<String> regions;
     private final Map<JobKind, JobSteps> steps = new EnumMap<>(JobKind.class);
     private final RetryPolicy retries;
     private final Dispatcher dispatcher;
@@ -44,10 +48,23 @@ public final class JobLoop {
      * @param dispatcher who wakes
      * @param events where events leave
      * @param settings the limits
-     * @param worker this process, unique per start
+     * @param worker this process
      */
     public record Parts(
-            Catalog catalog, Dispatcher dispatcher, EventPump events, EngineSettings settings, String worker) {}
+            Catalog catalog, Dispatcher dispatcher, EventPump events, EngineSettings settings, Worker worker) {}
+
+    /**
+     * This process.
+     *
+     * @param id unique per start
+     * @param regions the regions that it serves; empty for all
+     */
+    public record Worker(String id, Set<String> regions) {
+        /** Copies the set. */
+        public Worker {
+            regions = Set.copyOf(regions);
+        }
+    }
 
     /**
      * Looks at nothing yet.
@@ -58,7 +75,8 @@ public final class JobLoop {
     public JobLoop(Parts parts, List<JobSteps> steps) {
         this.catalog = parts.catalog();
         this.settings = parts.settings();
-        this.worker = parts.worker();
+        this.worker = parts.worker().id();
+        this.regions = parts.worker().regions();
         this.dispatcher = parts.dispatcher();
         this.events = parts.events();
         this.retries = new RetryPolicy(parts.settings());
@@ -72,7 +90,8 @@ public final class JobLoop {
 
     /** Wakes whatever is due and nobody looks at, and hands out events: the reconciler. */
     public void tick() {
-        catalog.due(settings.pages().duePage()).forEach(row -> dispatcher.wake(row.id(), catalog.now()));
+        catalog.due(new DueQuery(regions, settings.pages().duePage()))
+                .forEach(row -> dispatcher.wake(Wake.of(row, catalog.now())));
         steps.values().forEach(JobSteps::tidy);
         events.pump();
     }
@@ -95,7 +114,7 @@ public final class JobLoop {
     private void work(JobRecord claimed) {
         Lease lease = new Lease(new Lease.Parts(catalog, settings, () -> closing), steps(claimed), claimed);
         runSteps(lease);
-        lease.row().due().ifPresent(at -> dispatcher.wake(claimed.id(), at));
+        lease.row().due().ifPresent(at -> dispatcher.wake(Wake.of(claimed, at)));
         events.pump();
     }
 

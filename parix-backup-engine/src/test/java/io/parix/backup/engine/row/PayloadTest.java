@@ -123,6 +123,7 @@ class PayloadTest {
                 1,
                 kind,
                 new DatabaseId("db"),
+                "eu",
                 JobStatus.RUNNING,
                 step,
                 1,
