@@ -23,6 +23,7 @@ import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.engine.verify.BackupVerifier;
 import io.parix.backup.engine.work.Bench;
 import io.parix.backup.engine.work.JobLoop;
+import io.parix.backup.engine.work.MemoryBudget;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.Dispatcher;
 import java.util.List;
@@ -61,9 +62,9 @@ public final class ParixBackup implements AutoCloseable {
         this.regions = wiring.worker().regions();
         this.threads = wiring.threads();
         this.sessions = new ProviderSessions(registry);
-        DatabaseArchives archives = new DatabaseArchives(wiring.locations(), sessions);
+        DatabaseArchives archives = new DatabaseArchives(wiring.locations(), sessions, settings.transfer());
         EventPump events = new EventPump(catalog, wiring.listener(), settings.pages().eventPage());
-        Bench bench = new Bench(threads, settings);
+        Bench bench = new Bench(threads, settings, new MemoryBudget(settings));
         BackupVerifier verifier = new BackupVerifier(catalog, archives, threads, settings);
         EligibilityCheck eligibility =
                 new EligibilityCheck(catalog, wiring.directory(), wiring.restoreHost(), verifier);

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class ParixBackupBuilder {
     private EngineSettings settings = EngineSettings.defaults();
     private RandomGenerator random = new SecureRandom();
     private ClassLoader classLoader = ParixBackupBuilder.class.getClassLoader();
+    private LongSupplier nanos = System::nanoTime;
     private Set<String> regions = Set.of();
     private List<ConfigurationMistake> regionMistakes = List.of();
     private final List<BackupProvider> providers = new ArrayList<>();
@@ -182,6 +184,17 @@ public final class ParixBackupBuilder {
     }
 
     /**
+     * Sets the clock by which this process tells how long its catalog has been silent; {@link System#nanoTime} unless given.
+     *
+     * @param value nanoseconds from any beginning, which only go forward
+     * @return this builder
+     */
+    public ParixBackupBuilder nanos(LongSupplier value) {
+        nanos = value;
+        return this;
+    }
+
+    /**
      * Sets the regions whose jobs are run here, so that the bytes move where the databases are; all unless given. Jobs of
      * other regions can be asked for and looked at here, and run where their region is served.
      *
@@ -259,7 +272,7 @@ public final class ParixBackupBuilder {
                             listener,
                             settings,
                             random,
-                            new JobLoop.Worker(Long.toHexString(random.nextLong()), regions)),
+                            new JobLoop.Worker(Long.toHexString(random.nextLong()), regions, nanos)),
                     registry);
         }
         throw new ConfigurationException("the engine", mistakes);

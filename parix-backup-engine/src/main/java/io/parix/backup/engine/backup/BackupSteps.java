@@ -230,7 +230,7 @@ public final class BackupSteps implements JobSteps {
                     "Cannot wait any longer for the images of job "
                             + lease.row().id() + ": " + pending.reason() + ".");
         }
-        Instant at = lease.now().plus(pending.lookAgain());
+        Instant at = lease.lookAgainAfter(pending.lookAgain());
         lease.write(JobWrite.of(
                 lease.row().waiting(at, pending.reason(), lease.row().strikes())));
     }

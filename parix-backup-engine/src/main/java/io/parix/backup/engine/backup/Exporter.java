@@ -62,6 +62,7 @@ final class Exporter {
 
     private Exported run(Lease lease, BackupJob.Exporting job, Source source, ImageSet set) {
         BackupHeader header = job.header();
+        ExportSettings limits = limits(set, source.images().size());
         ExportRequest request = new ExportRequest(
                 source.place(),
                 header.backup(),
@@ -70,10 +71,26 @@ final class Exporter {
                 set.sources(),
                 bases.find(lease, header, source.place()),
                 job.run().startedAt(),
-                settings(parts.settings()));
-        Exported exported = Export.run(request, parts.bench().of(lease));
+                limits);
+        long need = need(limits, set, source.images().size());
+        Exported exported = parts.bench()
+                .memory()
+                .holding(need, () -> Export.run(request, parts.bench().of(lease)));
         bases.flag(lease, header.database(), exported.base());
         return exported;
+    }
+
+    /** As many workers as there is memory for. */
+    private ExportSettings limits(ImageSet set, int replicas) {
+        ExportSettings all = settings(parts.settings());
+        int workers = parts.bench()
+                .memory()
+                .workers(all.workers(), count -> need(all.withWorkers(count), set, replicas));
+        return all.withWorkers(workers);
+    }
+
+    private static long need(ExportSettings settings, ImageSet set, int replicas) {
+        return ExportRequest.memory(settings, set.layout(), replicas);
     }
 
     private static ExportSettings settings(EngineSettings settings) {

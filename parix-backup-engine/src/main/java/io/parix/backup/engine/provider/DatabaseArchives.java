@@ -3,25 +3,32 @@ package io.parix.backup.engine.provider;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
+import io.parix.backup.archive.flow.Pace;
 import io.parix.backup.archive.segment.ArchiveKeys;
 import io.parix.backup.archive.segment.ArchivePlace;
+import io.parix.backup.engine.settings.TransferLimits;
 import io.parix.backup.host.StorageLocations;
+import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.spi.StorageLocation;
+import java.util.concurrent.locks.LockSupport;
 
 /** Where each database's backups lie, opened. Safe for concurrent calls. */
 public final class DatabaseArchives {
     private final StorageLocations locations;
     private final ProviderSessions sessions;
+    private final Pace pace;
 
     /**
      * Opens nothing yet.
      *
      * @param locations the host's word on where backups lie
      * @param sessions opened places
+     * @param limits the bandwidth that all places share
      */
-    public DatabaseArchives(StorageLocations locations, ProviderSessions sessions) {
+    public DatabaseArchives(StorageLocations locations, ProviderSessions sessions, TransferLimits limits) {
         this.locations = locations;
         this.sessions = sessions;
+        this.pace = new Pace(limits.bandwidth().bytes(), System::nanoTime);
     }
 
     /**
@@ -53,6 +60,10 @@ public final class DatabaseArchives {
                     "Cannot touch what database " + database + " has at " + recorded + ": " + StorageLocation.parse(now)
                             + " is registered for it now. Register the former place again to use its backups.");
         }
-        return new ArchivePlace(sessions.session(recorded).objects(), new ArchiveKeys(recorded.prefix(), database));
+        return new ArchivePlace(store(recorded), new ArchiveKeys(recorded.prefix(), database));
+    }
+
+    private ObjectStore store(StorageLocation location) {
+        return new PacedStore(sessions.session(location).objects(), pace, LockSupport::parkNanos);
     }
 }

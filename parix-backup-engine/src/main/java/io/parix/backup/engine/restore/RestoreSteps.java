@@ -131,8 +131,9 @@ public final class RestoreSteps implements JobSteps {
 
     /** Eligibility is checked again when the job starts (spec F2). */
     private void begin(Lease lease, RestoreJob.Queued job) {
-        EligibilityCheck.Answer answer = parts.eligibility()
-                .check(job.header().backup(), Optional.of(job.header().restore()));
+        EligibilityCheck.Start start =
+                new EligibilityCheck.Start(job.header().restore(), parts.bench().of(lease));
+        EligibilityCheck.Answer answer = parts.eligibility().check(job.header().backup(), Optional.of(start));
         Report report = answer.report();
         if (!report.passed() || answer.profile().isEmpty()) {
             throw new FailedException(
@@ -150,7 +151,7 @@ public final class RestoreSteps implements JobSteps {
         HostAnswer answer = move.ask().get();
         if (answer instanceof HostAnswer.Pending pending) {
             requireTime(lease, job, pending);
-            Instant at = lease.now().plus(pending.lookAgain());
+            Instant at = lease.lookAgainAfter(pending.lookAgain());
             lease.write(JobWrite.of(
                     lease.row().waiting(at, pending.reason(), lease.row().strikes())));
         } else if (answer instanceof HostAnswer.Failed failed) {

@@ -16,6 +16,7 @@ import io.parix.backup.core.job.RestoreHeader;
 import io.parix.backup.engine.image.ImageSet;
 import io.parix.backup.engine.row.BackupRow;
 import io.parix.backup.engine.work.Lease;
+import io.parix.backup.engine.work.MemoryBudget;
 import io.parix.backup.host.Image;
 import io.parix.backup.host.RestoreCall;
 import io.parix.backup.host.StagedFile;
@@ -40,11 +41,7 @@ final class Stager {
                 parts.archives().open(header.database(), backup.header().location());
         Manifest manifest = manifest(lease, header, place);
         try (Staging staging = parts.host().stage(call, manifest.replicas().size())) {
-            stageInto(staging, manifest, targets -> {
-                RestoreRequest request = new RestoreRequest(
-                        place, manifest, targets, parts.settings().transfer().transferWorkers());
-                StagedRestore.run(request, parts.bench().of(lease));
-            });
+            stageInto(staging, manifest, targets -> fill(lease, place, manifest, targets));
         } catch (IOException e) {
             throw new FailedException(
                     ErrorCode.STAGING_FAILED,
@@ -52,6 +49,16 @@ final class Stager {
                             + ". The live files are untouched.",
                     e);
         }
+    }
+
+    private void fill(Lease lease, ArchivePlace place, Manifest manifest, List<Target> targets) {
+        MemoryBudget memory = parts.bench().memory();
+        int most = parts.settings().transfer().transferWorkers();
+        int workers = memory.workers(most, count -> RestoreRequest.memory(count, manifest.layout()));
+        RestoreRequest request = new RestoreRequest(place, manifest, targets, workers);
+        memory.holding(
+                RestoreRequest.memory(workers, manifest.layout()),
+                () -> StagedRestore.run(request, parts.bench().of(lease)));
     }
 
     private interface Fill {

@@ -30,7 +30,7 @@ public final class EngineSettingsBuilder {
     private int compressionLevel = 1;
     /** One more than there are processors: a worker that waits for the store leaves them busy. */
     private int transferWorkers = Math.min(8, Runtime.getRuntime().availableProcessors() + 1);
-    private ByteSize memory = ByteSize.mebibytes(512);
+    private ByteSize memory = ByteSize.gibibytes(1);
     private ByteSize bandwidth = new ByteSize(1L << 40);
     private Duration segmentAge = Duration.ofDays(30);
     private double readBackShare = 0.01;

@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param transferWorkers parallel workers of one export or restore, 1 to 64; fewer where the memory allows fewer; default one more
  *     than there are processors, at most 8
  * @param memory the bytes that all exports and restores of this process hold in memory together, {@value #LEAST_MEMORY} to 1
- *     TiB; a job that finds no room waits; default 512 MiB
+ *     TiB; a job that finds no room waits; default 1 GiB
  * @param bandwidth the bytes that all jobs and verifications of this process exchange with object storage per second, both ways
  *     together, 1 MiB to 1 TiB; default 1 TiB, which no machine reaches
  * @param segmentAge from which age a segment is stored anew instead of referenced (spec C12), 1 to 365 days; default 30

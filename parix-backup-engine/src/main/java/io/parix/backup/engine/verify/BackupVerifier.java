@@ -25,6 +25,7 @@ import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.catalog.Catalog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -56,10 +57,11 @@ public final class BackupVerifier {
      * Looks whether the artifacts are there (spec E2, E3).
      *
      * @param backup a completed backup
+     * @param bench what to work with, where a job asks that must give signs of life; empty for a caller of a service
      * @return what was found and when
      */
-    public Presence presence(BackupJob.Completed backup) {
-        Report report = ArchiveVerification.present(request(backup), bench(backup));
+    public Presence presence(BackupJob.Completed backup, Optional<Workbench> bench) {
+        Report report = ArchiveVerification.present(request(backup), bench.orElseGet(() -> bench(backup)));
         int count = backup.contents().replicas().size();
         return new Presence(catalog.now(), report, whole(report, count));
     }

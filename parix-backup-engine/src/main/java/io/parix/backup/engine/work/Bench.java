@@ -10,8 +10,9 @@ import java.util.concurrent.Executor;
  *
  * @param executor lends threads
  * @param settings timeouts and the spool
+ * @param memory what all jobs of the process share
  */
-public record Bench(Executor executor, EngineSettings settings) {
+public record Bench(Executor executor, EngineSettings settings, MemoryBudget memory) {
     /**
      * A workbench whose progress renews the lease.
      *

@@ -17,12 +17,12 @@ import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
 import io.parix.backup.spi.catalog.Wake;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +35,7 @@ public final class JobLoop {
     private final EngineSettings settings;
     private final String worker;
     private final Set<String> regions;
+    private final LongSupplier nanos;
     private final Map<JobKind, JobSteps> steps = new EnumMap<>(JobKind.class);
     private final RetryPolicy retries;
     private final Dispatcher dispatcher;
@@ -58,8 +59,9 @@ public final class JobLoop {
      *
      * @param id unique per start
      * @param regions the regions that it serves; empty for all
+     * @param nanos its own clock, which only goes forward: how long a catalog has been silent
      */
-    public record Worker(String id, Set<String> regions) {
+    public record Worker(String id, Set<String> regions, LongSupplier nanos) {
         /** Copies the set. */
         public Worker {
             regions = Set.copyOf(regions);
@@ -77,6 +79,7 @@ public final class JobLoop {
         this.settings = parts.settings();
         this.worker = parts.worker().id();
         this.regions = parts.worker().regions();
+        this.nanos = parts.worker().nanos();
         this.dispatcher = parts.dispatcher();
         this.events = parts.events();
         this.retries = new RetryPolicy(parts.settings());
@@ -112,7 +115,7 @@ public final class JobLoop {
     }
 
     private void work(JobRecord claimed) {
-        Lease lease = new Lease(new Lease.Parts(catalog, settings, () -> closing), steps(claimed), claimed);
+        Lease lease = new Lease(new Lease.Parts(catalog, settings, nanos, () -> closing), steps(claimed), claimed);
         runSteps(lease);
         lease.row().due().ifPresent(at -> dispatcher.wake(Wake.of(claimed, at)));
         events.pump();
@@ -178,7 +181,7 @@ public final class JobLoop {
                 .<Verdict>map(deadline -> deadlinePassed(deadline, failure))
                 .orElseGet(() -> retries.decide(failure, strikes));
         if (verdict instanceof Verdict.Again again) {
-            later(lease, untilDeadline(lease, again.after()), again.reason(), again.strikes());
+            later(lease, again.after(), again.reason(), again.strikes());
         } else if (verdict instanceof Verdict.GivenUp given) {
             giveUp(lease, given, failure);
         }
@@ -226,14 +229,6 @@ public final class JobLoop {
         return sweeps ? settings.retry().sweepRetry() : settings.retry().commitRetry();
     }
 
-    /** A wait that ends with the deadline, so that the job does, too (spec A6). */
-    private static Duration untilDeadline(Lease lease, Duration wait) {
-        Duration left = lease.deadline()
-                .map(deadline -> Duration.between(lease.now(), deadline.at()).plus(HANDED_ON))
-                .orElse(wait);
-        return wait.compareTo(left) < 0 ? wait : left;
-    }
-
     private static Verdict deadlinePassed(Deadline deadline, RuntimeException last) {
         String message = deadline.fact() + ". Last: " + last.getMessage();
         return new Verdict.GivenUp(ErrorCode.DEADLINE_PASSED, message, Report.empty());
@@ -244,8 +239,7 @@ public final class JobLoop {
     }
 
     private static void later(Lease lease, Duration after, String reason, int strikes) {
-        Instant at = lease.now().plus(after);
-        lease.write(JobWrite.of(lease.row().waiting(at, reason, strikes)));
+        lease.write(JobWrite.of(lease.row().waiting(lease.lookAgainAfter(after), reason, strikes)));
     }
 
     private JobSteps steps(JobRecord row) {

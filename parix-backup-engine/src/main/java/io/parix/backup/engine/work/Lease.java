@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,10 +24,12 @@ import org.slf4j.LoggerFactory;
 public final class Lease {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
+    private static final Duration JUST_PAST = Duration.ofMillis(1);
     private static final Duration SHOWN_EVERY = Duration.ofSeconds(1);
 
     private final Catalog catalog;
     private final EngineSettings settings;
+    private final LongSupplier nanos;
     private final BooleanSupplier closing;
     private final JobSteps steps;
     private volatile JobRecord row;
@@ -34,15 +37,17 @@ public final class Lease {
     private volatile boolean lost;
     private volatile boolean late;
     private volatile StepProgress shown;
-    private volatile long renewedNanos = System.nanoTime();
+    private volatile long renewedNanos;
     private Instant nextBeat;
 
     /** What leases are made of. */
-    record Parts(Catalog catalog, EngineSettings settings, BooleanSupplier closing) {}
+    record Parts(Catalog catalog, EngineSettings settings, LongSupplier nanos, BooleanSupplier closing) {}
 
     Lease(Parts parts, JobSteps steps, JobRecord claimed) {
         this.catalog = parts.catalog();
         this.settings = parts.settings();
+        this.nanos = parts.nanos();
+        this.renewedNanos = nanos.getAsLong();
         this.closing = parts.closing();
         this.steps = steps;
         this.row = claimed;
@@ -73,7 +78,7 @@ public final class Lease {
 
     /** No word from the catalog for so long that another worker may have the job; told by this machine's own patience. */
     private boolean lapsed() {
-        return System.nanoTime() - renewedNanos > settings.work().lease().toNanos();
+        return nanos.getAsLong() - renewedNanos > settings.work().lease().toNanos();
     }
 
     /**
@@ -121,14 +126,24 @@ public final class Lease {
         return passed().isPresent();
     }
 
+    /**
+     * When to look again: a wait ends with the deadline, so that the step does, too (spec A6).
+     *
+     * @param wait how long it would be waited
+     * @return the earlier of the two; the end of the wait where the deadline has passed
+     */
+    public Instant lookAgainAfter(Duration wait) {
+        Instant now = catalog.now();
+        Instant after = now.plus(wait);
+        return deadline
+                .map(d -> d.at().plus(JUST_PAST))
+                .filter(end -> end.isAfter(now) && end.isBefore(after))
+                .orElse(after);
+    }
+
     /** {@return the deadline that has passed, where one has} */
     Optional<Deadline> passed() {
         return deadline.filter(d -> d.hasPassed(catalog.now()));
-    }
-
-    /** {@return the deadline of the current step, where it has one} */
-    Optional<Deadline> deadline() {
-        return deadline;
     }
 
     /**
@@ -150,7 +165,7 @@ public final class Lease {
                 return;
             }
             nextBeat = beatAfter(now);
-            long asked = System.nanoTime();
+            long asked = nanos.getAsLong();
             catalog.heartbeat(row, settings.work().lease(), shown);
             renewedNanos = asked;
         } catch (CatalogConflictException e) {

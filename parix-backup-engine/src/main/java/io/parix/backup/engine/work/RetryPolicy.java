@@ -27,6 +27,9 @@ final class RetryPolicy {
     }
 
     Verdict decide(RuntimeException failure, int strikes) {
+        if (failure instanceof NoRoomException) {
+            return new Verdict.Again(settings.retry().firstBackoff(), String.valueOf(failure.getMessage()), strikes);
+        }
         if (failure instanceof ProviderException e) {
             return ofProvider(e, strikes);
         }

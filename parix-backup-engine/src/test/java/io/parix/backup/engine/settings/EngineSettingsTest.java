@@ -34,6 +34,27 @@ class EngineSettingsTest {
                         EngineSettingsBuilder::firstBackoff,
                         Duration.ofMillis(1),
                         Duration.ofMinutes(1)),
+                durations(
+                        "longestBackoff",
+                        EngineSettingsBuilder::longestBackoff,
+                        Duration.ofMinutes(1),
+                        Duration.ofHours(1)),
+                durations(
+                        "commitRetry", EngineSettingsBuilder::commitRetry, Duration.ofSeconds(1), Duration.ofHours(1)),
+                durations("sweepRetry", EngineSettingsBuilder::sweepRetry, Duration.ofSeconds(1), Duration.ofHours(1)),
+                numbers("conflictRetries", EngineSettingsBuilder::conflictRetries, 1, 100),
+                phases("captureDeadline", EngineSettingsBuilder::captureDeadline),
+                phases("exportDeadline", EngineSettingsBuilder::exportDeadline),
+                phases("stageDeadline", EngineSettingsBuilder::stageDeadline),
+                phases("fenceDeadline", EngineSettingsBuilder::fenceDeadline),
+                phases("confirmDeadline", EngineSettingsBuilder::confirmDeadline),
+                numbers("segmentsInFlight", EngineSettingsBuilder::segmentsInFlight, 2, 16),
+                numbers("compressionLevel", EngineSettingsBuilder::compressionLevel, 1, 19),
+                sizes("memory", EngineSettingsBuilder::memory, TransferLimits.LEAST_MEMORY, 1L << 40),
+                sizes("bandwidth", EngineSettingsBuilder::bandwidth, 1 << 20, 1L << 40),
+                numbers("duePage", EngineSettingsBuilder::duePage, 1, 1_000),
+                numbers("eventPage", EngineSettingsBuilder::eventPage, 1, 1_000),
+                numbers("basePage", EngineSettingsBuilder::basePage, 1, 1_000),
                 numbers("segmentSize", (b, n) -> b.segmentSize(new ByteSize(n)), 1 << 20, 32 << 20),
                 numbers("transferWorkers", EngineSettingsBuilder::transferWorkers, 1, 64),
                 durations("segmentAge", EngineSettingsBuilder::segmentAge, Duration.ofDays(1), Duration.ofDays(365)),
@@ -78,13 +99,17 @@ class EngineSettingsTest {
         assertThatThrownBy(() -> EngineSettings.builder()
                         .lease(Duration.ZERO)
                         .captures(0)
+                        .fenceDeadline(Duration.ZERO)
+                        .commitRetry(Duration.ZERO)
+                        .eventPage(0)
                         .spool(Path.of("no", "such", "directory"))
                         .build())
                 .isInstanceOfSatisfying(
                         ConfigurationException.class,
                         e -> assertThat(e.mistakes())
                                 .extracting(ConfigurationMistake::key)
-                                .containsExactly("lease", "captures", "spool"));
+                                .containsExactly(
+                                        "lease", "captures", "fenceDeadline", "commitRetry", "spool", "eventPage"));
     }
 
     @Test
@@ -101,6 +126,20 @@ class EngineSettingsTest {
 
     private static Arguments durations(String key, Set<Duration> set, Duration least, Duration most) {
         return Arguments.of(key, set, least, most, least.minusNanos(1), most.plusNanos(1));
+    }
+
+    private static Arguments phases(String key, Set<Duration> set) {
+        return durations(key, set, Duration.ofSeconds(1), Duration.ofDays(30));
+    }
+
+    private static Arguments sizes(String key, Set<ByteSize> set, long least, long most) {
+        return Arguments.of(
+                key,
+                set,
+                new ByteSize(least),
+                new ByteSize(most),
+                new ByteSize(least - 1),
+                new ByteSize(most + 1));
     }
 
     private static Arguments numbers(String key, Set<Integer> set, int least, int most) {

@@ -14,6 +14,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -28,6 +29,8 @@ final class HookedProvider implements BackupProvider {
     private final InMemoryProvider provider;
     private final Consumer<String> beforePut;
     private boolean underWay;
+    private Set<String> lookedAt = Set.of();
+    private Runnable look = () -> {};
 
     HookedProvider(InMemoryProvider provider, Consumer<String> beforePut) {
         this.provider = provider;
@@ -38,6 +41,17 @@ final class HookedProvider implements BackupProvider {
     HookedProvider landing() {
         underWay = true;
         return this;
+    }
+
+    /** Something happens before these verbs, too. */
+    HookedProvider before(String... verbs) {
+        lookedAt = Set.of(verbs);
+        return this;
+    }
+
+    /** What happens before the other verbs. */
+    void looking(Runnable happening) {
+        look = happening;
     }
 
     @Override
@@ -81,6 +95,9 @@ final class HookedProvider implements BackupProvider {
                         if (method.getName().equals("putIfAbsent")) {
                             beforePut.accept(args[0].toString());
                             args[2] = underWay ? IN_FLIGHT : args[2];
+                        }
+                        if (lookedAt.contains(method.getName())) {
+                            look.run();
                         }
                         try {
                             return method.invoke(store, args);
