@@ -55,6 +55,28 @@ public interface Backups {
     List<Backup> history(DatabaseId database, int limit);
 
     /**
+     * Puts a completed backup on hold: it does not expire (spec H6). One that is on hold stays as it is.
+     *
+     * @param backup its id
+     * @param actor who asks
+     * @return the backup as it is now
+     * @throws FailedException with {@link ErrorCode#NOT_FOUND} when there is no such completed backup,
+     *     {@link ErrorCode#NOT_PERMITTED}, or {@link ErrorCode#FOREIGN_INSTALLATION} when another installation made it
+     */
+    Backup hold(BackupId backup, Actor actor);
+
+    /**
+     * Takes a completed backup off its hold, whatever the hold's reason (spec H6, C11). One that is not on hold stays as it
+     * is.
+     *
+     * @param backup its id
+     * @param actor who asks
+     * @return the backup as it is now
+     * @throws FailedException as {@link #hold}
+     */
+    Backup lift(BackupId backup, Actor actor);
+
+    /**
      * Looks at a completed backup again, in the calling thread, and records what was found (spec C10).
      *
      * @param backup its id

@@ -14,6 +14,8 @@ public interface AccessPolicy {
         CANCEL_BACKUP("cancel-backup"),
         /** Verify a backup. */
         VERIFY_BACKUP("verify-backup"),
+        /** Put a backup on hold, or take it off. */
+        HOLD_BACKUP("hold-backup"),
         /** Ask for a restore. */
         REQUEST_RESTORE("request-restore");
 

@@ -4,6 +4,7 @@ import io.parix.backup.Backups;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
+import io.parix.backup.Rebuild;
 import io.parix.backup.Restores;
 import io.parix.backup.Workflow;
 import io.parix.backup.engine.backup.BackupParts;
@@ -14,8 +15,11 @@ import io.parix.backup.engine.intake.IntakeParts;
 import io.parix.backup.engine.intake.JobIds;
 import io.parix.backup.engine.intake.RestoreIntake;
 import io.parix.backup.engine.provider.DatabaseArchives;
+import io.parix.backup.engine.provider.Installations;
 import io.parix.backup.engine.provider.ProviderRegistry;
 import io.parix.backup.engine.provider.ProviderSessions;
+import io.parix.backup.engine.rebuild.RebuildParts;
+import io.parix.backup.engine.rebuild.Rebuilder;
 import io.parix.backup.engine.restore.EligibilityCheck;
 import io.parix.backup.engine.restore.RestoreParts;
 import io.parix.backup.engine.restore.RestoreSteps;
@@ -53,6 +57,7 @@ public final class ParixBackup implements AutoCloseable {
     private final TransferThreads threads;
     private final Backups backups;
     private final Restores restores;
+    private final Rebuild rebuild;
     private final AtomicReference<Life> life = new AtomicReference<>(Life.NEW);
 
     ParixBackup(ParixBackupBuilder.Wiring wiring, ProviderRegistry registry) {
@@ -62,7 +67,9 @@ public final class ParixBackup implements AutoCloseable {
         this.regions = wiring.worker().regions();
         this.threads = wiring.threads();
         this.sessions = new ProviderSessions(registry);
-        DatabaseArchives archives = new DatabaseArchives(wiring.locations(), sessions, settings.transfer());
+        Installations installations = new Installations(catalog, sessions);
+        DatabaseArchives archives = new DatabaseArchives(wiring.locations(), sessions, installations, settings.transfer());
+        this.rebuild = new Rebuilder(new RebuildParts(catalog, archives, installations, settings));
         EventPump events = new EventPump(catalog, wiring.listener(), settings.pages().eventPage());
         Bench bench = new Bench(threads, settings, new MemoryBudget(settings));
         BackupVerifier verifier = new BackupVerifier(catalog, archives, threads, settings);
@@ -122,6 +129,12 @@ public final class ParixBackup implements AutoCloseable {
     public Restores restores() {
         requireRunning();
         return restores;
+    }
+
+    /** {@return bringing history back from object storage} */
+    public Rebuild rebuild() {
+        requireRunning();
+        return rebuild;
     }
 
     /**

@@ -17,6 +17,8 @@ import io.parix.backup.Actor;
 import io.parix.backup.ByteSize;
 import io.parix.backup.Check;
 import io.parix.backup.ErrorCode;
+import io.parix.backup.Hold;
+import io.parix.backup.Ownership;
 import io.parix.backup.InvalidRequestException;
 import io.parix.backup.JobStatus;
 import io.parix.backup.Report;
@@ -83,7 +85,7 @@ class BackupMovesTest {
 
         assertThat(completed.status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(completed)
-                .isEqualTo(new Completed(Samples.backupHeader("b1"), RUN, CAPTURED, CONTENTS, LATER, WRITTEN));
+                .isEqualTo(new Completed(Samples.backupHeader("b1"), RUN, CAPTURED, CONTENTS, LATER, WRITTEN, Standing.MADE_HERE));
     }
 
     @Test
@@ -97,6 +99,35 @@ class BackupMovesTest {
 
         assertThat(looked.verification()).isEqualTo(damaged);
         assertThat(looked.status()).isEqualTo(JobStatus.COMPLETED);
+    }
+
+    @Test
+    @DisplayName("H6 C11 a completed backup is put on hold once, keeps it when it is looked at again, and is taken off")
+    void isHeldAndLifted() {
+        Completed completed = (Completed) Samples.backup(BackupStep.COMPLETED);
+        Hold asked = new Hold(Hold.Reason.ASKED, new Actor("ada"), LATER);
+        Hold rebuilt = new Hold(Hold.Reason.REBUILT, null, LATER);
+
+        Completed held = taken("held", completed, completed.held(asked));
+        Completed lifted = taken("lifted", held, held.lifted());
+
+        assertThat(held.verified(WRITTEN).standing().held()).contains(asked);
+        assertThat(held.held(rebuilt)).isEqualTo(held);
+        assertThat(lifted).isEqualTo(completed);
+        assertThat(lifted.lifted()).isEqualTo(lifted);
+    }
+
+    @Test
+    @DisplayName("C11 J4 a foreign backup becomes ours with its place, and its hold stays")
+    void isOwned() {
+        Completed ours = (Completed) Samples.backup(BackupStep.COMPLETED);
+        Standing foreign = new Standing(Ownership.FOREIGN, new Hold(Hold.Reason.REBUILT, null, LATER));
+        Completed theirs =
+                new Completed(ours.header(), RUN, CAPTURED, CONTENTS, LATER, WRITTEN, foreign);
+
+        Completed taken = taken("owned", theirs, theirs.owned());
+
+        assertThat(taken.standing()).isEqualTo(new Standing(Ownership.OWN, foreign.hold()));
     }
 
     @Test
@@ -321,11 +352,11 @@ class BackupMovesTest {
         refuses(committing, new Completing(header, next, CAPTURED, less), "the contents differ");
         refuses(
                 Samples.backup(BackupStep.COMPLETING),
-                new Completed(header, next, CAPTURED, less, LATER, WRITTEN),
+                new Completed(header, next, CAPTURED, less, LATER, WRITTEN, Standing.MADE_HERE),
                 "the contents differ");
         refuses(
                 Samples.backup(BackupStep.COMPLETED),
-                new Completed(header, next, CAPTURED, less, LATER, WRITTEN),
+                new Completed(header, next, CAPTURED, less, LATER, WRITTEN, Standing.MADE_HERE),
                 "the contents differ");
     }
 

@@ -145,9 +145,9 @@ public final class BackupSteps implements JobSteps {
 
     private void sweepBehind(Lease lost, BackupJob now) {
         if (now instanceof BackupJob.Completing || now instanceof BackupJob.Completed) {
-            leftovers.sweepOtherAttempts(place(now), now.header().backup(), lost.callAfterLoss());
+            leftovers.sweepOtherAttempts(place(now, lost.callAfterLoss()), now.header().backup(), lost.callAfterLoss());
         } else if (now instanceof BackupJob.Unswept || now instanceof BackupJob.Swept) {
-            leftovers.sweepAll(place(now), now.header().backup(), lost.callAfterLoss());
+            leftovers.sweepAll(place(now, lost.callAfterLoss()), now.header().backup(), lost.callAfterLoss());
         }
     }
 
@@ -160,6 +160,8 @@ public final class BackupSteps implements JobSteps {
     }
 
     private void begin(Lease lease, BackupJob.Queued job) {
+        // Before anything is created where somebody else may write (spec J4).
+        place(job, lease.call(CallContext.Purpose.MANIFEST));
         Intent intent = intent(job.header(), 1);
         BackupRun run = new BackupRun(1, parts.settings().work().captures(), lease.fence(), lease.now(), intent);
         JobRecord next = BackupRow.next(lease.row(), job.claimed(run), lease.now(), lease.now());
@@ -181,7 +183,7 @@ public final class BackupSteps implements JobSteps {
         if (capture instanceof Capture.Pending pending) {
             await(lease, pending);
         } else if (capture instanceof Capture.Ready ready) {
-            ArchivePlace place = place(job);
+            ArchivePlace place = place(job, lease.call(CallContext.Purpose.MANIFEST));
             Exporter.Result result = exporter.export(lease, job, new Exporter.Source(place, ready.images()));
             sources.requireUnchanged(job);
             JobRecord next =
@@ -192,13 +194,15 @@ public final class BackupSteps implements JobSteps {
 
     private void commit(Lease lease, BackupJob.Committing job) {
         images.release(attempt(job));
-        new ManifestStore(place(job), lease.call(CallContext.Purpose.MANIFEST))
+        CallContext call = lease.call(CallContext.Purpose.MANIFEST);
+        new ManifestStore(place(job, call), call)
                 .commit(job.header().backup(), job.manifest().bytes());
         write(lease, job.committed(), lease.now());
     }
 
     private void complete(Lease lease, BackupJob.Completing job) {
-        leftovers.sweepOtherAttempts(place(job), job.header().backup(), lease.call(CallContext.Purpose.SWEEP));
+        CallContext call = lease.call(CallContext.Purpose.SWEEP);
+        leftovers.sweepOtherAttempts(place(job, call), job.header().backup(), call);
         Verification written = new Verification(VerificationLevel.WRITTEN, lease.now(), Report.empty());
         JobRecord next = BackupRow.next(lease.row(), job.completed(lease.now(), written), lease.now(), null);
         lease.write(JobWrite.of(next, event(lease, BackupEvent.Kind.BACKUP_COMPLETED, null)));
@@ -208,7 +212,8 @@ public final class BackupSteps implements JobSteps {
         for (int number = 1; number <= job.run().attempt(); number++) {
             images.release(new Attempt(job.header().database(), job.header().backup(), number));
         }
-        leftovers.sweepAll(place(job), job.header().backup(), lease.call(CallContext.Purpose.SWEEP));
+        CallContext call = lease.call(CallContext.Purpose.SWEEP);
+        leftovers.sweepAll(place(job, call), job.header().backup(), call);
         write(lease, job.swept(), null);
     }
 
@@ -239,8 +244,9 @@ public final class BackupSteps implements JobSteps {
         lease.write(JobWrite.of(BackupRow.next(lease.row(), next, lease.now(), lookAgain)));
     }
 
-    private ArchivePlace place(BackupJob job) {
-        return parts.archives().open(job.header().database(), job.header().location());
+    /** Whoever takes a job up looks again who writes where it lies. */
+    private ArchivePlace place(BackupJob job, CallContext call) {
+        return parts.archives().openToWrite(job.header().database(), job.header().location(), call);
     }
 
     private static Attempt attempt(BackupJob.Begun job) {

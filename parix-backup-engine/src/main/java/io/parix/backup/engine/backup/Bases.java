@@ -5,6 +5,7 @@ import io.parix.backup.Check;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
+import io.parix.backup.Ownership;
 import io.parix.backup.Report;
 import io.parix.backup.archive.manifest.Manifest;
 import io.parix.backup.archive.manifest.ManifestStore;
@@ -58,6 +59,7 @@ final class Bases {
                 .map(BackupRow::read)
                 .filter(job -> job instanceof BackupJob.Completed c
                         && c.verification().passed()
+                        && c.standing().ownership() == Ownership.OWN
                         && c.header().location().equals(header.location()))
                 .map(BackupJob.Completed.class::cast);
     }

@@ -103,7 +103,7 @@ final class Exporter {
                 (int) Math.ceil(settings.transfer().readBackShare() * 1_000));
     }
 
-    private static Manifest manifest(Lease lease, BackupJob.Exporting job, ImageSet set, Exported exported) {
+    private Manifest manifest(Lease lease, BackupJob.Exporting job, ImageSet set, Exported exported) {
         BackupHeader header = job.header();
         return new Manifest(
                 header.database(),
@@ -120,7 +120,8 @@ final class Exporter {
                 exported.totals(),
                 set.warnings().checks(),
                 List.of(),
-                LibraryVersion.CURRENT);
+                LibraryVersion.CURRENT,
+                parts.catalog().installation());
     }
 
     private static Set<String> segmentNames(Exported exported) {

@@ -40,6 +40,7 @@ import java.util.Optional;
 public final class BackupIntake implements Backups {
     private final IntakeParts parts;
     private final Canceller canceller;
+    private final Holds holds;
 
     /**
      * A service over the given parts.
@@ -49,6 +50,7 @@ public final class BackupIntake implements Backups {
     public BackupIntake(IntakeParts parts) {
         this.parts = parts;
         this.canceller = new Canceller(parts);
+        this.holds = new Holds(parts);
     }
 
     @Override
@@ -94,6 +96,16 @@ public final class BackupIntake implements Backups {
         parts.requireAllowed(
                 actor, AccessPolicy.Action.CANCEL_BACKUP, parts.row(backup).database());
         return canceller.cancel(backup, actor);
+    }
+
+    @Override
+    public Backup hold(BackupId backup, Actor actor) {
+        return holds.hold(backup, actor);
+    }
+
+    @Override
+    public Backup lift(BackupId backup, Actor actor) {
+        return holds.lift(backup, actor);
     }
 
     @Override

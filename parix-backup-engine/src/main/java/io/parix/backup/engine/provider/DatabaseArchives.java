@@ -8,6 +8,7 @@ import io.parix.backup.archive.segment.ArchiveKeys;
 import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.engine.settings.TransferLimits;
 import io.parix.backup.host.StorageLocations;
+import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.spi.StorageLocation;
 import java.util.concurrent.locks.LockSupport;
@@ -16,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class DatabaseArchives {
     private final StorageLocations locations;
     private final ProviderSessions sessions;
+    private final Installations installations;
     private final Pace pace;
 
     /**
@@ -23,11 +25,17 @@ public final class DatabaseArchives {
      *
      * @param locations the host's word on where backups lie
      * @param sessions opened places
+     * @param installations who writes where
      * @param limits the bandwidth that all places share
      */
-    public DatabaseArchives(StorageLocations locations, ProviderSessions sessions, TransferLimits limits) {
+    public DatabaseArchives(
+            StorageLocations locations,
+            ProviderSessions sessions,
+            Installations installations,
+            TransferLimits limits) {
         this.locations = locations;
         this.sessions = sessions;
+        this.installations = installations;
         this.pace = new Pace(limits.bandwidth().bytes(), System::nanoTime);
     }
 
@@ -63,7 +71,29 @@ public final class DatabaseArchives {
         return new ArchivePlace(store(recorded), new ArchiveKeys(recorded.prefix(), database));
     }
 
-    private ObjectStore store(StorageLocation location) {
+    /**
+     * Opens a place that a job recorded, to write to it or to delete there.
+     *
+     * @param database the database
+     * @param identity the place as recorded
+     * @param call timeout, cancellation, job
+     * @return the place
+     * @throws FailedException with {@link ErrorCode#LOCATION_CHANGED} as {@link #open}, or
+     *     {@link ErrorCode#FOREIGN_INSTALLATION} when another installation writes there (spec J4)
+     */
+    public ArchivePlace openToWrite(DatabaseId database, String identity, CallContext call) {
+        ArchivePlace place = open(database, identity);
+        installations.requireOurs(StorageLocation.parse(identity), call);
+        return place;
+    }
+
+    /**
+     * The objects of a place.
+     *
+     * @param location the place
+     * @return its store, at the pace of this process
+     */
+    public ObjectStore store(StorageLocation location) {
         return new PacedStore(sessions.session(location).objects(), pace, LockSupport::parkNanos);
     }
 }

@@ -9,6 +9,7 @@ import io.parix.backup.core.job.BackupHeader;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.job.BackupStep;
 import io.parix.backup.core.job.Contents;
+import io.parix.backup.core.job.Standing;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.StepProgress;
@@ -43,6 +44,32 @@ public final class BackupRow {
                 0,
                 StepProgress.NONE,
                 PayloadJson.write(BackupPayload.of(job, header.requestedAt())));
+    }
+
+    /**
+     * Makes the row of a backup that was found in storage (spec C11).
+     *
+     * @param job the backup
+     * @param region where its database ran
+     * @return its row, of which nothing is due
+     */
+    public static JobRecord adopted(BackupJob.Completed job, String region) {
+        BackupHeader header = job.header();
+        return new JobRecord(
+                header.backup().value(),
+                1,
+                JobKind.BACKUP,
+                header.database(),
+                region,
+                job.status(),
+                job.step().code(),
+                job.run().attempt(),
+                header.requestedAt(),
+                null,
+                null,
+                0,
+                StepProgress.NONE,
+                PayloadJson.write(BackupPayload.of(job, job.completedAt())));
     }
 
     /**
@@ -111,7 +138,13 @@ public final class BackupRow {
                 endedAt(job),
                 progress(row),
                 failure,
-                job instanceof BackupJob.Completed completed ? contents(completed) : null);
+                job instanceof BackupJob.Completed completed ? contents(completed) : null,
+                standing(job).ownership(),
+                standing(job).hold());
+    }
+
+    private static Standing standing(BackupJob job) {
+        return job instanceof BackupJob.Completed completed ? completed.standing() : Standing.MADE_HERE;
     }
 
     static Progress progress(JobRecord row) {

@@ -38,6 +38,7 @@ public final class EngineSettingsBuilder {
     private int duePage = 100;
     private int eventPage = 100;
     private int basePage = 20;
+    private int rebuildPage = 100;
 
     EngineSettingsBuilder() {}
 
@@ -361,6 +362,17 @@ public final class EngineSettingsBuilder {
     }
 
     /**
+     * Sets {@link PageSizes#rebuildPage()}.
+     *
+     * @param value the new value
+     * @return this builder
+     */
+    public EngineSettingsBuilder rebuildPage(int value) {
+        rebuildPage = value;
+        return this;
+    }
+
+    /**
      * Checks and freezes the settings.
      *
      * @return the settings
@@ -372,7 +384,7 @@ public final class EngineSettingsBuilder {
         Optional<PhaseDeadlines> phases = bounds.group(() -> new PhaseDeadlines(captureDeadline, exportDeadline, stageDeadline, fenceDeadline, confirmDeadline));
         Optional<RetryLimits> retry = bounds.group(() -> new RetryLimits(retries, firstBackoff, longestBackoff, commitRetry, sweepRetry, conflictRetries));
         Optional<TransferLimits> transfer = bounds.group(() -> new TransferLimits(segmentSize, segmentsInFlight, compressionLevel, transferWorkers, memory, bandwidth, segmentAge, readBackShare, spool));
-        Optional<PageSizes> pages = bounds.group(() -> new PageSizes(duePage, eventPage, basePage));
+        Optional<PageSizes> pages = bounds.group(() -> new PageSizes(duePage, eventPage, basePage, rebuildPage));
         bounds.raise();
         return new EngineSettings(work.orElseThrow(), phases.orElseThrow(), retry.orElseThrow(), transfer.orElseThrow(), pages.orElseThrow());
     }

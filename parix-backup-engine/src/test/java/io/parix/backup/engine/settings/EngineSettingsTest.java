@@ -54,6 +54,7 @@ class EngineSettingsTest {
                 sizes("bandwidth", EngineSettingsBuilder::bandwidth, 1 << 20, 1L << 40),
                 numbers("duePage", EngineSettingsBuilder::duePage, 1, 1_000),
                 numbers("eventPage", EngineSettingsBuilder::eventPage, 1, 1_000),
+                numbers("rebuildPage", EngineSettingsBuilder::rebuildPage, 1, 1_000),
                 numbers("basePage", EngineSettingsBuilder::basePage, 1, 1_000),
                 numbers("segmentSize", (b, n) -> b.segmentSize(new ByteSize(n)), 1 << 20, 32 << 20),
                 numbers("transferWorkers", EngineSettingsBuilder::transferWorkers, 1, 64),

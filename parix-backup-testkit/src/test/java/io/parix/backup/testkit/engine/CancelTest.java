@@ -205,7 +205,7 @@ class CancelTest {
         Backup now = find(asked);
         assertThat(now.status()).isEqualTo(JobStatus.FAILED);
         assertThat(now.failed().orElseThrow().code()).isEqualTo(ErrorCode.CANCELLED);
-        assertThat(engine.store().keys()).isEmpty();
+        assertThat(engine.archived()).isEmpty();
         assertThat(engine.host.captured()).isEmpty();
         assertThat(engine.catalog.occupant(DATABASE)).isEmpty();
     }

@@ -131,12 +131,19 @@ final class EngineFixture implements AutoCloseable {
                 }
             }
         }
-        return store().keys().stream()
-                .map(ObjectKey::value)
+        return archived().stream()
                 .filter(key -> !owned.contains(key))
                 .filter(key -> catalog.needing(
                                 DATABASE, key.substring(keys.root().value().length() + 1))
                         .isEmpty())
+                .toList();
+    }
+
+    /** The keys of all objects but the mark of who writes here. */
+    List<String> archived() {
+        return store().keys().stream()
+                .map(ObjectKey::value)
+                .filter(key -> !key.startsWith("parix/parix-installation-"))
                 .toList();
     }
 

@@ -198,7 +198,7 @@ class LifeCycleTest {
 
         assertThat(engine.backup().status()).isEqualTo(JobStatus.FAILED);
         assertThat(engine.unowned()).isEmpty();
-        assertThat(engine.store().keys()).isEmpty();
+        assertThat(engine.archived()).isEmpty();
     }
 
     @Test

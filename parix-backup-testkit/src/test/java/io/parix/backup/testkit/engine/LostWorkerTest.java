@@ -95,6 +95,7 @@ class LostWorkerTest {
         engine.store()
                 .faults()
                 .add(Fault.refuse(Verb.PUT, new ProviderException(ErrorKind.UNAVAILABLE, "503"))
+                        .ending(".seg")
                         .times(1));
         Backup asked = ask();
         first.runNext();
@@ -128,7 +129,7 @@ class LostWorkerTest {
 
         assertThat(thrown).hasPositiveValue();
         assertThat(find(asked).failed().orElseThrow().code()).isEqualTo(ErrorCode.INTERNAL);
-        assertThat(engine.store().keys()).isEmpty();
+        assertThat(engine.archived()).isEmpty();
         assertThat(engine.host.captured()).isEmpty();
         assertThat(engine.catalog.occupant(DATABASE)).isEmpty();
         worker.close();

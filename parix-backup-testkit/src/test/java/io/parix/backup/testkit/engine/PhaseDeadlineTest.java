@@ -93,7 +93,7 @@ class PhaseDeadlineTest {
         assertDeadline(
                 engine.parix.backups().find(asked.id()).orElseThrow().failed().orElseThrow(), "exporting");
         assertThat(puts).hasValue(1);
-        assertThat(engine.store().keys()).isEmpty();
+        assertThat(engine.archived()).isEmpty();
         worker.close();
     }
 
@@ -165,6 +165,7 @@ class PhaseDeadlineTest {
         engine.store()
                 .faults()
                 .add(Fault.refuse(Verb.LIST, new ProviderException(ErrorKind.DENIED, "no"))
+                        .under("parix/db-1")
                         .times(100));
         Instant asked = engine.clock.instant();
 
@@ -172,7 +173,7 @@ class PhaseDeadlineTest {
 
         assertThat(backup.progress().phase()).isEqualTo("swept");
         assertThat(engine.clock.instant()).isAfterOrEqualTo(asked.plus(HOUR.multipliedBy(99)));
-        assertThat(engine.store().keys()).isEmpty();
+        assertThat(engine.archived()).isEmpty();
     }
 
     private void wait(Duration each, int times) {
