@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 
 /** The provider of a fixture, with something happening just before a put of a job, and its sessions counted. */
 final class HookedProvider implements BackupProvider {
-    /** What happens happens while the put is under way: it lands, whatever has become of its caller. */
+    /** What happens happens while the call is under way: it is done, whatever has become of its caller. */
     private static final CallContext IN_FLIGHT =
             new CallContext(Duration.ofMinutes(5), () -> false, "in-flight", CallContext.Purpose.DATA);
 
@@ -37,7 +37,7 @@ final class HookedProvider implements BackupProvider {
         this.beforePut = beforePut;
     }
 
-    /** The puts of this provider land also when their caller has been cancelled meanwhile. */
+    /** The calls of this provider are done also when their caller has been cancelled meanwhile. */
     HookedProvider landing() {
         underWay = true;
         return this;
@@ -92,13 +92,16 @@ final class HookedProvider implements BackupProvider {
             ObjectStore store = session.objects();
             return (ObjectStore) Proxy.newProxyInstance(
                     ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, args) -> {
-                        if (method.getName().equals("putIfAbsent")
-                                && !args[0].toString().contains("parix-installation-")) {
+                        String verb = method.getName();
+                        boolean put = verb.equals("putIfAbsent");
+                        if (put && !args[0].toString().contains("parix-installation-")) {
                             beforePut.accept(args[0].toString());
-                            args[2] = underWay ? IN_FLIGHT : args[2];
                         }
-                        if (lookedAt.contains(method.getName())) {
+                        if (lookedAt.contains(verb)) {
                             look.run();
+                        }
+                        if (underWay) {
+                            args[args.length - 1] = IN_FLIGHT;
                         }
                         try {
                             return method.invoke(store, args);
