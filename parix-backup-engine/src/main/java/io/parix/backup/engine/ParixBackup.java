@@ -68,9 +68,11 @@ public final class ParixBackup implements AutoCloseable {
         this.threads = wiring.threads();
         this.sessions = new ProviderSessions(registry);
         Installations installations = new Installations(catalog, sessions);
-        DatabaseArchives archives = new DatabaseArchives(wiring.locations(), sessions, installations, settings.transfer());
+        DatabaseArchives archives =
+                new DatabaseArchives(wiring.locations(), sessions, installations, settings.transfer());
         this.rebuild = new Rebuilder(new RebuildParts(catalog, archives, installations, settings));
-        EventPump events = new EventPump(catalog, wiring.listener(), settings.pages().eventPage());
+        EventPump events =
+                new EventPump(catalog, wiring.listener(), settings.pages().eventPage());
         Bench bench = new Bench(threads, settings, new MemoryBudget(settings));
         BackupVerifier verifier = new BackupVerifier(catalog, archives, threads, settings);
         EligibilityCheck eligibility =

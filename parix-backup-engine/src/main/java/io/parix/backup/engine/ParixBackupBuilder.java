@@ -281,7 +281,8 @@ public final class ParixBackupBuilder {
     private Dispatcher dispatcher(Catalog clock) {
         return dispatcher != null
                 ? dispatcher
-                : new ThreadDispatcher(settings.work().concurrentJobs(), settings.work().tickEvery(), clock::now);
+                : new ThreadDispatcher(
+                        settings.work().concurrentJobs(), settings.work().tickEvery(), clock::now);
     }
 
     private List<ConfigurationMistake> missing() {

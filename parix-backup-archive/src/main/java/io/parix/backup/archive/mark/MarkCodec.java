@@ -64,7 +64,9 @@ public final class MarkCodec {
                 throw corrupt(name, "it is no mark", null);
             }
             requireVersion(name, tree.path("version").intValue());
-            if (tree.size() != KEYS || !tree.path("epoch").isInt() || tree.path("epoch").intValue() != epoch) {
+            if (tree.size() != KEYS
+                    || !tree.path("epoch").isInt()
+                    || tree.path("epoch").intValue() != epoch) {
                 throw corrupt(name, "it says something else than its name", null);
             }
             Instant createdAt = Instant.parse(tree.path("createdAt").asText());

@@ -143,8 +143,7 @@ public final class Marks {
             }
             return MarkCodec.read(key.value(), epoch, bytes);
         } catch (IOException e) {
-            throw new ProviderException(
-                    ErrorKind.UNAVAILABLE, "Reading " + key + " broke off: " + e.getMessage(), e);
+            throw new ProviderException(ErrorKind.UNAVAILABLE, "Reading " + key + " broke off: " + e.getMessage(), e);
         }
     }
 }

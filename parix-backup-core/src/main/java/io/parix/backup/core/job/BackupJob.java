@@ -303,14 +303,7 @@ public sealed interface BackupJob {
         }
 
         private Completed(Completing done, Instant completedAt, Verification verification) {
-            this(
-                    done.header,
-                    done.run,
-                    done.captured,
-                    done.contents,
-                    completedAt,
-                    verification,
-                    Standing.MADE_HERE);
+            this(done.header, done.run, done.captured, done.contents, completedAt, verification, Standing.MADE_HERE);
         }
 
         /**

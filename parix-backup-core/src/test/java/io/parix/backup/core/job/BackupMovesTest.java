@@ -18,9 +18,9 @@ import io.parix.backup.ByteSize;
 import io.parix.backup.Check;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.Hold;
-import io.parix.backup.Ownership;
 import io.parix.backup.InvalidRequestException;
 import io.parix.backup.JobStatus;
+import io.parix.backup.Ownership;
 import io.parix.backup.Report;
 import io.parix.backup.Verification;
 import io.parix.backup.VerificationLevel;
@@ -85,7 +85,8 @@ class BackupMovesTest {
 
         assertThat(completed.status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(completed)
-                .isEqualTo(new Completed(Samples.backupHeader("b1"), RUN, CAPTURED, CONTENTS, LATER, WRITTEN, Standing.MADE_HERE));
+                .isEqualTo(new Completed(
+                        Samples.backupHeader("b1"), RUN, CAPTURED, CONTENTS, LATER, WRITTEN, Standing.MADE_HERE));
     }
 
     @Test
@@ -122,8 +123,7 @@ class BackupMovesTest {
     void isOwned() {
         Completed ours = (Completed) Samples.backup(BackupStep.COMPLETED);
         Standing foreign = new Standing(Ownership.FOREIGN, new Hold(Hold.Reason.REBUILT, null, LATER));
-        Completed theirs =
-                new Completed(ours.header(), RUN, CAPTURED, CONTENTS, LATER, WRITTEN, foreign);
+        Completed theirs = new Completed(ours.header(), RUN, CAPTURED, CONTENTS, LATER, WRITTEN, foreign);
 
         Completed taken = taken("owned", theirs, theirs.owned());
 

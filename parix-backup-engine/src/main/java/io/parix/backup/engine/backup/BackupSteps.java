@@ -16,8 +16,8 @@ import io.parix.backup.core.job.BackupStep;
 import io.parix.backup.core.job.Captured;
 import io.parix.backup.core.job.Intent;
 import io.parix.backup.engine.row.BackupRow;
-import io.parix.backup.engine.work.JobSteps;
 import io.parix.backup.engine.settings.PhaseDeadlines;
+import io.parix.backup.engine.work.JobSteps;
 import io.parix.backup.engine.work.Lease;
 import io.parix.backup.engine.work.Phase;
 import io.parix.backup.host.Attempt;
@@ -91,12 +91,11 @@ public final class BackupSteps implements JobSteps {
     public Phase phase(JobRecord row) {
         BackupStep step = BackupStep.of(row.step());
         PhaseDeadlines deadlines = parts.settings().phases();
-        Duration most =
-                switch (step) {
-                    case CAPTURING -> deadlines.captureDeadline();
-                    case EXPORTING -> deadlines.exportDeadline();
-                    case QUEUED, COMMITTING, COMPLETING, COMPLETED, DISMISSED, UNSWEPT, SWEPT -> null;
-                };
+        Duration most = switch (step) {
+            case CAPTURING -> deadlines.captureDeadline();
+            case EXPORTING -> deadlines.exportDeadline();
+            case QUEUED, COMMITTING, COMPLETING, COMPLETED, DISMISSED, UNSWEPT, SWEPT -> null;
+        };
         return new Phase(step, BackupRow.since(row), most);
     }
 
@@ -145,7 +144,8 @@ public final class BackupSteps implements JobSteps {
 
     private void sweepBehind(Lease lost, BackupJob now) {
         if (now instanceof BackupJob.Completing || now instanceof BackupJob.Completed) {
-            leftovers.sweepOtherAttempts(place(now, lost.callAfterLoss()), now.header().backup(), lost.callAfterLoss());
+            leftovers.sweepOtherAttempts(
+                    place(now, lost.callAfterLoss()), now.header().backup(), lost.callAfterLoss());
         } else if (now instanceof BackupJob.Unswept || now instanceof BackupJob.Swept) {
             leftovers.sweepAll(place(now, lost.callAfterLoss()), now.header().backup(), lost.callAfterLoss());
         }
@@ -186,8 +186,8 @@ public final class BackupSteps implements JobSteps {
             ArchivePlace place = place(job, lease.call(CallContext.Purpose.MANIFEST));
             Exporter.Result result = exporter.export(lease, job, new Exporter.Source(place, ready.images()));
             sources.requireUnchanged(job);
-            JobRecord next =
-                    BackupRow.next(lease.row(), job.exported(result.contents(), result.manifest()), lease.now(), lease.now());
+            JobRecord next = BackupRow.next(
+                    lease.row(), job.exported(result.contents(), result.manifest()), lease.now(), lease.now());
             lease.write(new JobWrite(next, List.of(), result.segments()));
         }
     }
@@ -246,7 +246,8 @@ public final class BackupSteps implements JobSteps {
 
     /** Whoever takes a job up looks again who writes where it lies. */
     private ArchivePlace place(BackupJob job, CallContext call) {
-        return parts.archives().openToWrite(job.header().database(), job.header().location(), call);
+        return parts.archives()
+                .openToWrite(job.header().database(), job.header().location(), call);
     }
 
     private static Attempt attempt(BackupJob.Begun job) {

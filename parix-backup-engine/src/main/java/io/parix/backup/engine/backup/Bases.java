@@ -53,8 +53,8 @@ final class Bases {
     }
 
     private Stream<BackupJob.Completed> completed(BackupHeader header) {
-        HistoryQuery newest =
-                HistoryQuery.newest(header.database(), JobKind.BACKUP, settings.pages().basePage());
+        HistoryQuery newest = HistoryQuery.newest(
+                header.database(), JobKind.BACKUP, settings.pages().basePage());
         return catalog.history(newest).stream()
                 .map(BackupRow::read)
                 .filter(job -> job instanceof BackupJob.Completed c

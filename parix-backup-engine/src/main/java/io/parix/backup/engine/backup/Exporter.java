@@ -83,9 +83,8 @@ final class Exporter {
     /** As many workers as there is memory for. */
     private ExportSettings limits(ImageSet set, int replicas) {
         ExportSettings all = settings(parts.settings());
-        int workers = parts.bench()
-                .memory()
-                .workers(all.workers(), count -> need(all.withWorkers(count), set, replicas));
+        int workers =
+                parts.bench().memory().workers(all.workers(), count -> need(all.withWorkers(count), set, replicas));
         return all.withWorkers(workers);
     }
 

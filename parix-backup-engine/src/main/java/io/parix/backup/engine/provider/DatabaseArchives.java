@@ -29,10 +29,7 @@ public final class DatabaseArchives {
      * @param limits the bandwidth that all places share
      */
     public DatabaseArchives(
-            StorageLocations locations,
-            ProviderSessions sessions,
-            Installations installations,
-            TransferLimits limits) {
+            StorageLocations locations, ProviderSessions sessions, Installations installations, TransferLimits limits) {
         this.locations = locations;
         this.sessions = sessions;
         this.installations = installations;

@@ -46,8 +46,7 @@ final class DatabaseRebuild {
     DatabaseRebuild(RebuildParts parts, StorageLocation location, DatabaseId database) {
         this.parts = parts;
         this.location = location;
-        this.place =
-                new ArchivePlace(parts.archives().store(location), new ArchiveKeys(location.prefix(), database));
+        this.place = new ArchivePlace(parts.archives().store(location), new ArchiveKeys(location.prefix(), database));
     }
 
     RebuildReport run(CallContext call) {
@@ -65,7 +64,8 @@ final class DatabaseRebuild {
         try {
             FoundBackup found = read(backup, call);
             boolean own = ours.contains(found.stored().manifest().installation());
-            AdoptedJob job = found.adopted(own ? Ownership.OWN : Ownership.FOREIGN, parts.catalog().now());
+            AdoptedJob job = found.adopted(
+                    own ? Ownership.OWN : Ownership.FOREIGN, parts.catalog().now());
             name(found);
             if (!own) {
                 foreign.add(backup);
@@ -96,8 +96,10 @@ final class DatabaseRebuild {
         if (kept.isPresent() && !kept.get().equals(stored.checksums())) {
             throw new FailedException(
                     ErrorCode.OBJECT_CORRUPT,
-                    "Cannot trust " + key + ": the store keeps SHA-256 " + kept.get().sha256()
-                            + " for it, and what it gave has " + stored.checksums().sha256()
+                    "Cannot trust " + key + ": the store keeps SHA-256 "
+                            + kept.get().sha256()
+                            + " for it, and what it gave has "
+                            + stored.checksums().sha256()
                             + ". Keep it for evidence; use another backup.");
         }
     }

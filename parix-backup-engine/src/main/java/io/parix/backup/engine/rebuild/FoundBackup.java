@@ -74,9 +74,7 @@ record FoundBackup(ArchiveKeys keys, StorageLocation location, StoredManifest st
 
     private Contents contents() {
         ManifestReference reference = new ManifestReference(
-                keys.manifest(manifest().backup()).value(),
-                stored.checksums().sha256(),
-                new ByteSize(stored.length()));
+                keys.manifest(manifest().backup()).value(), stored.checksums().sha256(), new ByteSize(stored.length()));
         ExportTotals totals = new ExportTotals(
                 manifest().totals().logical(),
                 manifest().totals().stored(),

@@ -97,7 +97,8 @@ public final class EligibilityCheck {
 
     private Answer check(BackupJob job, List<Workflow> active, Optional<Start> start) {
         DatabaseFacts now = look(job.header().database());
-        CurrentFacts current = new CurrentFacts(now, active, host.restorableFrom(), start.map(Start::restore).orElse(null));
+        CurrentFacts current = new CurrentFacts(
+                now, active, host.restorableFrom(), start.map(Start::restore).orElse(null));
         return new Answer(job, now, Eligibility.report(facts(job, start.map(Start::bench)), current));
     }
 

@@ -10,8 +10,8 @@ import io.parix.backup.core.job.RestoreJob;
 import io.parix.backup.core.job.RestoreRun;
 import io.parix.backup.core.job.RestoreStep;
 import io.parix.backup.engine.row.RestoreRow;
-import io.parix.backup.engine.work.JobSteps;
 import io.parix.backup.engine.settings.PhaseDeadlines;
+import io.parix.backup.engine.work.JobSteps;
 import io.parix.backup.engine.work.Lease;
 import io.parix.backup.engine.work.Phase;
 import io.parix.backup.host.HostAnswer;
@@ -68,22 +68,21 @@ public final class RestoreSteps implements JobSteps {
     public Phase phase(JobRecord row) {
         RestoreStep step = RestoreStep.of(row.step());
         PhaseDeadlines deadlines = parts.settings().phases();
-        Duration most =
-                switch (step) {
-                    case STAGING -> deadlines.stageDeadline();
-                    case MOVING, FENCING_OLD, SWAPPING -> deadlines.fenceDeadline();
-                    case STARTING, CONFIRMING -> deadlines.confirmDeadline();
-                    case QUEUED,
-                            OPENING,
-                            RELEASING,
-                            COMPLETED,
-                            DISMISSED,
-                            UNDO_FENCING,
-                            UNDO_SWAPPING,
-                            UNDO_MOVING,
-                            UNDONE,
-                            NEEDS_OPERATOR -> null;
-                };
+        Duration most = switch (step) {
+            case STAGING -> deadlines.stageDeadline();
+            case MOVING, FENCING_OLD, SWAPPING -> deadlines.fenceDeadline();
+            case STARTING, CONFIRMING -> deadlines.confirmDeadline();
+            case QUEUED,
+                    OPENING,
+                    RELEASING,
+                    COMPLETED,
+                    DISMISSED,
+                    UNDO_FENCING,
+                    UNDO_SWAPPING,
+                    UNDO_MOVING,
+                    UNDONE,
+                    NEEDS_OPERATOR -> null;
+        };
         return new Phase(step, RestoreRow.since(row), most);
     }
 

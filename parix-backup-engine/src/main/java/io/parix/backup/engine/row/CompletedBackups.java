@@ -71,8 +71,7 @@ public final class CompletedBackups {
 
     private JobRecord row(BackupId backup) {
         return catalog.find(backup.value())
-                .filter(row -> row.kind() == JobKind.BACKUP
-                        && BackupRow.read(row) instanceof BackupJob.Completed)
+                .filter(row -> row.kind() == JobKind.BACKUP && BackupRow.read(row) instanceof BackupJob.Completed)
                 .orElseThrow(() -> new FailedException(
                         ErrorCode.NOT_FOUND,
                         "Cannot change backup " + backup + ": there is no completed backup of this id."));

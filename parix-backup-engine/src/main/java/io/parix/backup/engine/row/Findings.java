@@ -81,7 +81,8 @@ public final class Findings {
             }
             List<BackupEvent> events = latest.passed() ? List.of() : List.of(event(row, latest));
             try {
-                JobRecord next = BackupRow.next(row, job.verified(kept(job.verification(), latest)), catalog.now(), null);
+                JobRecord next =
+                        BackupRow.next(row, job.verified(kept(job.verification(), latest)), catalog.now(), null);
                 catalog.write(new JobWrite(next, events, Set.of()));
                 return;
             } catch (CatalogConflictException e) {

@@ -30,6 +30,7 @@ public final class EngineSettingsBuilder {
     private int compressionLevel = 1;
     /** One more than there are processors: a worker that waits for the store leaves them busy. */
     private int transferWorkers = Math.min(8, Runtime.getRuntime().availableProcessors() + 1);
+
     private ByteSize memory = ByteSize.gibibytes(1);
     private ByteSize bandwidth = new ByteSize(1L << 40);
     private Duration segmentAge = Duration.ofDays(30);
@@ -380,12 +381,29 @@ public final class EngineSettingsBuilder {
      */
     public EngineSettings build() {
         Bounds bounds = new Bounds();
-        Optional<WorkLimits> work = bounds.group(() -> new WorkLimits(lease, tickEvery, concurrentJobs, callTimeout, jobDeadline, captures));
-        Optional<PhaseDeadlines> phases = bounds.group(() -> new PhaseDeadlines(captureDeadline, exportDeadline, stageDeadline, fenceDeadline, confirmDeadline));
-        Optional<RetryLimits> retry = bounds.group(() -> new RetryLimits(retries, firstBackoff, longestBackoff, commitRetry, sweepRetry, conflictRetries));
-        Optional<TransferLimits> transfer = bounds.group(() -> new TransferLimits(segmentSize, segmentsInFlight, compressionLevel, transferWorkers, memory, bandwidth, segmentAge, readBackShare, spool));
+        Optional<WorkLimits> work = bounds.group(
+                () -> new WorkLimits(lease, tickEvery, concurrentJobs, callTimeout, jobDeadline, captures));
+        Optional<PhaseDeadlines> phases = bounds.group(() ->
+                new PhaseDeadlines(captureDeadline, exportDeadline, stageDeadline, fenceDeadline, confirmDeadline));
+        Optional<RetryLimits> retry = bounds.group(
+                () -> new RetryLimits(retries, firstBackoff, longestBackoff, commitRetry, sweepRetry, conflictRetries));
+        Optional<TransferLimits> transfer = bounds.group(() -> new TransferLimits(
+                segmentSize,
+                segmentsInFlight,
+                compressionLevel,
+                transferWorkers,
+                memory,
+                bandwidth,
+                segmentAge,
+                readBackShare,
+                spool));
         Optional<PageSizes> pages = bounds.group(() -> new PageSizes(duePage, eventPage, basePage, rebuildPage));
         bounds.raise();
-        return new EngineSettings(work.orElseThrow(), phases.orElseThrow(), retry.orElseThrow(), transfer.orElseThrow(), pages.orElseThrow());
+        return new EngineSettings(
+                work.orElseThrow(),
+                phases.orElseThrow(),
+                retry.orElseThrow(),
+                transfer.orElseThrow(),
+                pages.orElseThrow());
     }
 }

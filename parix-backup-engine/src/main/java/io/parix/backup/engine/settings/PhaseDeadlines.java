@@ -15,7 +15,12 @@ import java.time.Duration;
  * @param confirmDeadline each of the host's steps that start and confirm the restored replicas, 1 second to 30 days; default 1
  *     hour
  */
-public record PhaseDeadlines(Duration captureDeadline, Duration exportDeadline, Duration stageDeadline, Duration fenceDeadline, Duration confirmDeadline) {
+public record PhaseDeadlines(
+        Duration captureDeadline,
+        Duration exportDeadline,
+        Duration stageDeadline,
+        Duration fenceDeadline,
+        Duration confirmDeadline) {
     /** Checks every bound. */
     public PhaseDeadlines {
         Bounds bounds = new Bounds();

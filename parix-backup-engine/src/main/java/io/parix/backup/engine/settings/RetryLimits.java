@@ -13,7 +13,13 @@ import java.time.Duration;
  * @param sweepRetry the wait before a sweep is tried again, when repeating it did not help, 1 second to 1 hour; default 1 minute
  * @param conflictRetries how often a write from outside a job reads again what another writer has changed, 1 to 100; default 10
  */
-public record RetryLimits(int retries, Duration firstBackoff, Duration longestBackoff, Duration commitRetry, Duration sweepRetry, int conflictRetries) {
+public record RetryLimits(
+        int retries,
+        Duration firstBackoff,
+        Duration longestBackoff,
+        Duration commitRetry,
+        Duration sweepRetry,
+        int conflictRetries) {
     /** Checks every bound. */
     public RetryLimits {
         Bounds bounds = new Bounds();

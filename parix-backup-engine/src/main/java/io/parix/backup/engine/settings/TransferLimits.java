@@ -21,7 +21,16 @@ import java.time.Duration;
  * @param readBackShare the share of the referenced segments that each backup reads back (spec C12), 0.0 to 1.0; default 0.01
  * @param spool an existing directory for temporary files of the size of an index; default the system's
  */
-public record TransferLimits(ByteSize segmentSize, int segmentsInFlight, int compressionLevel, int transferWorkers, ByteSize memory, ByteSize bandwidth, Duration segmentAge, double readBackShare, Path spool) {
+public record TransferLimits(
+        ByteSize segmentSize,
+        int segmentsInFlight,
+        int compressionLevel,
+        int transferWorkers,
+        ByteSize memory,
+        ByteSize bandwidth,
+        Duration segmentAge,
+        double readBackShare,
+        Path spool) {
     /** What one worker of an export with the largest segments needs, and some. */
     public static final long LEAST_MEMORY = 256L << 20;
 

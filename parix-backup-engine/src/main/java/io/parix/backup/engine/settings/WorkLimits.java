@@ -12,7 +12,13 @@ import java.time.Duration;
  * @param jobDeadline how long a job may take from its request, 1 minute to 30 days; default 24 hours
  * @param captures how often a set of images is taken before a job fails, 1 to 10; default 3
  */
-public record WorkLimits(Duration lease, Duration tickEvery, int concurrentJobs, Duration callTimeout, Duration jobDeadline, int captures) {
+public record WorkLimits(
+        Duration lease,
+        Duration tickEvery,
+        int concurrentJobs,
+        Duration callTimeout,
+        Duration jobDeadline,
+        int captures) {
     /** Checks every bound. */
     public WorkLimits {
         Bounds bounds = new Bounds();

@@ -136,7 +136,10 @@ public final class BackupVerifier {
 
     private Workbench bench(BackupJob.Completed backup) {
         CallContext call = new CallContext(
-                settings.work().callTimeout(), () -> false, backup.header().backup().value(), CallContext.Purpose.DATA);
+                settings.work().callTimeout(),
+                () -> false,
+                backup.header().backup().value(),
+                CallContext.Purpose.DATA);
         return new Workbench(executor, settings.transfer().spool(), call, ByteProgress.NONE);
     }
 

@@ -20,6 +20,7 @@ public record Bench(Executor executor, EngineSettings settings, MemoryBudget mem
      * @return the workbench
      */
     public Workbench of(Lease lease) {
-        return new Workbench(executor, settings.transfer().spool(), lease.call(CallContext.Purpose.DATA), lease::progress);
+        return new Workbench(
+                executor, settings.transfer().spool(), lease.call(CallContext.Purpose.DATA), lease::progress);
     }
 }

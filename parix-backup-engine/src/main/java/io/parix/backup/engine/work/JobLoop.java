@@ -126,7 +126,9 @@ public final class JobLoop {
             return Optional.empty();
         }
         try {
-            return catalog.find(id).filter(this::isDue).map(row -> catalog.claim(row, worker, settings.work().lease()));
+            return catalog.find(id)
+                    .filter(this::isDue)
+                    .map(row -> catalog.claim(row, worker, settings.work().lease()));
         } catch (CatalogConflictException e) {
             LOG.debug("Job {} is somebody else's", id);
             return Optional.empty();

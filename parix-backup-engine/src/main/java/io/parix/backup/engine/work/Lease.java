@@ -135,8 +135,7 @@ public final class Lease {
     public Instant lookAgainAfter(Duration wait) {
         Instant now = catalog.now();
         Instant after = now.plus(wait);
-        return deadline
-                .map(d -> d.at().plus(JUST_PAST))
+        return deadline.map(d -> d.at().plus(JUST_PAST))
                 .filter(end -> end.isAfter(now) && end.isBefore(after))
                 .orElse(after);
     }

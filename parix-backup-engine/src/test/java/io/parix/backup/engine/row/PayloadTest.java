@@ -29,7 +29,8 @@ class PayloadTest {
     void backups(BackupStep step) throws IOException {
         String golden = golden("backup-" + step.code());
 
-        assertThat(PayloadJson.write(BackupPayload.of(Jobs.backup(step), Jobs.SINCE))).isEqualTo(golden);
+        assertThat(PayloadJson.write(BackupPayload.of(Jobs.backup(step), Jobs.SINCE)))
+                .isEqualTo(golden);
         assertThat(BackupRow.read(backup(step.code(), golden))).isEqualTo(Jobs.backup(step));
         assertThat(BackupRow.since(backup(step.code(), golden))).isEqualTo(Jobs.SINCE);
     }
@@ -40,7 +41,8 @@ class PayloadTest {
     void restores(RestoreStep step) throws IOException {
         String golden = golden("restore-" + step.code());
 
-        assertThat(PayloadJson.write(RestorePayload.of(Jobs.restore(step), Jobs.SINCE))).isEqualTo(golden);
+        assertThat(PayloadJson.write(RestorePayload.of(Jobs.restore(step), Jobs.SINCE)))
+                .isEqualTo(golden);
         assertThat(RestoreRow.read(row(JobKind.RESTORE, step.code(), golden))).isEqualTo(Jobs.restore(step));
         assertThat(RestoreRow.since(row(JobKind.RESTORE, step.code(), golden))).isEqualTo(Jobs.SINCE);
     }

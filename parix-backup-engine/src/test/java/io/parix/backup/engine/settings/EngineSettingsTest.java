@@ -135,12 +135,7 @@ class EngineSettingsTest {
 
     private static Arguments sizes(String key, Set<ByteSize> set, long least, long most) {
         return Arguments.of(
-                key,
-                set,
-                new ByteSize(least),
-                new ByteSize(most),
-                new ByteSize(least - 1),
-                new ByteSize(most + 1));
+                key, set, new ByteSize(least), new ByteSize(most), new ByteSize(least - 1), new ByteSize(most + 1));
     }
 
     private static Arguments numbers(String key, Set<Integer> set, int least, int most) {

@@ -12,10 +12,8 @@ import org.junit.jupiter.api.Test;
 class MemoryBudgetTest {
     private static final long ALL = ByteSize.mebibytes(256).bytes();
 
-    private final EngineSettings settings = EngineSettings.builder()
-            .memory(new ByteSize(ALL))
-            .concurrentJobs(2)
-            .build();
+    private final EngineSettings settings =
+            EngineSettings.builder().memory(new ByteSize(ALL)).concurrentJobs(2).build();
     private final MemoryBudget budget = new MemoryBudget(settings);
 
     @Test
@@ -69,7 +67,6 @@ class MemoryBudgetTest {
     void retried() {
         Verdict verdict = new RetryPolicy(settings).decide(new NoRoomException("full"), 8);
 
-        assertThat(verdict)
-                .isEqualTo(new Verdict.Again(settings.retry().firstBackoff(), "full", 8));
+        assertThat(verdict).isEqualTo(new Verdict.Again(settings.retry().firstBackoff(), "full", 8));
     }
 }

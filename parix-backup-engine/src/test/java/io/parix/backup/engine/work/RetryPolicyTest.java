@@ -85,9 +85,10 @@ class RetryPolicyTest {
         NullPointerException fault = new NullPointerException("oops");
 
         assertThat(policy.decide(fault, 0)).isInstanceOf(Verdict.Again.class);
-        assertThat(policy.decide(fault, SETTINGS.retry().retries())).isInstanceOfSatisfying(Verdict.GivenUp.class, given -> {
-            assertThat(given.code()).isEqualTo(ErrorCode.INTERNAL);
-            assertThat(given.message()).contains("NullPointerException", "oops");
-        });
+        assertThat(policy.decide(fault, SETTINGS.retry().retries()))
+                .isInstanceOfSatisfying(Verdict.GivenUp.class, given -> {
+                    assertThat(given.code()).isEqualTo(ErrorCode.INTERNAL);
+                    assertThat(given.message()).contains("NullPointerException", "oops");
+                });
     }
 }

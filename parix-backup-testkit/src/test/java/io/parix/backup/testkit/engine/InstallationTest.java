@@ -40,8 +40,8 @@ class InstallationTest {
     private final EngineFixture engine = new EngineFixture();
     private final InMemoryCatalog otherCatalog = new InMemoryCatalog(engine.clock, OTHER);
     private final SteppedDispatcher otherWakes = new SteppedDispatcher(engine.clock);
-    private final ParixBackup other = engine.engine(otherCatalog, engine.provider, otherWakes, 77)
-            .start();
+    private final ParixBackup other =
+            engine.engine(otherCatalog, engine.provider, otherWakes, 77).start();
 
     @AfterEach
     void close() {
@@ -50,7 +50,8 @@ class InstallationTest {
     }
 
     @Test
-    @DisplayName("J4 the first backup marks its place with the installation and epoch 1, the second leaves the mark alone")
+    @DisplayName(
+            "J4 the first backup marks its place with the installation and epoch 1, the second leaves the mark alone")
     void marksItsPlace() {
         engine.backup();
         List<Mark> first = marks().all();
@@ -63,7 +64,8 @@ class InstallationTest {
     }
 
     @Test
-    @DisplayName("J4 another installation's backup to the same place is refused by code, says what to do, and stores nothing")
+    @DisplayName(
+            "J4 another installation's backup to the same place is refused by code, says what to do, and stores nothing")
     void refused() {
         engine.backup();
         List<ObjectKey> before = engine.store().keys();
@@ -225,9 +227,9 @@ class InstallationTest {
 
     private static void assertRefused(String text, ErrorCode code) {
         assertThatThrownBy(() -> read(text))
-                .isInstanceOfSatisfying(io.parix.backup.FailedException.class, e -> assertThat(e.code())
-                        .as(text)
-                        .isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        io.parix.backup.FailedException.class,
+                        e -> assertThat(e.code()).as(text).isEqualTo(code));
     }
 
     private Backup otherBackup() {

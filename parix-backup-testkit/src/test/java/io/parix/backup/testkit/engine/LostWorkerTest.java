@@ -85,7 +85,8 @@ class LostWorkerTest {
     }
 
     @Test
-    @DisplayName("B7 B3 images of an attempt that goes on elsewhere are kept while it reads, and let go once it is over")
+    @DisplayName(
+            "B7 B3 images of an attempt that goes on elsewhere are kept while it reads, and let go once it is over")
     void tidiesUp() {
         ProcessImages images = new ProcessImages();
         ParixBackup waiting = engine.builder(engine.catalog, engine.provider, first, 99)
@@ -163,7 +164,8 @@ class LostWorkerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    @DisplayName("B7 a catalog that is silent for a whole lease ends the worker's claim on its own clock, a shorter silence not")
+    @DisplayName(
+            "B7 a catalog that is silent for a whole lease ends the worker's claim on its own clock, a shorter silence not")
     void silentCatalog(boolean wholeLease) {
         AtomicLong nanos = new AtomicLong();
         AtomicBoolean silent = new AtomicBoolean();
@@ -187,7 +189,9 @@ class LostWorkerTest {
         first.runNext();
 
         if (wholeLease) {
-            assertThat(puts).as("nothing is put under a claim that may be another's").hasValue(1);
+            assertThat(puts)
+                    .as("nothing is put under a claim that may be another's")
+                    .hasValue(1);
             assertThat(find(asked).status()).isEqualTo(JobStatus.RUNNING);
         } else {
             assertThat(find(asked).status()).isEqualTo(JobStatus.COMPLETED);
@@ -211,7 +215,9 @@ class LostWorkerTest {
             looks.incrementAndGet();
             engine.clock.advance(engine.settings.work().lease().dividedBy(2));
             second.tick();
-            assertThat(second.runNext()).as("taken over at look %d", looks.get()).isFalse();
+            assertThat(second.runNext())
+                    .as("taken over at look %d", looks.get())
+                    .isFalse();
         });
         ParixBackup worker = engine.engine(engine.catalog, slow, first, 99).start();
         first.tick();

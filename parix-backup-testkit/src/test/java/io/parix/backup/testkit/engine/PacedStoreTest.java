@@ -30,8 +30,7 @@ class PacedStoreTest {
     private final InMemoryObjectStore place = new InMemoryObjectStore(InstantSource.system());
     private final Pace pace = new Pace(1 << 20, now::get);
     private final ObjectStore store = new PacedStore(place, pace, now::addAndGet);
-    private final CallContext call =
-            new CallContext(Duration.ofMinutes(5), stop::get, "job", CallContext.Purpose.DATA);
+    private final CallContext call = new CallContext(Duration.ofMinutes(5), stop::get, "job", CallContext.Purpose.DATA);
 
     @Test
     @DisplayName("J5 bytes both ways keep one pace together, and arrive as they were")
@@ -68,7 +67,8 @@ class PacedStoreTest {
         pace.take(100L << 20);
 
         assertThat(store.stat(KEY, call)).isEmpty();
-        assertThat(store.list(new io.parix.backup.spi.KeyPrefix("a"), null, call).objects())
+        assertThat(store.list(new io.parix.backup.spi.KeyPrefix("a"), null, call)
+                        .objects())
                 .isEmpty();
         assertThat(store.delete(java.util.List.of(KEY), call)).hasSize(1);
         assertThat(now).hasValue(0);

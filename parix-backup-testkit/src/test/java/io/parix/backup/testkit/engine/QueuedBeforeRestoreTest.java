@@ -40,7 +40,8 @@ class QueuedBeforeRestoreTest {
     }
 
     @Test
-    @DisplayName("F8 B5 a backup that was cancelled to make way for a restore does not run after it, though its wake-up comes")
+    @DisplayName(
+            "F8 B5 a backup that was cancelled to make way for a restore does not run after it, though its wake-up comes")
     void cancelledBackupStaysDown() {
         Backup cancelled = ask();
         engine.parix.backups().cancel(cancelled.id(), ACTOR);
@@ -60,7 +61,8 @@ class QueuedBeforeRestoreTest {
 
         List<Backup> history = engine.parix.backups().history(DATABASE, 10);
         assertThat(history).extracting(Backup::status).containsOnly(JobStatus.COMPLETED);
-        assertThat(engine.catalog.due(io.parix.backup.spi.catalog.DueQuery.everywhere(10))).isEmpty();
+        assertThat(engine.catalog.due(io.parix.backup.spi.catalog.DueQuery.everywhere(10)))
+                .isEmpty();
         assertThat(engine.catalog.occupant(DATABASE)).isEmpty();
     }
 

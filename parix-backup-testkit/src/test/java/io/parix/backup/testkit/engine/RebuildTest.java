@@ -74,8 +74,7 @@ class RebuildTest {
         assertThat(back.startedAt()).isEqualTo(first.startedAt());
         assertThat(back.endedAt()).isEqualTo(first.endedAt());
         assertThat(back.ownership()).isEqualTo(Ownership.OWN);
-        assertThat(back.held())
-                .contains(new Hold(Hold.Reason.REBUILT, null, engine.clock.instant()));
+        assertThat(back.held()).contains(new Hold(Hold.Reason.REBUILT, null, engine.clock.instant()));
         assertSameContents(back.completed().orElseThrow(), first.completed().orElseThrow());
     }
 
@@ -183,7 +182,8 @@ class RebuildTest {
     }
 
     @Test
-    @DisplayName("C11 J4 another installation's backups are shown as foreign: restorable, never changed, never shared with")
+    @DisplayName(
+            "C11 J4 another installation's backups are shown as foreign: restorable, never changed, never shared with")
     void foreign() {
         Backup theirs = engine.backup();
 
@@ -236,21 +236,16 @@ class RebuildTest {
                                     io.parix.backup.spi.CallContext.Purpose.DATA));
         }
         elsewhere.rebuild().adopt(engine.provider.location("bucket", new KeyPrefix("copy")));
-        RebuildReport report = elsewhere
-                .rebuild()
-                .database(engine.provider.location("bucket", new KeyPrefix("copy")), DATABASE);
+        RebuildReport report =
+                elsewhere.rebuild().database(engine.provider.location("bucket", new KeyPrefix("copy")), DATABASE);
 
-        Backup asked = ((BackupAnswer.Accepted) elsewhere.backups().request(BackupRequest.of(DATABASE, ACTOR)))
-                .backup();
+        Backup asked =
+                ((BackupAnswer.Accepted) elsewhere.backups().request(BackupRequest.of(DATABASE, ACTOR))).backup();
         wakes.runUntilQuiet();
 
         assertThat(report.foreign()).containsExactly(theirs.id());
-        BackupContents ours = elsewhere
-                .backups()
-                .find(asked.id())
-                .orElseThrow()
-                .completed()
-                .orElseThrow();
+        BackupContents ours =
+                elsewhere.backups().find(asked.id()).orElseThrow().completed().orElseThrow();
         assertThat(ours.added().bytes())
                 .as("all of it is stored anew")
                 .isGreaterThan(theirs.completed().orElseThrow().added().bytes() * 9 / 10);
@@ -293,7 +288,8 @@ class RebuildTest {
     }
 
     @Test
-    @DisplayName("C11 C4 unreadable manifests and indexes are told by name, nothing is deleted, and the others come back")
+    @DisplayName(
+            "C11 C4 unreadable manifests and indexes are told by name, nothing is deleted, and the others come back")
     void unreadable() {
         Backup torn = engine.backup();
         Backup lost = engine.backup();
@@ -323,9 +319,11 @@ class RebuildTest {
         Backup backup = engine.backup();
         ObjectKey manifest = key(backup.id() + "/manifest.json");
         engine.store()
-                .damage(manifest, bytes -> new String(bytes, java.nio.charset.StandardCharsets.UTF_8)
-                        .replace("\"actor\" : \"ada\"", "\"actor\" : \"eve\"")
-                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                .damage(
+                        manifest,
+                        bytes -> new String(bytes, java.nio.charset.StandardCharsets.UTF_8)
+                                .replace("\"actor\" : \"ada\"", "\"actor\" : \"eve\"")
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
         RebuildReport report = rebuilt();
 
@@ -342,7 +340,8 @@ class RebuildTest {
         for (String name : List.of("db", "db-1", "db-1.old", "db-10", "db0", "dbA")) {
             DatabaseId database = new DatabaseId(name);
             databases.add(database);
-            engine.host.put(Profiles.named(EngineFixture.profile(), database), EngineFixture.files(EngineFixture.cluster()));
+            engine.host.put(
+                    Profiles.named(EngineFixture.profile(), database), EngineFixture.files(EngineFixture.cluster()));
             engine.parix.backups().request(BackupRequest.of(database, ACTOR));
             engine.dispatcher.runUntilQuiet();
         }
@@ -389,15 +388,14 @@ class RebuildTest {
     }
 
     private Backup backupHere() {
-        Backup asked =
-                ((BackupAnswer.Accepted) second.backups().request(BackupRequest.of(DATABASE, ACTOR))).backup();
+        Backup asked = ((BackupAnswer.Accepted) second.backups().request(BackupRequest.of(DATABASE, ACTOR))).backup();
         wakes.runUntilQuiet();
         return find(asked.id());
     }
 
     private Restore restore(BackupId backup) {
-        Restore asked = ((RestoreAnswer.Accepted) second.restores().request(new RestoreRequest(backup, NAME, ACTOR)))
-                .restore();
+        Restore asked =
+                ((RestoreAnswer.Accepted) second.restores().request(new RestoreRequest(backup, NAME, ACTOR))).restore();
         wakes.runUntilQuiet();
         return second.restores().find(asked.id()).orElseThrow();
     }

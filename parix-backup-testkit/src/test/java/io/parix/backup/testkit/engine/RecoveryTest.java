@@ -52,15 +52,15 @@ class RecoveryTest {
             RestoreStep.OPENING,
             RestoreStep.RELEASING,
             RestoreStep.COMPLETED);
-    private static final List<RestoreStep> WAY_BACK = List.of(
-            RestoreStep.UNDO_FENCING, RestoreStep.UNDO_SWAPPING, RestoreStep.UNDO_MOVING, RestoreStep.UNDONE);
+    private static final List<RestoreStep> WAY_BACK =
+            List.of(RestoreStep.UNDO_FENCING, RestoreStep.UNDO_SWAPPING, RestoreStep.UNDO_MOVING, RestoreStep.UNDONE);
 
     private final EngineFixture engine = new EngineFixture();
     private final SteppedDispatcher first = new SteppedDispatcher(engine.clock);
     private final SteppedDispatcher next = new SteppedDispatcher(engine.clock);
     private final StepCatalog recorded = StepCatalog.immortal(engine.catalog);
-    private final ParixBackup nextWorker = engine.engine(recorded.view(), engine.provider, next, 5)
-            .start();
+    private final ParixBackup nextWorker =
+            engine.engine(recorded.view(), engine.provider, next, 5).start();
 
     @AfterEach
     void close() {
@@ -78,7 +78,8 @@ class RecoveryTest {
 
     @ParameterizedTest
     @MethodSource("backups")
-    @DisplayName("B4 B3 after a death in each step of a backup the next worker does what the table says, and nothing else")
+    @DisplayName(
+            "B4 B3 after a death in each step of a backup the next worker does what the table says, and nothing else")
     void backup(BackupStep step) {
         if (step == BackupStep.UNSWEPT) {
             engine.store()
@@ -112,7 +113,8 @@ class RecoveryTest {
 
     @ParameterizedTest
     @MethodSource("restores")
-    @DisplayName("F5 B4 after a death in each step of a restore the next worker does what the table says, and nothing else")
+    @DisplayName(
+            "F5 B4 after a death in each step of a restore the next worker does what the table says, and nothing else")
     void restore(RestoreStep step) {
         Backup backup = engine.backup();
         List<byte[]> saved = copies();

@@ -51,7 +51,8 @@ class SleeperTest {
     }
 
     @Test
-    @DisplayName("B7 B3 a worker that sleeps in any storage call of a backup that fails, its sweep included, does no harm")
+    @DisplayName(
+            "B7 B3 a worker that sleeps in any storage call of a backup that fails, its sweep included, does no harm")
     void inAnyCallOfASweep() {
         engine.store()
                 .faults()
@@ -76,7 +77,8 @@ class SleeperTest {
                 sleep();
             }
         });
-        ParixBackup worker = engine.engine(engine.catalog, sleepy, first, number).start();
+        ParixBackup worker =
+                engine.engine(engine.catalog, sleepy, first, number).start();
         Backup asked = ((BackupAnswer.Accepted) engine.request()).backup();
         second.loseAll();
         first.tick();
@@ -88,7 +90,8 @@ class SleeperTest {
         assertThat(done.status()).as("slept in call %d: %s", number, done).isEqualTo(end);
         assertThat(engine.unowned()).as("slept in call %d", number).isEmpty();
         assertThat(engine.host.captured()).as("slept in call %d", number).isEmpty();
-        assertThat(engine.catalog.find(asked.id().value()).orElseThrow().claimed()).isEmpty();
+        assertThat(engine.catalog.find(asked.id().value()).orElseThrow().claimed())
+                .isEmpty();
         assertThat(engine.catalog.occupant(DATABASE)).isEmpty();
         if (end == JobStatus.COMPLETED) {
             assertThat(engine.parix
@@ -126,18 +129,43 @@ class SleeperTest {
 
     @ParameterizedTest
     @CsvSource({
-        "move", "stage", "staging.open", "staging.freeSpace", "file.setLength", "file.write", "file.force", "file.read",
-        "fenceOld", "swap", "start", "confirm", "open", "release"
+        "move",
+        "stage",
+        "staging.open",
+        "staging.freeSpace",
+        "file.setLength",
+        "file.write",
+        "file.force",
+        "file.read",
+        "fenceOld",
+        "swap",
+        "start",
+        "confirm",
+        "open",
+        "release"
     })
-    @DisplayName("B7 F5 F7 a worker that sleeps before any of its calls to the host is refused or harmless when it wakes")
+    @DisplayName(
+            "B7 F5 F7 a worker that sleeps before any of its calls to the host is refused or harmless when it wakes")
     void beforeACallToTheHost(String call) {
         sleptAt(call, MortalCatalog.End.BEFORE_THE_WRITE);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "move", "stage", "staging.open", "staging.freeSpace", "file.setLength", "file.write", "file.force", "file.read",
-        "fenceOld", "swap", "start", "confirm", "open", "release"
+        "move",
+        "stage",
+        "staging.open",
+        "staging.freeSpace",
+        "file.setLength",
+        "file.write",
+        "file.force",
+        "file.read",
+        "fenceOld",
+        "swap",
+        "start",
+        "confirm",
+        "open",
+        "release"
     })
     @DisplayName("B7 F5 F7 a worker that sleeps after any of its calls to the host does no more when it wakes")
     void afterACallToTheHost(String call) {
@@ -180,7 +208,8 @@ class SleeperTest {
         assertThat(((DatabaseFacts.Live) engine.host.look(DATABASE)).profile().status())
                 .isEqualTo(DatabaseStatus.ACTIVE);
         assertThat(engine.catalog.occupant(DATABASE)).isEmpty();
-        assertThat(engine.catalog.find(asked.id().value()).orElseThrow().claimed()).isEmpty();
+        assertThat(engine.catalog.find(asked.id().value()).orElseThrow().claimed())
+                .isEmpty();
     }
 
     private void sleep() {
