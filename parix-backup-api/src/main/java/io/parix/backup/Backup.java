@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param progress where it is
  * @param failure why it failed, or null
  * @param contents what it holds; null until it completed
+ * @param ownership whose it is
+ * @param hold why it does not expire, or null where nothing keeps it
  */
 public record Backup(
         BackupId id,
@@ -30,11 +32,18 @@ public record Backup(
         @Nullable Instant endedAt,
         Progress progress,
         @Nullable Failure failure,
-        @Nullable BackupContents contents) {
+        @Nullable BackupContents contents,
+        Ownership ownership,
+        @Nullable Hold hold) {
 
     /** {@return why it failed, where it did} */
     public Optional<Failure> failed() {
         return Optional.ofNullable(failure);
+    }
+
+    /** {@return why it does not expire, where something keeps it} */
+    public Optional<Hold> held() {
+        return Optional.ofNullable(hold);
     }
 
     /** {@return what it holds, once it completed} */

@@ -34,6 +34,18 @@ public interface Backups {
     Optional<Backup> find(BackupId backup);
 
     /**
+     * Cancels a backup that is queued or running, until its commit is durably decided (spec B5). It has ended when this
+     * returns: its worker learns so at its next durable write or sign of life, and every trace of it is swept.
+     *
+     * @param backup its id
+     * @param actor who asks
+     * @return cancelled, too late, or ended before
+     * @throws FailedException with {@link ErrorCode#NOT_FOUND} when there is no such backup, or
+     *     {@link ErrorCode#NOT_PERMITTED}
+     */
+    CancelAnswer cancel(BackupId backup, Actor actor);
+
+    /**
      * Lists a database's backups, newest first.
      *
      * @param database the database, which need not exist any more (spec H2)
@@ -41,6 +53,28 @@ public interface Backups {
      * @return the backups
      */
     List<Backup> history(DatabaseId database, int limit);
+
+    /**
+     * Puts a completed backup on hold: it does not expire (spec H6). One that is on hold stays as it is.
+     *
+     * @param backup its id
+     * @param actor who asks
+     * @return the backup as it is now
+     * @throws FailedException with {@link ErrorCode#NOT_FOUND} when there is no such completed backup,
+     *     {@link ErrorCode#NOT_PERMITTED}, or {@link ErrorCode#FOREIGN_INSTALLATION} when another installation made it
+     */
+    Backup hold(BackupId backup, Actor actor);
+
+    /**
+     * Takes a completed backup off its hold, whatever the hold's reason (spec H6, C11). One that is not on hold stays as it
+     * is.
+     *
+     * @param backup its id
+     * @param actor who asks
+     * @return the backup as it is now
+     * @throws FailedException as {@link #hold}
+     */
+    Backup lift(BackupId backup, Actor actor);
 
     /**
      * Looks at a completed backup again, in the calling thread, and records what was found (spec C10).

@@ -18,6 +18,8 @@ public enum ErrorCode {
     BROKEN_PROVIDER("broken-provider"),
     /** A backup lies in another place than the one registered for its database now; it is shown, and not touched. */
     LOCATION_CHANGED("location-changed"),
+    /** Another installation writes to the place, or made the backup; nothing was touched. */
+    FOREIGN_INSTALLATION("foreign-installation"),
     /** The thing asked for is not in the catalog. */
     NOT_FOUND("not-found"),
     /** The host's access policy does not allow it. */

@@ -38,7 +38,7 @@ enum Room {
             List.of("io.parix.backup.engine"),
             Set.of("API", "CORE", "ARCHIVE"),
             Set.of("org.jspecify.annotations", "org.slf4j", "com.fasterxml.jackson"),
-            new Minimum(30, 0)),
+            new Minimum(60, 5)),
     PROVIDER_LOCAL(
             "parix-provider-local",
             List.of("io.parix.backup.provider.local"),

@@ -3,6 +3,7 @@ package io.parix.backup.benchmarks;
 import io.parix.backup.BackupId;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.JobStatus;
+import io.parix.backup.spi.catalog.AdoptedJob;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.StepProgress;
@@ -13,8 +14,10 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /** The newest backup's row between two processes: the catalog is in memory, and each verb is a process of its own. */
 final class Row {
@@ -30,6 +33,7 @@ final class Row {
         p.setProperty("id", row.id());
         p.setProperty("version", String.valueOf(row.version()));
         p.setProperty("database", row.database().value());
+        p.setProperty("region", row.region());
         p.setProperty("step", row.step());
         p.setProperty("attempt", String.valueOf(row.attempt()));
         p.setProperty("requestedAt", row.requestedAt().toString());
@@ -49,11 +53,12 @@ final class Row {
         try (Reader in = Files.newBufferedReader(work.resolve(FILE))) {
             p.load(in);
         }
-        catalog.put(new JobRecord(
+        JobRecord row = new JobRecord(
                 p.getProperty("id"),
                 Long.parseLong(p.getProperty("version")),
                 JobKind.BACKUP,
                 new DatabaseId(p.getProperty("database")),
+                p.getProperty("region"),
                 JobStatus.COMPLETED,
                 p.getProperty("step"),
                 Integer.parseInt(p.getProperty("attempt")),
@@ -62,7 +67,8 @@ final class Row {
                 null,
                 0,
                 StepProgress.NONE,
-                p.getProperty("payload")));
+                p.getProperty("payload"));
+        var unused = catalog.adopt(List.of(new AdoptedJob(row, Set.of())));
         DataFiles files = new DataFiles(p.getProperty("cluster"), Integer.parseInt(p.getProperty("replicas")));
         return Optional.of(new Saved(new BackupId(p.getProperty("id")), files));
     }

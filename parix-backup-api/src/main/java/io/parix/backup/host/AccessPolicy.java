@@ -8,10 +8,14 @@ import io.parix.backup.DatabaseId;
 public interface AccessPolicy {
     /** What an actor may want to do. */
     enum Action {
-        /** Ask for a backup, or cancel one. */
+        /** Ask for a backup. */
         REQUEST_BACKUP("request-backup"),
+        /** Cancel a backup that is queued or running. */
+        CANCEL_BACKUP("cancel-backup"),
         /** Verify a backup. */
         VERIFY_BACKUP("verify-backup"),
+        /** Put a backup on hold, or take it off. */
+        HOLD_BACKUP("hold-backup"),
         /** Ask for a restore. */
         REQUEST_RESTORE("request-restore");
 

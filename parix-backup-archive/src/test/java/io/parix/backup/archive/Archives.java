@@ -112,7 +112,8 @@ public final class Archives {
                 exported.totals(),
                 List.of(new Check("K8", "skewed", Check.Outcome.WARN, "0", "1", "One image is older.")),
                 List.of(),
-                "0.1.0");
+                "0.1.0",
+                "00112233445566778899aabbccddeeff");
     }
 
     public List<TestStaged> restore(Manifest manifest) {

@@ -4,6 +4,7 @@ import io.parix.backup.Backups;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
+import io.parix.backup.Rebuild;
 import io.parix.backup.Restores;
 import io.parix.backup.Workflow;
 import io.parix.backup.engine.backup.BackupParts;
@@ -14,8 +15,11 @@ import io.parix.backup.engine.intake.IntakeParts;
 import io.parix.backup.engine.intake.JobIds;
 import io.parix.backup.engine.intake.RestoreIntake;
 import io.parix.backup.engine.provider.DatabaseArchives;
+import io.parix.backup.engine.provider.Installations;
 import io.parix.backup.engine.provider.ProviderRegistry;
 import io.parix.backup.engine.provider.ProviderSessions;
+import io.parix.backup.engine.rebuild.RebuildParts;
+import io.parix.backup.engine.rebuild.Rebuilder;
 import io.parix.backup.engine.restore.EligibilityCheck;
 import io.parix.backup.engine.restore.RestoreParts;
 import io.parix.backup.engine.restore.RestoreSteps;
@@ -23,10 +27,12 @@ import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.engine.verify.BackupVerifier;
 import io.parix.backup.engine.work.Bench;
 import io.parix.backup.engine.work.JobLoop;
+import io.parix.backup.engine.work.MemoryBudget;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.Dispatcher;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -45,22 +51,29 @@ public final class ParixBackup implements AutoCloseable {
 
     private final Catalog catalog;
     private final Dispatcher dispatcher;
+    private final Set<String> regions;
     private final ProviderSessions sessions;
     private final JobLoop loop;
     private final TransferThreads threads;
     private final Backups backups;
     private final Restores restores;
+    private final Rebuild rebuild;
     private final AtomicReference<Life> life = new AtomicReference<>(Life.NEW);
 
     ParixBackup(ParixBackupBuilder.Wiring wiring, ProviderRegistry registry) {
         EngineSettings settings = wiring.settings();
         this.catalog = wiring.catalog();
         this.dispatcher = wiring.dispatcher();
+        this.regions = wiring.worker().regions();
         this.threads = wiring.threads();
         this.sessions = new ProviderSessions(registry);
-        DatabaseArchives archives = new DatabaseArchives(wiring.locations(), sessions);
-        EventPump events = new EventPump(catalog, wiring.listener());
-        Bench bench = new Bench(threads, settings);
+        Installations installations = new Installations(catalog, sessions);
+        DatabaseArchives archives =
+                new DatabaseArchives(wiring.locations(), sessions, installations, settings.transfer());
+        this.rebuild = new Rebuilder(new RebuildParts(catalog, archives, installations, settings));
+        EventPump events =
+                new EventPump(catalog, wiring.listener(), settings.pages().eventPage());
+        Bench bench = new Bench(threads, settings, new MemoryBudget(settings));
         BackupVerifier verifier = new BackupVerifier(catalog, archives, threads, settings);
         EligibilityCheck eligibility =
                 new EligibilityCheck(catalog, wiring.directory(), wiring.restoreHost(), verifier);
@@ -80,7 +93,8 @@ public final class ParixBackup implements AutoCloseable {
                 eligibility,
                 verifier,
                 wiring.access(),
-                new JobIds(wiring.random()));
+                new JobIds(wiring.random()),
+                settings);
         this.backups = new BackupIntake(intake);
         this.restores = new RestoreIntake(intake);
     }
@@ -103,7 +117,7 @@ public final class ParixBackup implements AutoCloseable {
                     "Cannot start: this instance was started or closed before. Build a new one.");
         }
         threads.start();
-        dispatcher.start(loop::look, loop::tick);
+        dispatcher.start(regions, loop::look, loop::tick);
         return this;
     }
 
@@ -117,6 +131,12 @@ public final class ParixBackup implements AutoCloseable {
     public Restores restores() {
         requireRunning();
         return restores;
+    }
+
+    /** {@return bringing history back from object storage} */
+    public Rebuild rebuild() {
+        requireRunning();
+        return rebuild;
     }
 
     /**

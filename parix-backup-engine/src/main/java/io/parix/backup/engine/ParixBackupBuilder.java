@@ -3,6 +3,7 @@ package io.parix.backup.engine;
 import io.parix.backup.engine.dispatch.ThreadDispatcher;
 import io.parix.backup.engine.provider.ProviderRegistry;
 import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.engine.work.JobLoop;
 import io.parix.backup.host.AccessPolicy;
 import io.parix.backup.host.BackupListener;
 import io.parix.backup.host.DatabaseDirectory;
@@ -18,7 +19,9 @@ import io.parix.backup.spi.catalog.Dispatcher;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,9 @@ public final class ParixBackupBuilder {
     private EngineSettings settings = EngineSettings.defaults();
     private RandomGenerator random = new SecureRandom();
     private ClassLoader classLoader = ParixBackupBuilder.class.getClassLoader();
+    private LongSupplier nanos = System::nanoTime;
+    private Set<String> regions = Set.of();
+    private List<ConfigurationMistake> regionMistakes = List.of();
     private final List<BackupProvider> providers = new ArrayList<>();
 
     ParixBackupBuilder() {}
@@ -54,7 +60,7 @@ public final class ParixBackupBuilder {
             BackupListener listener,
             EngineSettings settings,
             RandomGenerator random,
-            String worker) {}
+            JobLoop.Worker worker) {}
 
     /**
      * Sets where jobs are kept; required.
@@ -178,6 +184,30 @@ public final class ParixBackupBuilder {
     }
 
     /**
+     * Sets the clock by which this process tells how long its catalog has been silent; {@link System#nanoTime} unless given.
+     *
+     * @param value nanoseconds from any beginning, which only go forward
+     * @return this builder
+     */
+    public ParixBackupBuilder nanos(LongSupplier value) {
+        nanos = value;
+        return this;
+    }
+
+    /**
+     * Sets the regions whose jobs are run here, so that the bytes move where the databases are; all unless given. Jobs of
+     * other regions can be asked for and looked at here, and run where their region is served.
+     *
+     * @param value region names as in {@link io.parix.backup.DatabaseProfile#region()}, at least one
+     * @return this builder
+     */
+    public ParixBackupBuilder regions(Set<String> value) {
+        regions = Set.copyOf(value);
+        regionMistakes = Regions.mistakes(regions);
+        return this;
+    }
+
+    /**
      * Sets where each database's backups lie; required, unless one place serves all.
      *
      * @param value the port
@@ -222,7 +252,7 @@ public final class ParixBackupBuilder {
      */
     public ParixBackup build() {
         ProviderRegistry registry = ProviderRegistry.find(providers, classLoader);
-        List<ConfigurationMistake> mistakes = new ArrayList<>();
+        List<ConfigurationMistake> mistakes = new ArrayList<>(regionMistakes);
         if (location != null) {
             mistakes.addAll(registry.provider(location.provider()).check(location));
         }
@@ -237,12 +267,12 @@ public final class ParixBackupBuilder {
                             restoreHost,
                             locations,
                             dispatcher(catalog),
-                            new TransferThreads(executor, settings.transferWorkers()),
+                            new TransferThreads(executor, settings.transfer().transferWorkers()),
                             access,
                             listener,
                             settings,
                             random,
-                            Long.toHexString(random.nextLong())),
+                            new JobLoop.Worker(Long.toHexString(random.nextLong()), regions, nanos)),
                     registry);
         }
         throw new ConfigurationException("the engine", mistakes);
@@ -251,7 +281,8 @@ public final class ParixBackupBuilder {
     private Dispatcher dispatcher(Catalog clock) {
         return dispatcher != null
                 ? dispatcher
-                : new ThreadDispatcher(settings.concurrentJobs(), settings.tickEvery(), clock::now);
+                : new ThreadDispatcher(
+                        settings.work().concurrentJobs(), settings.work().tickEvery(), clock::now);
     }
 
     private List<ConfigurationMistake> missing() {

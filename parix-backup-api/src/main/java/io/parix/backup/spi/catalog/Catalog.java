@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The durable rows behind every job.
@@ -18,6 +19,13 @@ import java.util.Optional;
 public interface Catalog {
     /** {@return the catalog's clock, which judges every lease} */
     Instant now();
+
+    /**
+     * Names this installation: a random id that the catalog makes once, when it is new, and keeps (spec J4).
+     *
+     * @return the id, 32 lower-case hexadecimal digits
+     */
+    String installation();
 
     /**
      * Inserts a job under the one-active-workflow constraint of its database (spec A3), or finds the one that its
@@ -47,7 +55,9 @@ public interface Catalog {
     Optional<JobRecord> keyed(DatabaseId database, JobKind kind, String key);
 
     /**
-     * Takes the lease on a job that nobody holds a live lease on, with the next fencing token of its database.
+     * Takes the lease on a job that nobody holds a live lease on, with the next fencing token of its database: the last one
+     * plus one, or the catalog's clock in microseconds since 1970, whichever is higher. So a catalog that was lost and rebuilt
+     * still issues higher tokens than before.
      *
      * @param seen the row as last read
      * @param worker the worker, unique per process start
@@ -80,10 +90,10 @@ public interface Catalog {
     /**
      * Lists jobs that are due and not under a live lease, longest due first.
      *
-     * @param limit at most so many, 1 to 1,000
+     * @param query of which regions, and how many
      * @return their rows
      */
-    List<JobRecord> due(int limit);
+    List<JobRecord> due(DueQuery query);
 
     /**
      * Lists a database's jobs, newest first.
@@ -127,6 +137,15 @@ public interface Catalog {
      * @return the ids of the backups
      */
     List<String> needing(DatabaseId database, String segment);
+
+    /**
+     * Takes up completed backups that this catalog does not know, with the segments that they need (spec C11). A job whose
+     * id is there already is left alone, whatever it is. No event is made and no slot is taken.
+     *
+     * @param jobs the backups, at most 1,000
+     * @return the ids of those that were new
+     */
+    Set<String> adopt(List<AdoptedJob> jobs);
 
     /**
      * Lists events that no listener has taken yet, oldest first.

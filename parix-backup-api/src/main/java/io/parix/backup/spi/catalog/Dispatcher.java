@@ -1,6 +1,6 @@
 package io.parix.backup.spi.catalog;
 
-import java.time.Instant;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -11,18 +11,20 @@ public interface Dispatcher extends AutoCloseable {
     /**
      * Begins to deliver wake-ups. Called once, before any {@link #wake}.
      *
+     * @param regions the regions that this worker serves; empty for all. A wake-up of another region is never delivered
+     *     here; where several processes share the dispatcher, one that serves it gets it
      * @param worker looks at a job; it may be called concurrently and does not throw
      * @param tick looks for whatever is due and nobody looks at; called every now and then, never concurrently
      */
-    void start(Consumer<String> worker, Runnable tick);
+    void start(Set<String> regions, Consumer<String> worker, Runnable tick);
 
     /**
-     * Asks for a look at a job.
+     * Asks for a look at a job. Of several wake-ups for one job the earliest counts. A job that is asked for while it is
+     * looked at is looked at once more.
      *
-     * @param job its id
-     * @param at not before this instant, on the catalog's clock
+     * @param wake which job, where and when
      */
-    void wake(String job, Instant at);
+    void wake(Wake wake);
 
     /** Stops delivering; returns when no worker runs any more. Repeating it does nothing. */
     @Override

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param version counts the writes of this row, from 1; every write is conditional on it
  * @param kind what the job does
  * @param database whose
+ * @param region where the database ran when the job was asked for, 1 to 64 characters; workers may restrict themselves
+ *     to regions
  * @param status the public status; the job holds its database's slot while it is queued or running
  * @param step the stored code of the durable step that comes next
  * @param attempt the number of the attempt, 0 before the first
@@ -28,6 +30,7 @@ public record JobRecord(
         long version,
         JobKind kind,
         DatabaseId database,
+        String region,
         JobStatus status,
         String step,
         int attempt,
@@ -63,6 +66,7 @@ public record JobRecord(
                 version,
                 kind,
                 database,
+                region,
                 nextStatus,
                 nextStep,
                 attempt,
@@ -86,6 +90,7 @@ public record JobRecord(
                 version,
                 kind,
                 database,
+                region,
                 status,
                 step,
                 number,
@@ -111,6 +116,7 @@ public record JobRecord(
                 version,
                 kind,
                 database,
+                region,
                 status,
                 step,
                 attempt,

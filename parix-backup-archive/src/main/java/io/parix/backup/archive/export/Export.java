@@ -77,10 +77,15 @@ public final class Export {
                     .orElseThrow();
             int workers = request.settings().workers();
             Crew crew = new Crew(bench, workers, logical());
-            Board board = new Board(new Board.Plan(rows, 4 * workers + 4), ledger, base, crew);
+            Board board = new Board(new Board.Plan(rows, window(workers)), ledger, base, crew);
             crew.run(() -> new Lane(request, board, objects, sources));
             return finish(ledger, base);
         }
+    }
+
+    /** How many rows may be between reading and storing. */
+    static int window(int workers) {
+        return 4 * workers + 4;
     }
 
     private Exported finish(Ledger ledger, KnownChunks base) {

@@ -51,4 +51,18 @@ public record ExportRequest(
                     "base", base.database() + "/" + base.backup(), "it must be another backup of the same database");
         }
     }
+
+    /**
+     * What an export holds in memory at most, besides what does not grow with its settings.
+     *
+     * @param settings its limits
+     * @param layout at which boundaries the files are cut
+     * @param replicas how many files there are
+     * @return bytes: the segments in flight, the rows between reading and storing, and what each worker has in hand
+     */
+    public static long memory(ExportSettings settings, DataFileLayout layout, int replicas) {
+        long row = (long) replicas * layout.longestChunk();
+        long rows = Export.window(settings.workers()) + 2L * settings.workers();
+        return settings.segmentsInFlight() * settings.segmentSize().bytes() + rows * row;
+    }
 }

@@ -25,6 +25,7 @@ import java.util.List;
  * @param warnings findings that were no reason to refuse, at most 200
  * @param snapshots names of the provider snapshots that belong to it, at most 100
  * @param library the version of the library that wrote it
+ * @param installation the id of the installation that wrote it, 32 lower-case hexadecimal digits
  */
 public record Manifest(
         DatabaseId database,
@@ -37,7 +38,8 @@ public record Manifest(
         Totals totals,
         List<Check> warnings,
         List<String> snapshots,
-        String library) {
+        String library,
+        String installation) {
     private static final int MAX_REPLICAS = 6;
     private static final int MAX_WARNINGS = 200;
     private static final int MAX_SNAPSHOTS = 100;
@@ -74,6 +76,9 @@ public record Manifest(
                 || layout.clientSlots() > MAX_CLIENT_SLOTS
                 || layout.longestChunk() > MAX_CHUNK) {
             throw new IllegalArgumentException("No data file is cut into chunks as large as those of " + layout);
+        }
+        if (!installation.matches("[0-9a-f]{32}")) {
+            throw new IllegalArgumentException("An installation's id has 32 hexadecimal digits");
         }
         if (replicas.isEmpty() || replicas.size() > MAX_REPLICAS) {
             throw new IllegalArgumentException("A backup has 1 to 6 replicas, not " + replicas.size());

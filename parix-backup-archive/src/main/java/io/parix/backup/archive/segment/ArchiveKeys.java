@@ -147,6 +147,17 @@ public final class ArchiveKeys {
     }
 
     /**
+     * Reads the fencing token out of the name of an index object.
+     *
+     * @param name a name for which {@link #isIndex} holds
+     * @return the token of the attempt that wrote it
+     */
+    public static long fenceOf(String name) {
+        String last = name.substring(name.lastIndexOf('/') + 1);
+        return Long.parseLong(last.substring(0, last.indexOf('-')));
+    }
+
+    /**
      * Reads the backup out of a manifest's key.
      *
      * @param key a key from a listing

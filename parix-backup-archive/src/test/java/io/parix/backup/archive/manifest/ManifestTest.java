@@ -65,7 +65,8 @@ class ManifestTest {
                 new Totals(new ByteSize(3_000_000_000L), new ByteSize(1_000), new ByteSize(10)),
                 List.of(new Check("K8", "skewed", Check.Outcome.WARN, "0", "1", "Image \"2\" is older.")),
                 List.of("snap-1"),
-                "0.1.0");
+                "0.1.0",
+                "00112233445566778899aabbccddeeff");
     }
 
     static ArchivedReplica replica(int index) {
@@ -184,7 +185,8 @@ class ManifestTest {
                 m.totals(),
                 Collections.nCopies(120, large),
                 List.of(),
-                "0.1.0");
+                "0.1.0",
+                "00112233445566778899aabbccddeeff");
         assertThatThrownBy(() -> ManifestCodec.write(tooLarge)).isInstanceOf(InvalidRequestException.class);
         String padded = " ".repeat(ManifestCodec.MAX_LENGTH - json().length()) + json();
         assertThat(read(padded.getBytes(UTF_8))).isNotNull();

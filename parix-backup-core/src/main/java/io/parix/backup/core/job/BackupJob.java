@@ -1,8 +1,11 @@
 package io.parix.backup.core.job;
 
+import io.parix.backup.Actor;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.Failure;
+import io.parix.backup.Hold;
 import io.parix.backup.JobStatus;
+import io.parix.backup.Ownership;
 import io.parix.backup.Report;
 import io.parix.backup.Verification;
 import java.time.Instant;
@@ -26,12 +29,13 @@ public sealed interface BackupJob {
     /**
      * Cancels, where it is not too late (spec B5).
      *
+     * @param by who asks
      * @param at when, on the catalog's clock
      * @return the failed job to be stored, or that it is too late
      */
-    default Cancellation cancel(Instant at) {
+    default Cancellation cancel(Actor by, Instant at) {
         if (this instanceof Revocable revocable) {
-            String words = "The backup was cancelled while it was " + step().code() + ".";
+            String words = "The backup was cancelled by " + by + " while it was " + step().code() + ".";
             return new Cancellation.Cancelled(
                     revocable.fail(new Failure(ErrorCode.CANCELLED, words, Report.empty(), at)));
         }
@@ -282,6 +286,7 @@ public sealed interface BackupJob {
      * @param contents what the backup holds
      * @param completedAt when it was completed
      * @param verification what was last found out about it (spec C10)
+     * @param standing whose it is, and what keeps it
      */
     record Completed(
             BackupHeader header,
@@ -289,7 +294,8 @@ public sealed interface BackupJob {
             Captured captured,
             Contents contents,
             Instant completedAt,
-            Verification verification)
+            Verification verification,
+            Standing standing)
             implements Begun {
         /** Refuses an end before the start. */
         public Completed {
@@ -297,7 +303,7 @@ public sealed interface BackupJob {
         }
 
         private Completed(Completing done, Instant completedAt, Verification verification) {
-            this(done.header, done.run, done.captured, done.contents, completedAt, verification);
+            this(done.header, done.run, done.captured, done.contents, completedAt, verification, Standing.MADE_HERE);
         }
 
         /**
@@ -307,7 +313,31 @@ public sealed interface BackupJob {
          * @return the backup with that finding
          */
         public Completed verified(Verification latest) {
-            return new Completed(header, run, captured, contents, completedAt, latest);
+            return new Completed(header, run, captured, contents, completedAt, latest, standing);
+        }
+
+        /**
+         * It is put on hold; one that is on hold stays as it is (spec H6).
+         *
+         * @param hold why
+         * @return the backup on hold
+         */
+        public Completed held(Hold hold) {
+            return standing.hold() != null ? this : in(new Standing(standing.ownership(), hold));
+        }
+
+        /** {@return the backup with nothing to keep it (spec H6, C11)} */
+        public Completed lifted() {
+            return standing.hold() == null ? this : in(new Standing(standing.ownership(), null));
+        }
+
+        /** {@return the backup of an installation whose place was taken over since (spec C11)} */
+        public Completed owned() {
+            return in(new Standing(Ownership.OWN, standing.hold()));
+        }
+
+        private Completed in(Standing now) {
+            return new Completed(header, run, captured, contents, completedAt, verification, now);
         }
 
         @Override

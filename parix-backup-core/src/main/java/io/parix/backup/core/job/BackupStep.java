@@ -11,32 +11,30 @@ import java.util.Set;
 /** The states of a backup job, each one a record of {@link BackupJob}. */
 public enum BackupStep implements JobStep {
     /** Accepted, not begun. */
-    QUEUED("queued", JobStatus.QUEUED, AfterCrash.CLAIM),
+    QUEUED("queued", JobStatus.QUEUED),
     /** The images are asked for. */
-    CAPTURING("capturing", JobStatus.RUNNING, AfterCrash.REPEAT),
+    CAPTURING("capturing", JobStatus.RUNNING),
     /** The images are read, checked and stored. */
-    EXPORTING("exporting", JobStatus.RUNNING, AfterCrash.CONTINUE),
+    EXPORTING("exporting", JobStatus.RUNNING),
     /** The exact manifest is decided and is being put; the job can only complete from here. */
-    COMMITTING("committing", JobStatus.RUNNING, AfterCrash.REPEAT),
+    COMMITTING("committing", JobStatus.RUNNING),
     /** The manifest is there; images are released and leftovers of earlier attempts swept. */
-    COMPLETING("completing", JobStatus.RUNNING, AfterCrash.REPEAT),
+    COMPLETING("completing", JobStatus.RUNNING),
     /** Restorable. */
-    COMPLETED("completed", JobStatus.COMPLETED, AfterCrash.NOTHING),
+    COMPLETED("completed", JobStatus.COMPLETED),
     /** Failed before it began; nothing was ever created. */
-    DISMISSED("dismissed", JobStatus.FAILED, AfterCrash.NOTHING),
+    DISMISSED("dismissed", JobStatus.FAILED),
     /** Failed; what it created is not swept yet. The database is free meanwhile. */
-    UNSWEPT("unswept", JobStatus.FAILED, AfterCrash.REPEAT),
+    UNSWEPT("unswept", JobStatus.FAILED),
     /** Failed; nothing that it created is left. */
-    SWEPT("swept", JobStatus.FAILED, AfterCrash.NOTHING);
+    SWEPT("swept", JobStatus.FAILED);
 
     private final String code;
     private final JobStatus status;
-    private final AfterCrash afterCrash;
 
-    BackupStep(String code, JobStatus status, AfterCrash afterCrash) {
+    BackupStep(String code, JobStatus status) {
         this.code = code;
         this.status = status;
-        this.afterCrash = afterCrash;
     }
 
     /**
@@ -68,7 +66,7 @@ public enum BackupStep implements JobStep {
 
     @Override
     public AfterCrash afterCrash() {
-        return afterCrash;
+        return RecoveryTable.of(this);
     }
 
     @Override

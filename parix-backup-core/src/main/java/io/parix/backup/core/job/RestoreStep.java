@@ -16,46 +16,44 @@ import java.util.Set;
  */
 public enum RestoreStep implements JobStep {
     /** Accepted, not begun. */
-    QUEUED("queued", JobStatus.QUEUED, AfterCrash.CLAIM),
+    QUEUED("queued", JobStatus.QUEUED),
     /** The profile moves to provisioning; the old replicas go on serving. */
-    MOVING("moving", JobStatus.RUNNING, AfterCrash.REPEAT),
+    MOVING("moving", JobStatus.RUNNING),
     /** The replica files are written beside the live ones and verified. */
-    STAGING("staging", JobStatus.RUNNING, AfterCrash.CONTINUE),
+    STAGING("staging", JobStatus.RUNNING),
     /** The old replicas are stopped and made unable to start (spec F7). */
-    FENCING_OLD("fencing-old", JobStatus.RUNNING, AfterCrash.REPEAT),
+    FENCING_OLD("fencing-old", JobStatus.RUNNING),
     /** The staged files take the place of the live ones, which are kept. */
-    SWAPPING("swapping", JobStatus.RUNNING, AfterCrash.REPEAT),
+    SWAPPING("swapping", JobStatus.RUNNING),
     /** All restored replicas start together, closed to traffic. */
-    STARTING("starting", JobStatus.RUNNING, AfterCrash.REPEAT),
+    STARTING("starting", JobStatus.RUNNING),
     /** The host is asked whether the restored cluster works. */
-    CONFIRMING("confirming", JobStatus.RUNNING, AfterCrash.REPEAT),
+    CONFIRMING("confirming", JobStatus.RUNNING),
     /** The cluster is opened to traffic and the profile moves to active. No way back from here. */
-    OPENING("opening", JobStatus.RUNNING, AfterCrash.REPEAT),
+    OPENING("opening", JobStatus.RUNNING),
     /** The old files and the staging place are let go. */
-    RELEASING("releasing", JobStatus.RUNNING, AfterCrash.REPEAT),
+    RELEASING("releasing", JobStatus.RUNNING),
     /** The database serves what was restored. */
-    COMPLETED("completed", JobStatus.COMPLETED, AfterCrash.NOTHING),
+    COMPLETED("completed", JobStatus.COMPLETED),
     /** Failed before it began; nothing was touched. */
-    DISMISSED("dismissed", JobStatus.FAILED, AfterCrash.NOTHING),
+    DISMISSED("dismissed", JobStatus.FAILED),
     /** Going back: restored replicas that may have started are stopped and made unable to start. */
-    UNDO_FENCING("undo-fencing", JobStatus.RUNNING, AfterCrash.REPEAT),
+    UNDO_FENCING("undo-fencing", JobStatus.RUNNING),
     /** Going back: the old files take their place again. */
-    UNDO_SWAPPING("undo-swapping", JobStatus.RUNNING, AfterCrash.REPEAT),
+    UNDO_SWAPPING("undo-swapping", JobStatus.RUNNING),
     /** Going back: the old replicas serve, and the profile has the status from before. */
-    UNDO_MOVING("undo-moving", JobStatus.RUNNING, AfterCrash.REPEAT),
+    UNDO_MOVING("undo-moving", JobStatus.RUNNING),
     /** Failed; the database is as it was. */
-    UNDONE("undone", JobStatus.FAILED, AfterCrash.NOTHING),
+    UNDONE("undone", JobStatus.FAILED),
     /** Neither forward nor back: the old files are kept, and a person must decide. */
-    NEEDS_OPERATOR("needs-operator", JobStatus.FAILED, AfterCrash.NOTHING);
+    NEEDS_OPERATOR("needs-operator", JobStatus.FAILED);
 
     private final String code;
     private final JobStatus status;
-    private final AfterCrash afterCrash;
 
-    RestoreStep(String code, JobStatus status, AfterCrash afterCrash) {
+    RestoreStep(String code, JobStatus status) {
         this.code = code;
         this.status = status;
-        this.afterCrash = afterCrash;
     }
 
     /**
@@ -87,7 +85,7 @@ public enum RestoreStep implements JobStep {
 
     @Override
     public AfterCrash afterCrash() {
-        return afterCrash;
+        return RecoveryTable.of(this);
     }
 
     @Override

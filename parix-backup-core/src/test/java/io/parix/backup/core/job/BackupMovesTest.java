@@ -13,11 +13,14 @@ import static io.parix.backup.core.job.Samples.WRITTEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.parix.backup.Actor;
 import io.parix.backup.ByteSize;
 import io.parix.backup.Check;
 import io.parix.backup.ErrorCode;
+import io.parix.backup.Hold;
 import io.parix.backup.InvalidRequestException;
 import io.parix.backup.JobStatus;
+import io.parix.backup.Ownership;
 import io.parix.backup.Report;
 import io.parix.backup.Verification;
 import io.parix.backup.VerificationLevel;
@@ -82,7 +85,8 @@ class BackupMovesTest {
 
         assertThat(completed.status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(completed)
-                .isEqualTo(new Completed(Samples.backupHeader("b1"), RUN, CAPTURED, CONTENTS, LATER, WRITTEN));
+                .isEqualTo(new Completed(
+                        Samples.backupHeader("b1"), RUN, CAPTURED, CONTENTS, LATER, WRITTEN, Standing.MADE_HERE));
     }
 
     @Test
@@ -96,6 +100,34 @@ class BackupMovesTest {
 
         assertThat(looked.verification()).isEqualTo(damaged);
         assertThat(looked.status()).isEqualTo(JobStatus.COMPLETED);
+    }
+
+    @Test
+    @DisplayName("H6 C11 a completed backup is put on hold once, keeps it when it is looked at again, and is taken off")
+    void isHeldAndLifted() {
+        Completed completed = (Completed) Samples.backup(BackupStep.COMPLETED);
+        Hold asked = new Hold(Hold.Reason.ASKED, new Actor("ada"), LATER);
+        Hold rebuilt = new Hold(Hold.Reason.REBUILT, null, LATER);
+
+        Completed held = taken("held", completed, completed.held(asked));
+        Completed lifted = taken("lifted", held, held.lifted());
+
+        assertThat(held.verified(WRITTEN).standing().held()).contains(asked);
+        assertThat(held.held(rebuilt)).isEqualTo(held);
+        assertThat(lifted).isEqualTo(completed);
+        assertThat(lifted.lifted()).isEqualTo(lifted);
+    }
+
+    @Test
+    @DisplayName("C11 J4 a foreign backup becomes ours with its place, and its hold stays")
+    void isOwned() {
+        Completed ours = (Completed) Samples.backup(BackupStep.COMPLETED);
+        Standing foreign = new Standing(Ownership.FOREIGN, new Hold(Hold.Reason.REBUILT, null, LATER));
+        Completed theirs = new Completed(ours.header(), RUN, CAPTURED, CONTENTS, LATER, WRITTEN, foreign);
+
+        Completed taken = taken("owned", theirs, theirs.owned());
+
+        assertThat(taken.standing()).isEqualTo(new Standing(Ownership.OWN, foreign.hold()));
     }
 
     @Test
@@ -185,12 +217,13 @@ class BackupMovesTest {
             names = {"QUEUED", "CAPTURING", "EXPORTING"})
     @DisplayName("B5 before its commit is decided a backup can be cancelled")
     void isCancelled(BackupStep step) {
-        Cancellation answer = Samples.backup(step).cancel(LATER);
+        Cancellation answer = Samples.backup(step).cancel(new Actor("bea"), LATER);
 
         assertThat(answer).isInstanceOfSatisfying(Cancellation.Cancelled.class, cancelled -> {
             assertThat(cancelled.job().status()).isEqualTo(JobStatus.FAILED);
             assertThat(cancelled.job().failure().code()).isEqualTo(ErrorCode.CANCELLED);
             assertThat(cancelled.job().failure().at()).isEqualTo(LATER);
+            assertThat(cancelled.job().failure().message()).contains("by bea", step.code());
             Samples.backup(step).requireMoveTo(cancelled.job());
         });
     }
@@ -202,7 +235,7 @@ class BackupMovesTest {
             names = {"QUEUED", "CAPTURING", "EXPORTING"})
     @DisplayName("B5 from committing on, and after the end, cancelling answers too late")
     void isTooLateToCancel(BackupStep step) {
-        Cancellation answer = Samples.backup(step).cancel(LATER);
+        Cancellation answer = Samples.backup(step).cancel(new Actor("bea"), LATER);
 
         assertThat(answer).isEqualTo(new Cancellation.TooLate(step));
         assertThat(((Cancellation.TooLate) answer).sentence())
@@ -262,6 +295,8 @@ class BackupMovesTest {
         } else {
             assertThat(step.afterFailure()).isEmpty();
         }
+        assertThat(step.afterCrash().mayFail()).isEqualTo(Samples.backup(step) instanceof BackupJob.Revocable);
+        assertThat(step.afterCrash() == AfterCrash.SWEEP).isEqualTo(Samples.backup(step) instanceof Unswept);
         boolean nothing = step.afterCrash() == AfterCrash.NOTHING;
         assertThat(nothing).isEqualTo(step.status().ended() && step != BackupStep.UNSWEPT);
     }
@@ -317,11 +352,11 @@ class BackupMovesTest {
         refuses(committing, new Completing(header, next, CAPTURED, less), "the contents differ");
         refuses(
                 Samples.backup(BackupStep.COMPLETING),
-                new Completed(header, next, CAPTURED, less, LATER, WRITTEN),
+                new Completed(header, next, CAPTURED, less, LATER, WRITTEN, Standing.MADE_HERE),
                 "the contents differ");
         refuses(
                 Samples.backup(BackupStep.COMPLETED),
-                new Completed(header, next, CAPTURED, less, LATER, WRITTEN),
+                new Completed(header, next, CAPTURED, less, LATER, WRITTEN, Standing.MADE_HERE),
                 "the contents differ");
     }
 

@@ -38,10 +38,17 @@ class JobStatesDocumentTest {
                 `illegal-move`, naming both states. `takenOver` is the next worker, under a higher fencing token;
                 every running state has it, so it is not drawn.
 
+                What the next worker does after a crash is `RecoveryTable`, by which the engine decides: a step that is
+                claimed, repeated or continued may also be failed, by an error that repeating does not mend or by its
+                deadline; one that only goes forward, goes back or sweeps is never given up for time.
+
                 ## Backup
 
                 %s
                 %s
+                An `exporting` that is repeated reads the same images again and stores them under names of its own fence; what
+                the dead worker stored is swept once the manifest is there.
+
                 A failure that can be mended by other images does not fail the job: it starts over, a bounded number
                 of times. From `committing` on there is no failure: the manifest is decided, and any worker puts
                 those very bytes until they are there. A job that is `unswept` has ended and holds no slot; only its

@@ -198,8 +198,13 @@ class RestoreMovesTest {
     @EnumSource(RestoreStep.class)
     @DisplayName("F5 whatever a dead worker left is finished by the next: only an ended restore has nothing to do")
     void everyRunningStepIsRecovered(RestoreStep step) {
-        assertThat(step.afterCrash() == AfterCrash.NOTHING)
-                .isEqualTo(step.status().ended());
+        AfterCrash then = step.afterCrash();
+        RestoreJob job = Samples.restore(step);
+        assertThat(then == AfterCrash.NOTHING).isEqualTo(step.status().ended());
+        assertThat(then.mayFail()).isEqualTo(job instanceof Queued || job instanceof RestoreJob.Reversible);
+        assertThat(then == AfterCrash.FORWARD_ONLY || then == AfterCrash.UNDO)
+                .isEqualTo(job instanceof RestoreJob.Irreversible);
+        assertThat(then == AfterCrash.UNDO).isEqualTo(job instanceof RestoreJob.Undoing);
         assertThat(RestoreStep.of(step.code())).isEqualTo(step);
         assertThat(Samples.restore(step).step()).isEqualTo(step);
     }

@@ -64,7 +64,8 @@ final class Samples {
             case EXPORTING -> new BackupJob.Exporting(header, RUN, CAPTURED);
             case COMMITTING -> new BackupJob.Committing(header, RUN, CAPTURED, CONTENTS, MANIFEST);
             case COMPLETING -> new BackupJob.Completing(header, RUN, CAPTURED, CONTENTS);
-            case COMPLETED -> new BackupJob.Completed(header, RUN, CAPTURED, CONTENTS, LATER, WRITTEN);
+            case COMPLETED ->
+                new BackupJob.Completed(header, RUN, CAPTURED, CONTENTS, LATER, WRITTEN, Standing.MADE_HERE);
             case DISMISSED -> new BackupJob.Dismissed(header, FAILURE);
             case UNSWEPT -> new BackupJob.Unswept(header, RUN, FAILURE);
             case SWEPT -> new BackupJob.Swept(header, RUN, FAILURE);

@@ -12,19 +12,24 @@ import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.core.job.BackupHeader;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.job.BackupRun;
+import io.parix.backup.core.job.BackupStep;
 import io.parix.backup.core.job.Captured;
 import io.parix.backup.core.job.Intent;
 import io.parix.backup.engine.row.BackupRow;
+import io.parix.backup.engine.settings.PhaseDeadlines;
 import io.parix.backup.engine.work.JobSteps;
 import io.parix.backup.engine.work.Lease;
+import io.parix.backup.engine.work.Phase;
 import io.parix.backup.host.Attempt;
 import io.parix.backup.host.Capture;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +44,7 @@ public final class BackupSteps implements JobSteps {
     private static final Logger LOG = LoggerFactory.getLogger(BackupSteps.class);
 
     private final BackupParts parts;
+    private final HeldImages images;
     private final Sources sources;
     private final Exporter exporter;
     private final Leftovers leftovers;
@@ -50,7 +56,8 @@ public final class BackupSteps implements JobSteps {
      */
     public BackupSteps(BackupParts parts) {
         this.parts = parts;
-        this.sources = new Sources(parts);
+        this.images = new HeldImages(parts.images());
+        this.sources = new Sources(parts, images);
         this.exporter = new Exporter(parts);
         this.leftovers = new Leftovers();
     }
@@ -81,24 +88,27 @@ public final class BackupSteps implements JobSteps {
     }
 
     @Override
-    public boolean endsAtDeadline(Lease lease) {
-        return BackupRow.read(lease.row()) instanceof BackupJob.Revocable;
+    public Phase phase(JobRecord row) {
+        BackupStep step = BackupStep.of(row.step());
+        PhaseDeadlines deadlines = parts.settings().phases();
+        Duration most = switch (step) {
+            case CAPTURING -> deadlines.captureDeadline();
+            case EXPORTING -> deadlines.exportDeadline();
+            case QUEUED, COMMITTING, COMPLETING, COMPLETED, DISMISSED, UNSWEPT, SWEPT -> null;
+        };
+        return new Phase(step, BackupRow.since(row), most);
     }
 
     @Override
-    public boolean giveUp(Lease lease, Failure failure) {
+    public void fail(Lease lease, Failure failure) {
         BackupJob job = inOurHands(lease);
         if (WORTH_ANOTHER_CAPTURE.contains(failure.code()) && startsOver(lease, job)) {
-            return true;
+            return;
         }
-        if (job instanceof BackupJob.Revocable revocable) {
-            BackupJob.Failed failed = revocable.fail(failure);
-            Instant sweepAt = failed instanceof BackupJob.Unswept ? lease.now() : null;
-            JobRecord next = BackupRow.next(lease.row(), failed, sweepAt);
-            lease.write(JobWrite.of(next, event(lease, BackupEvent.Kind.BACKUP_FAILED, failure.code())));
-            return true;
-        }
-        return false;
+        BackupJob.Failed failed = ((BackupJob.Revocable) job).fail(failure);
+        Instant sweepAt = failed instanceof BackupJob.Unswept ? lease.now() : null;
+        JobRecord next = BackupRow.next(lease.row(), failed, lease.now(), sweepAt);
+        lease.write(JobWrite.of(next, event(lease, BackupEvent.Kind.BACKUP_FAILED, failure.code())));
     }
 
     /**
@@ -115,13 +125,29 @@ public final class BackupSteps implements JobSteps {
                     lost.row().id(),
                     e);
         }
+        tidy();
+    }
+
+    @Override
+    public void tidy() {
+        images.releaseOver(this::isOver);
+    }
+
+    /** From its commit, its failure or its next attempt on, nobody reads the images of an attempt any more. */
+    private boolean isOver(Attempt attempt) {
+        Optional<BackupJob> job = parts.catalog().find(attempt.backup().value()).map(BackupRow::read);
+        return job.filter(now -> now instanceof BackupJob.Revocable
+                        && now instanceof BackupJob.Begun begun
+                        && begun.run().attempt() <= attempt.number())
+                .isEmpty();
     }
 
     private void sweepBehind(Lease lost, BackupJob now) {
         if (now instanceof BackupJob.Completing || now instanceof BackupJob.Completed) {
-            leftovers.sweepOtherAttempts(place(now), now.header().backup(), lost.callAfterLoss());
+            leftovers.sweepOtherAttempts(
+                    place(now, lost.callAfterLoss()), now.header().backup(), lost.callAfterLoss());
         } else if (now instanceof BackupJob.Unswept || now instanceof BackupJob.Swept) {
-            leftovers.sweepAll(place(now), now.header().backup(), lost.callAfterLoss());
+            leftovers.sweepAll(place(now, lost.callAfterLoss()), now.header().backup(), lost.callAfterLoss());
         }
     }
 
@@ -134,9 +160,11 @@ public final class BackupSteps implements JobSteps {
     }
 
     private void begin(Lease lease, BackupJob.Queued job) {
+        // Before anything is created where somebody else may write (spec J4).
+        place(job, lease.call(CallContext.Purpose.MANIFEST));
         Intent intent = intent(job.header(), 1);
-        BackupRun run = new BackupRun(1, parts.settings().captures(), lease.fence(), lease.now(), intent);
-        JobRecord next = BackupRow.next(lease.row(), job.claimed(run), lease.now());
+        BackupRun run = new BackupRun(1, parts.settings().work().captures(), lease.fence(), lease.now(), intent);
+        JobRecord next = BackupRow.next(lease.row(), job.claimed(run), lease.now(), lease.now());
         lease.write(JobWrite.of(next, event(lease, BackupEvent.Kind.BACKUP_STARTED, null)));
     }
 
@@ -151,47 +179,49 @@ public final class BackupSteps implements JobSteps {
     }
 
     private void export(Lease lease, BackupJob.Exporting job) {
-        Capture capture = parts.images().capture(attempt(job));
+        Capture capture = images.capture(attempt(job));
         if (capture instanceof Capture.Pending pending) {
             await(lease, pending);
         } else if (capture instanceof Capture.Ready ready) {
-            ArchivePlace place = place(job);
+            ArchivePlace place = place(job, lease.call(CallContext.Purpose.MANIFEST));
             Exporter.Result result = exporter.export(lease, job, new Exporter.Source(place, ready.images()));
             sources.requireUnchanged(job);
-            JobRecord next =
-                    BackupRow.next(lease.row(), job.exported(result.contents(), result.manifest()), lease.now());
+            JobRecord next = BackupRow.next(
+                    lease.row(), job.exported(result.contents(), result.manifest()), lease.now(), lease.now());
             lease.write(new JobWrite(next, List.of(), result.segments()));
         }
     }
 
     private void commit(Lease lease, BackupJob.Committing job) {
-        parts.images().release(attempt(job));
-        new ManifestStore(place(job), lease.call(CallContext.Purpose.MANIFEST))
+        images.release(attempt(job));
+        CallContext call = lease.call(CallContext.Purpose.MANIFEST);
+        new ManifestStore(place(job, call), call)
                 .commit(job.header().backup(), job.manifest().bytes());
         write(lease, job.committed(), lease.now());
     }
 
     private void complete(Lease lease, BackupJob.Completing job) {
-        leftovers.sweepOtherAttempts(place(job), job.header().backup(), lease.call(CallContext.Purpose.SWEEP));
+        CallContext call = lease.call(CallContext.Purpose.SWEEP);
+        leftovers.sweepOtherAttempts(place(job, call), job.header().backup(), call);
         Verification written = new Verification(VerificationLevel.WRITTEN, lease.now(), Report.empty());
-        JobRecord next = BackupRow.next(lease.row(), job.completed(lease.now(), written), null);
+        JobRecord next = BackupRow.next(lease.row(), job.completed(lease.now(), written), lease.now(), null);
         lease.write(JobWrite.of(next, event(lease, BackupEvent.Kind.BACKUP_COMPLETED, null)));
     }
 
     private void sweep(Lease lease, BackupJob.Unswept job) {
         for (int number = 1; number <= job.run().attempt(); number++) {
-            parts.images()
-                    .release(new Attempt(job.header().database(), job.header().backup(), number));
+            images.release(new Attempt(job.header().database(), job.header().backup(), number));
         }
-        leftovers.sweepAll(place(job), job.header().backup(), lease.call(CallContext.Purpose.SWEEP));
+        CallContext call = lease.call(CallContext.Purpose.SWEEP);
+        leftovers.sweepAll(place(job, call), job.header().backup(), call);
         write(lease, job.swept(), null);
     }
 
     private boolean startsOver(Lease lease, BackupJob job) {
         if (job instanceof BackupJob.Exporting e && e.run().attemptsLeft()) {
-            parts.images().release(attempt(e));
+            images.release(attempt(e));
             // Counted from here: the claim must be let go of, so that the next attempt has a fence of its own.
-            Instant again = lease.now().plus(parts.settings().firstBackoff());
+            Instant again = lease.now().plus(parts.settings().retry().firstBackoff());
             write(lease, e.startOver(intent(e.header(), e.run().attempt() + 1)), again);
             return true;
         }
@@ -205,17 +235,19 @@ public final class BackupSteps implements JobSteps {
                     "Cannot wait any longer for the images of job "
                             + lease.row().id() + ": " + pending.reason() + ".");
         }
-        Instant at = lease.now().plus(pending.lookAgain());
+        Instant at = lease.lookAgainAfter(pending.lookAgain());
         lease.write(JobWrite.of(
                 lease.row().waiting(at, pending.reason(), lease.row().strikes())));
     }
 
     private static void write(Lease lease, BackupJob next, @Nullable Instant lookAgain) {
-        lease.write(JobWrite.of(BackupRow.next(lease.row(), next, lookAgain)));
+        lease.write(JobWrite.of(BackupRow.next(lease.row(), next, lease.now(), lookAgain)));
     }
 
-    private ArchivePlace place(BackupJob job) {
-        return parts.archives().open(job.header().database(), job.header().location());
+    /** Whoever takes a job up looks again who writes where it lies. */
+    private ArchivePlace place(BackupJob job, CallContext call) {
+        return parts.archives()
+                .openToWrite(job.header().database(), job.header().location(), call);
     }
 
     private static Attempt attempt(BackupJob.Begun job) {

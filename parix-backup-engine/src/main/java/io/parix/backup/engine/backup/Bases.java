@@ -5,6 +5,7 @@ import io.parix.backup.Check;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
+import io.parix.backup.Ownership;
 import io.parix.backup.Report;
 import io.parix.backup.archive.manifest.Manifest;
 import io.parix.backup.archive.manifest.ManifestStore;
@@ -14,6 +15,7 @@ import io.parix.backup.core.job.BackupHeader;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.engine.row.BackupRow;
 import io.parix.backup.engine.row.Findings;
+import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.engine.work.Lease;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.catalog.Catalog;
@@ -29,14 +31,15 @@ import org.slf4j.LoggerFactory;
 /** Earlier backups that an export may share bytes with; never trusted blindly (spec C12). */
 final class Bases {
     private static final Logger LOG = LoggerFactory.getLogger(Bases.class);
-    private static final int LOOKED_AT = 20;
 
     private final Catalog catalog;
+    private final EngineSettings settings;
     private final Findings findings;
 
-    Bases(Catalog catalog) {
+    Bases(Catalog catalog, EngineSettings settings) {
         this.catalog = catalog;
-        this.findings = new Findings(catalog);
+        this.settings = settings;
+        this.findings = new Findings(catalog, settings.retry().conflictRetries());
     }
 
     /** The newest sound backup of the same place whose manifest is the one that was committed; null when there is none. */
@@ -50,11 +53,13 @@ final class Bases {
     }
 
     private Stream<BackupJob.Completed> completed(BackupHeader header) {
-        HistoryQuery newest = new HistoryQuery(header.database(), JobKind.BACKUP, null, LOOKED_AT);
+        HistoryQuery newest = HistoryQuery.newest(
+                header.database(), JobKind.BACKUP, settings.pages().basePage());
         return catalog.history(newest).stream()
                 .map(BackupRow::read)
                 .filter(job -> job instanceof BackupJob.Completed c
                         && c.verification().passed()
+                        && c.standing().ownership() == Ownership.OWN
                         && c.header().location().equals(header.location()))
                 .map(BackupJob.Completed.class::cast);
     }

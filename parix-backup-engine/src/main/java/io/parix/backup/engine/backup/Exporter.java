@@ -26,16 +26,12 @@ import java.util.stream.Collectors;
 
 /** From images to objects and the exact bytes of a manifest. */
 final class Exporter {
-    private static final int SEGMENTS_IN_FLIGHT = 3;
-    /** Half as fast again as level 1 for the same size, on the blocks of a ledger (docs/decisions/0011). */
-    private static final int COMPRESSION = -2;
-
     private final BackupParts parts;
     private final Bases bases;
 
     Exporter(BackupParts parts) {
         this.parts = parts;
-        this.bases = new Bases(parts.catalog());
+        this.bases = new Bases(parts.catalog(), parts.settings());
     }
 
     /** Where from and where to. */
@@ -66,6 +62,7 @@ final class Exporter {
 
     private Exported run(Lease lease, BackupJob.Exporting job, Source source, ImageSet set) {
         BackupHeader header = job.header();
+        ExportSettings limits = limits(set, source.images().size());
         ExportRequest request = new ExportRequest(
                 source.place(),
                 header.backup(),
@@ -74,23 +71,38 @@ final class Exporter {
                 set.sources(),
                 bases.find(lease, header, source.place()),
                 job.run().startedAt(),
-                settings(parts.settings()));
-        Exported exported = Export.run(request, parts.bench().of(lease));
+                limits);
+        long need = need(limits, set, source.images().size());
+        Exported exported = parts.bench()
+                .memory()
+                .holding(need, () -> Export.run(request, parts.bench().of(lease)));
         bases.flag(lease, header.database(), exported.base());
         return exported;
     }
 
-    private static ExportSettings settings(EngineSettings settings) {
-        return new ExportSettings(
-                settings.transferWorkers(),
-                settings.segmentSize(),
-                SEGMENTS_IN_FLIGHT,
-                COMPRESSION,
-                settings.segmentAge(),
-                (int) Math.ceil(settings.readBackShare() * 1_000));
+    /** As many workers as there is memory for. */
+    private ExportSettings limits(ImageSet set, int replicas) {
+        ExportSettings all = settings(parts.settings());
+        int workers =
+                parts.bench().memory().workers(all.workers(), count -> need(all.withWorkers(count), set, replicas));
+        return all.withWorkers(workers);
     }
 
-    private static Manifest manifest(Lease lease, BackupJob.Exporting job, ImageSet set, Exported exported) {
+    private static long need(ExportSettings settings, ImageSet set, int replicas) {
+        return ExportRequest.memory(settings, set.layout(), replicas);
+    }
+
+    private static ExportSettings settings(EngineSettings settings) {
+        return new ExportSettings(
+                settings.transfer().transferWorkers(),
+                settings.transfer().segmentSize(),
+                settings.transfer().segmentsInFlight(),
+                settings.transfer().compressionLevel(),
+                settings.transfer().segmentAge(),
+                (int) Math.ceil(settings.transfer().readBackShare() * 1_000));
+    }
+
+    private Manifest manifest(Lease lease, BackupJob.Exporting job, ImageSet set, Exported exported) {
         BackupHeader header = job.header();
         return new Manifest(
                 header.database(),
@@ -107,7 +119,8 @@ final class Exporter {
                 exported.totals(),
                 set.warnings().checks(),
                 List.of(),
-                LibraryVersion.CURRENT);
+                LibraryVersion.CURRENT,
+                parts.catalog().installation());
     }
 
     private static Set<String> segmentNames(Exported exported) {

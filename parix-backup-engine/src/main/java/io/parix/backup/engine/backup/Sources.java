@@ -17,9 +17,11 @@ import java.util.List;
 /** The host's side of a backup: the profile, captured before the images and compared after them (spec C2). */
 final class Sources {
     private final BackupParts parts;
+    private final HeldImages images;
 
-    Sources(BackupParts parts) {
+    Sources(BackupParts parts, HeldImages images) {
         this.parts = parts;
+        this.images = images;
     }
 
     /** The profile as it was just before the images were asked for. */
@@ -29,7 +31,7 @@ final class Sources {
         DatabaseProfile profile = active(job.header().database());
         Attempt attempt = new Attempt(
                 job.header().database(), job.header().backup(), job.run().attempt());
-        return new Answer(CapturedProfile.of(profile), parts.images().capture(attempt));
+        return new Answer(CapturedProfile.of(profile), images.capture(attempt));
     }
 
     /** The instant before which everything acknowledged is in all images; never later than the engine first asked. */

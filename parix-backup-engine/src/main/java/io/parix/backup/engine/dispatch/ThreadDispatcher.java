@@ -1,8 +1,8 @@
 package io.parix.backup.engine.dispatch;
 
 import io.parix.backup.spi.catalog.Dispatcher;
+import io.parix.backup.spi.catalog.Wake;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Wake-ups by threads of this process: one timer, and as many workers as jobs may run at once.
  *
  * <p>A job that is asked for while it is being looked at is looked at once more. No thread lives before {@link #start}, none
- * after {@link #close}.
+ * after {@link #close}. A wake-up of a region that is not served here is dropped: where it is served, the tick finds the job.
  */
 public final class ThreadDispatcher implements Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadDispatcher.class);
@@ -30,6 +30,7 @@ public final class ThreadDispatcher implements Dispatcher {
     private final Duration tickEvery;
     private final InstantSource clock;
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+    private Set<String> regions = Set.of();
     private @Nullable ScheduledThreadPoolExecutor timer;
     private @Nullable ExecutorService pool;
     private @Nullable Consumer<String> worker;
@@ -48,7 +49,8 @@ public final class ThreadDispatcher implements Dispatcher {
     }
 
     @Override
-    public synchronized void start(Consumer<String> look, Runnable tick) {
+    public synchronized void start(Set<String> served, Consumer<String> look, Runnable tick) {
+        regions = Set.copyOf(served);
         worker = look;
         pool = Executors.newFixedThreadPool(workers, workerThreads);
         timer = new ScheduledThreadPoolExecutor(1, timerThreads);
@@ -57,12 +59,13 @@ public final class ThreadDispatcher implements Dispatcher {
     }
 
     @Override
-    public synchronized void wake(String job, Instant at) {
-        if (timer == null || timer.isShutdown()) {
+    public synchronized void wake(Wake wake) {
+        boolean served = regions.isEmpty() || regions.contains(wake.region());
+        if (timer == null || timer.isShutdown() || !served) {
             return;
         }
-        long delay = Math.max(0, Duration.between(clock.instant(), at).toMillis());
-        var unused = timer.schedule(() -> hand(job), delay, TimeUnit.MILLISECONDS);
+        long delay = Math.max(0, Duration.between(clock.instant(), wake.at()).toMillis());
+        var unused = timer.schedule(() -> hand(wake.job()), delay, TimeUnit.MILLISECONDS);
     }
 
     private synchronized void hand(String job) {

@@ -15,10 +15,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventPump {
     private static final Logger LOG = LoggerFactory.getLogger(EventPump.class);
-    private static final int PAGE = 100;
 
     private final Catalog catalog;
     private final BackupListener listener;
+    private final int page;
     private final ReentrantLock pumping = new ReentrantLock();
 
     /**
@@ -26,8 +26,10 @@ public final class EventPump {
      *
      * @param catalog whose outbox
      * @param listener who hears
+     * @param page how many events are taken at once, 1 to 1,000
      */
-    public EventPump(Catalog catalog, BackupListener listener) {
+    public EventPump(Catalog catalog, BackupListener listener, int page) {
+        this.page = page;
         this.catalog = catalog;
         this.listener = listener;
     }
@@ -39,10 +41,10 @@ public final class EventPump {
             return;
         }
         try {
-            List<BackupEvent> page = catalog.undelivered(PAGE);
-            while (!page.isEmpty()) {
-                page.forEach(this::deliver);
-                page = catalog.undelivered(PAGE);
+            List<BackupEvent> events = catalog.undelivered(page);
+            while (!events.isEmpty()) {
+                events.forEach(this::deliver);
+                events = catalog.undelivered(page);
             }
         } finally {
             pumping.unlock();

@@ -7,6 +7,7 @@ import io.parix.backup.BackupEvent;
 import io.parix.backup.BackupId;
 import io.parix.backup.BackupRequest;
 import io.parix.backup.Backups;
+import io.parix.backup.CancelAnswer;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
@@ -30,6 +31,7 @@ import io.parix.backup.spi.catalog.Inserted;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.NewJob;
+import io.parix.backup.spi.catalog.Wake;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,8 @@ import java.util.Optional;
 /** The service behind {@link Backups}. */
 public final class BackupIntake implements Backups {
     private final IntakeParts parts;
+    private final Canceller canceller;
+    private final Holds holds;
 
     /**
      * A service over the given parts.
@@ -45,6 +49,8 @@ public final class BackupIntake implements Backups {
      */
     public BackupIntake(IntakeParts parts) {
         this.parts = parts;
+        this.canceller = new Canceller(parts);
+        this.holds = new Holds(parts);
     }
 
     @Override
@@ -76,7 +82,7 @@ public final class BackupIntake implements Backups {
         }
         JobRecord row =
                 inserted instanceof Inserted.Created created ? created.row() : ((Inserted.Existing) inserted).row();
-        parts.dispatcher().wake(row.id(), row.requestedAt());
+        parts.dispatcher().wake(Wake.of(row, row.requestedAt()));
         return new BackupAnswer.Accepted(BackupRow.view(row));
     }
 
@@ -86,11 +92,28 @@ public final class BackupIntake implements Backups {
     }
 
     @Override
+    public CancelAnswer cancel(BackupId backup, Actor actor) {
+        parts.requireAllowed(
+                actor, AccessPolicy.Action.CANCEL_BACKUP, parts.row(backup).database());
+        return canceller.cancel(backup, actor);
+    }
+
+    @Override
+    public Backup hold(BackupId backup, Actor actor) {
+        return holds.hold(backup, actor);
+    }
+
+    @Override
+    public Backup lift(BackupId backup, Actor actor) {
+        return holds.lift(backup, actor);
+    }
+
+    @Override
     public List<Backup> history(DatabaseId database, int limit) {
         if (limit < 1 || limit > MAX_HISTORY) {
             throw InvalidRequestException.of("history limit", String.valueOf(limit), "it must be 1 to " + MAX_HISTORY);
         }
-        HistoryQuery query = new HistoryQuery(database, JobKind.BACKUP, null, limit);
+        HistoryQuery query = HistoryQuery.newest(database, JobKind.BACKUP, limit);
         return parts.catalog().history(query).stream().map(BackupRow::view).toList();
     }
 
@@ -106,7 +129,8 @@ public final class BackupIntake implements Backups {
                 actor, AccessPolicy.Action.VERIFY_BACKUP, job.header().database());
         Report report = parts.verifier().verify(completed, level);
         Verification found = new Verification(level, parts.catalog().now(), report);
-        Findings findings = new Findings(parts.catalog());
+        Findings findings =
+                new Findings(parts.catalog(), parts.settings().retry().conflictRetries());
         findings.record(backup, found);
         findings.flagSharers(job.header().database(), report, Optional.of(backup));
         parts.events().pump();
@@ -124,7 +148,8 @@ public final class BackupIntake implements Backups {
         String location = parts.archives().registered(database, live.profile().provider());
         BackupHeader header = new BackupHeader(
                 id, database, request.actor(), Trigger.MANUAL, now, location, request.idempotencyKey());
-        JobRecord row = BackupRow.first(new BackupJob.Queued(header));
+        JobRecord row =
+                BackupRow.first(new BackupJob.Queued(header), live.profile().region());
         BackupEvent event = new BackupEvent(
                 id + "-1-requested", BackupEvent.Kind.BACKUP_REQUESTED, database, id.value(), now, null);
         return new NewJob(row, request.idempotencyKey(), event);

@@ -1,6 +1,7 @@
 package io.parix.backup.engine.intake;
 
 import io.parix.backup.Actor;
+import io.parix.backup.BackupId;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
@@ -8,10 +9,13 @@ import io.parix.backup.engine.event.EventPump;
 import io.parix.backup.engine.provider.DatabaseArchives;
 import io.parix.backup.engine.provider.ProviderRegistry;
 import io.parix.backup.engine.restore.EligibilityCheck;
+import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.engine.verify.BackupVerifier;
 import io.parix.backup.host.AccessPolicy;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.Dispatcher;
+import io.parix.backup.spi.catalog.JobKind;
+import io.parix.backup.spi.catalog.JobRecord;
 
 /**
  * What the services work with.
@@ -25,6 +29,7 @@ import io.parix.backup.spi.catalog.Dispatcher;
  * @param verifier looks at backups in storage
  * @param access who may do what
  * @param ids makes new ids
+ * @param settings the limits
  */
 public record IntakeParts(
         Catalog catalog,
@@ -35,7 +40,16 @@ public record IntakeParts(
         EligibilityCheck eligibility,
         BackupVerifier verifier,
         AccessPolicy access,
-        JobIds ids) {
+        JobIds ids,
+        EngineSettings settings) {
+
+    /** The row of a backup. */
+    JobRecord row(BackupId backup) {
+        return catalog.find(backup.value())
+                .filter(row -> row.kind() == JobKind.BACKUP)
+                .orElseThrow(() -> new FailedException(
+                        ErrorCode.NOT_FOUND, "Cannot find backup " + backup + " in the catalog. Check its id."));
+    }
 
     boolean allows(Actor actor, AccessPolicy.Action action, DatabaseId database) {
         return access.allows(actor, action, database);

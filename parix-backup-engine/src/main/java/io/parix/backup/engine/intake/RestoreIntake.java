@@ -4,6 +4,9 @@ import io.parix.backup.BackupEvent;
 import io.parix.backup.BackupId;
 import io.parix.backup.Check;
 import io.parix.backup.DatabaseId;
+import io.parix.backup.DatabaseProfile;
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
 import io.parix.backup.Report;
 import io.parix.backup.Restore;
 import io.parix.backup.RestoreAnswer;
@@ -22,6 +25,7 @@ import io.parix.backup.spi.catalog.Inserted;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.NewJob;
+import io.parix.backup.spi.catalog.Wake;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +60,7 @@ public final class RestoreIntake implements Restores {
         if (!report.passed() || !(answer.backup() instanceof BackupJob.Completed backup)) {
             return new RestoreAnswer.Refused(report);
         }
-        return insert(request, backup);
+        return insert(request, backup, region(answer, backup));
     }
 
     @Override
@@ -85,18 +89,28 @@ public final class RestoreIntake implements Restores {
         return new Report(checks);
     }
 
-    private RestoreAnswer insert(RestoreRequest request, BackupJob.Completed backup) {
+    /** Where the files will be put back: where the database runs now, or ran when it is gone. */
+    private static String region(EligibilityCheck.Answer answer, BackupJob.Completed backup) {
+        return answer.profile()
+                .map(DatabaseProfile::region)
+                .or(() -> Optional.ofNullable(backup.captured().profile().region()))
+                .orElseThrow(() -> new FailedException(
+                        ErrorCode.INTERNAL,
+                        "Backup " + backup.header().backup() + " is eligible though no region was captured."));
+    }
+
+    private RestoreAnswer insert(RestoreRequest request, BackupJob.Completed backup, String region) {
         Instant now = parts.catalog().now();
         RestoreId id = new RestoreId(parts.ids().next("r", now));
         DatabaseId database = backup.header().database();
         RestoreHeader header = new RestoreHeader(
                 id, database, request.backup(), backup.contents().manifest().sha256(), request.actor(), now);
-        JobRecord row = RestoreRow.first(new RestoreJob.Queued(header));
+        JobRecord row = RestoreRow.first(new RestoreJob.Queued(header), region);
         BackupEvent event = new BackupEvent(
                 id + "-1-requested", BackupEvent.Kind.RESTORE_REQUESTED, database, id.value(), now, null);
         Inserted inserted = parts.catalog().insert(new NewJob(row, null, event));
         if (inserted instanceof Inserted.Created created) {
-            parts.dispatcher().wake(id.value(), now);
+            parts.dispatcher().wake(Wake.of(created.row(), now));
             return new RestoreAnswer.Accepted(RestoreRow.view(created.row()));
         }
         // Somebody took the slot in between, and may have given it back by now; the report says who.

@@ -3,25 +3,37 @@ package io.parix.backup.engine.provider;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
+import io.parix.backup.archive.flow.Pace;
 import io.parix.backup.archive.segment.ArchiveKeys;
 import io.parix.backup.archive.segment.ArchivePlace;
+import io.parix.backup.engine.settings.TransferLimits;
 import io.parix.backup.host.StorageLocations;
+import io.parix.backup.spi.CallContext;
+import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.spi.StorageLocation;
+import java.util.concurrent.locks.LockSupport;
 
 /** Where each database's backups lie, opened. Safe for concurrent calls. */
 public final class DatabaseArchives {
     private final StorageLocations locations;
     private final ProviderSessions sessions;
+    private final Installations installations;
+    private final Pace pace;
 
     /**
      * Opens nothing yet.
      *
      * @param locations the host's word on where backups lie
      * @param sessions opened places
+     * @param installations who writes where
+     * @param limits the bandwidth that all places share
      */
-    public DatabaseArchives(StorageLocations locations, ProviderSessions sessions) {
+    public DatabaseArchives(
+            StorageLocations locations, ProviderSessions sessions, Installations installations, TransferLimits limits) {
         this.locations = locations;
         this.sessions = sessions;
+        this.installations = installations;
+        this.pace = new Pace(limits.bandwidth().bytes(), System::nanoTime);
     }
 
     /**
@@ -53,6 +65,32 @@ public final class DatabaseArchives {
                     "Cannot touch what database " + database + " has at " + recorded + ": " + StorageLocation.parse(now)
                             + " is registered for it now. Register the former place again to use its backups.");
         }
-        return new ArchivePlace(sessions.session(recorded).objects(), new ArchiveKeys(recorded.prefix(), database));
+        return new ArchivePlace(store(recorded), new ArchiveKeys(recorded.prefix(), database));
+    }
+
+    /**
+     * Opens a place that a job recorded, to write to it or to delete there.
+     *
+     * @param database the database
+     * @param identity the place as recorded
+     * @param call timeout, cancellation, job
+     * @return the place
+     * @throws FailedException with {@link ErrorCode#LOCATION_CHANGED} as {@link #open}, or
+     *     {@link ErrorCode#FOREIGN_INSTALLATION} when another installation writes there (spec J4)
+     */
+    public ArchivePlace openToWrite(DatabaseId database, String identity, CallContext call) {
+        ArchivePlace place = open(database, identity);
+        installations.requireOurs(StorageLocation.parse(identity), call);
+        return place;
+    }
+
+    /**
+     * The objects of a place.
+     *
+     * @param location the place
+     * @return its store, at the pace of this process
+     */
+    public ObjectStore store(StorageLocation location) {
+        return new PacedStore(sessions.session(location).objects(), pace, LockSupport::parkNanos);
     }
 }

@@ -10,6 +10,7 @@ import io.parix.backup.Failure;
 import io.parix.backup.Report;
 import io.parix.backup.RestoreId;
 import io.parix.backup.Workflow;
+import io.parix.backup.archive.flow.Workbench;
 import io.parix.backup.core.eligibility.BackupFacts;
 import io.parix.backup.core.eligibility.CurrentFacts;
 import io.parix.backup.core.eligibility.Eligibility;
@@ -66,14 +67,22 @@ public final class EligibilityCheck {
      * Makes every check.
      *
      * @param backup which backup
-     * @param self the restore that asks, when it is at its start
+     * @param start the restore that asks, when it is at its start
      * @return what was found
      * @throws FailedException with {@link ErrorCode#NOT_FOUND} when the catalog has no such backup
      */
-    public Answer check(BackupId backup, Optional<RestoreId> self) {
+    public Answer check(BackupId backup, Optional<Start> start) {
         BackupJob job = job(backup);
-        return check(job, catalog.occupant(job.header().database()).stream().toList(), self);
+        return check(job, catalog.occupant(job.header().database()).stream().toList(), start);
     }
+
+    /**
+     * A restore at its start.
+     *
+     * @param restore which
+     * @param bench what storage is looked at with; it renews the job's lease meanwhile
+     */
+    public record Start(RestoreId restore, Workbench bench) {}
 
     /**
      * Makes every check of a request that lost the race for the slot.
@@ -86,10 +95,11 @@ public final class EligibilityCheck {
         return check(job(backup), List.of(holder), Optional.empty()).report();
     }
 
-    private Answer check(BackupJob job, List<Workflow> active, Optional<RestoreId> self) {
+    private Answer check(BackupJob job, List<Workflow> active, Optional<Start> start) {
         DatabaseFacts now = look(job.header().database());
-        CurrentFacts current = new CurrentFacts(now, active, host.restorableFrom(), self.orElse(null));
-        return new Answer(job, now, Eligibility.report(facts(job), current));
+        CurrentFacts current = new CurrentFacts(
+                now, active, host.restorableFrom(), start.map(Start::restore).orElse(null));
+        return new Answer(job, now, Eligibility.report(facts(job, start.map(Start::bench)), current));
     }
 
     /**
@@ -125,9 +135,9 @@ public final class EligibilityCheck {
         }
     }
 
-    private BackupFacts facts(BackupJob job) {
+    private BackupFacts facts(BackupJob job, Optional<Workbench> bench) {
         if (job instanceof BackupJob.Completed done) {
-            Presence presence = verifier.presence(done);
+            Presence presence = verifier.presence(done, bench);
             Integer count = done.contents().replicas().size();
             return new BackupFacts(
                     done.status(),

@@ -8,15 +8,19 @@ import io.parix.backup.Report;
 import io.parix.backup.core.job.RestoreHeader;
 import io.parix.backup.core.job.RestoreJob;
 import io.parix.backup.core.job.RestoreRun;
+import io.parix.backup.core.job.RestoreStep;
 import io.parix.backup.engine.row.RestoreRow;
+import io.parix.backup.engine.settings.PhaseDeadlines;
 import io.parix.backup.engine.work.JobSteps;
 import io.parix.backup.engine.work.Lease;
+import io.parix.backup.engine.work.Phase;
 import io.parix.backup.host.HostAnswer;
 import io.parix.backup.host.RestoreCall;
 import io.parix.backup.host.RestoreHost;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,24 +65,42 @@ public final class RestoreSteps implements JobSteps {
     }
 
     @Override
-    public boolean endsAtDeadline(Lease lease) {
-        RestoreJob job = RestoreRow.read(lease.row());
-        return job instanceof RestoreJob.Queued || job instanceof RestoreJob.Reversible;
+    public Phase phase(JobRecord row) {
+        RestoreStep step = RestoreStep.of(row.step());
+        PhaseDeadlines deadlines = parts.settings().phases();
+        Duration most = switch (step) {
+            case STAGING -> deadlines.stageDeadline();
+            case MOVING, FENCING_OLD, SWAPPING -> deadlines.fenceDeadline();
+            case STARTING, CONFIRMING -> deadlines.confirmDeadline();
+            case QUEUED,
+                    OPENING,
+                    RELEASING,
+                    COMPLETED,
+                    DISMISSED,
+                    UNDO_FENCING,
+                    UNDO_SWAPPING,
+                    UNDO_MOVING,
+                    UNDONE,
+                    NEEDS_OPERATOR -> null;
+        };
+        return new Phase(step, RestoreRow.since(row), most);
     }
 
     @Override
-    public boolean giveUp(Lease lease, Failure failure) {
+    public void fail(Lease lease, Failure failure) {
         RestoreJob job = inOurHands(lease);
         if (job instanceof RestoreJob.Queued queued) {
             ended(lease, queued.fail(failure), BackupEvent.Kind.RESTORE_FAILED, failure.code());
-        } else if (job instanceof RestoreJob.Reversible reversible) {
-            write(lease, reversible.fail(failure), lease.now());
-        } else if (job instanceof RestoreJob.Irreversible && asksAgain(lease, failure)) {
-            return true;
-        } else if (job instanceof RestoreJob.Irreversible irreversible) {
-            ended(lease, irreversible.needOperator(failure), BackupEvent.Kind.RESTORE_NEEDS_OPERATOR, failure.code());
         } else {
-            return false;
+            write(lease, ((RestoreJob.Reversible) job).fail(failure), lease.now());
+        }
+    }
+
+    @Override
+    public boolean stuck(Lease lease, Failure failure) {
+        if (!asksAgain(lease, failure)) {
+            RestoreJob job = ((RestoreJob.Irreversible) inOurHands(lease)).needOperator(failure);
+            ended(lease, job, BackupEvent.Kind.RESTORE_NEEDS_OPERATOR, failure.code());
         }
         return true;
     }
@@ -91,10 +113,10 @@ public final class RestoreSteps implements JobSteps {
     private boolean asksAgain(Lease lease, Failure failure) {
         int strikes = lease.row().strikes();
         boolean host = failure.code() == ErrorCode.HOST_FAILED || failure.code() == ErrorCode.FENCE_NOT_CONFIRMED;
-        if (!host || strikes >= parts.settings().retries()) {
+        if (!host || strikes >= parts.settings().retry().retries()) {
             return false;
         }
-        Instant at = lease.now().plus(parts.settings().firstBackoff().multipliedBy(1L << Math.min(strikes, 8)));
+        Instant at = lease.now().plus(parts.settings().retry().firstBackoff().multipliedBy(1L << Math.min(strikes, 8)));
         lease.write(JobWrite.of(lease.row().waiting(at, failure.message(), strikes + 1)));
         return true;
     }
@@ -108,8 +130,9 @@ public final class RestoreSteps implements JobSteps {
 
     /** Eligibility is checked again when the job starts (spec F2). */
     private void begin(Lease lease, RestoreJob.Queued job) {
-        EligibilityCheck.Answer answer = parts.eligibility()
-                .check(job.header().backup(), Optional.of(job.header().restore()));
+        EligibilityCheck.Start start =
+                new EligibilityCheck.Start(job.header().restore(), parts.bench().of(lease));
+        EligibilityCheck.Answer answer = parts.eligibility().check(job.header().backup(), Optional.of(start));
         Report report = answer.report();
         if (!report.passed() || answer.profile().isEmpty()) {
             throw new FailedException(
@@ -127,7 +150,7 @@ public final class RestoreSteps implements JobSteps {
         HostAnswer answer = move.ask().get();
         if (answer instanceof HostAnswer.Pending pending) {
             requireTime(lease, job, pending);
-            Instant at = lease.now().plus(pending.lookAgain());
+            Instant at = lease.lookAgainAfter(pending.lookAgain());
             lease.write(JobWrite.of(
                     lease.row().waiting(at, pending.reason(), lease.row().strikes())));
         } else if (answer instanceof HostAnswer.Failed failed) {
@@ -142,7 +165,7 @@ public final class RestoreSteps implements JobSteps {
 
     /** Only a step that can go back is given up for time; one that must go through waits on. */
     private static void requireTime(Lease lease, RestoreJob.Running job, HostAnswer.Pending pending) {
-        if (lease.overdue() && job instanceof RestoreJob.Reversible) {
+        if (lease.overdue()) {
             throw new FailedException(
                     ErrorCode.DEADLINE_PASSED,
                     "Cannot wait any longer for step " + job.step() + " of restore "
@@ -171,13 +194,13 @@ public final class RestoreSteps implements JobSteps {
     }
 
     private static void write(Lease lease, RestoreJob next, @Nullable Instant lookAgain) {
-        lease.write(JobWrite.of(RestoreRow.next(lease.row(), next, lookAgain)));
+        lease.write(JobWrite.of(RestoreRow.next(lease.row(), next, lease.now(), lookAgain)));
     }
 
     private static void ended(Lease lease, RestoreJob next, BackupEvent.Kind kind, @Nullable ErrorCode code) {
         JobRecord row = lease.row();
         String id = row.id() + "-" + (row.version() + 1) + "-" + kind.code();
         BackupEvent event = new BackupEvent(id, kind, row.database(), row.id(), lease.now(), code);
-        lease.write(JobWrite.of(RestoreRow.next(row, next, null), event));
+        lease.write(JobWrite.of(RestoreRow.next(row, next, lease.now(), null), event));
     }
 }

@@ -17,6 +17,7 @@ import io.parix.backup.core.job.RestoreHeader;
 import io.parix.backup.engine.image.ImageSet;
 import io.parix.backup.engine.row.BackupRow;
 import io.parix.backup.engine.work.Lease;
+import io.parix.backup.engine.work.MemoryBudget;
 import io.parix.backup.host.Image;
 import io.parix.backup.host.RestoreCall;
 import io.parix.backup.host.StagedFile;
@@ -41,7 +42,7 @@ final class Stager {
                 parts.archives().open(header.database(), backup.header().location());
         Manifest manifest = manifest(lease, header, place);
         try (Staging staging = parts.host().stage(call, manifest.replicas().size())) {
-            stageInto(staging, place, manifest, parts.bench().of(lease));
+            stageInto(lease, staging, place, manifest);
         } catch (IOException e) {
             throw new FailedException(
                     ErrorCode.STAGING_FAILED,
@@ -51,7 +52,17 @@ final class Stager {
         }
     }
 
-    private void stageInto(Staging staging, ArchivePlace place, Manifest manifest, Workbench bench) throws IOException {
+    private void fill(Lease lease, ArchivePlace place, Manifest manifest, List<Target> targets) {
+        MemoryBudget memory = parts.bench().memory();
+        int most = parts.settings().transfer().transferWorkers();
+        int workers = memory.workers(most, count -> RestoreRequest.memory(count, manifest.layout()));
+        RestoreRequest request = new RestoreRequest(place, manifest, targets, workers);
+        memory.holding(
+                RestoreRequest.memory(workers, manifest.layout()),
+                () -> StagedRestore.run(request, parts.bench().of(lease)));
+    }
+
+    private void stageInto(Lease lease, Staging staging, ArchivePlace place, Manifest manifest) throws IOException {
         List<StagedFile> files = new ArrayList<>();
         try {
             List<Target> targets = new ArrayList<>();
@@ -61,11 +72,8 @@ final class Stager {
                 targets.add(new Target(replica.facts().index(), file));
             }
             requireRoom(staging, manifest, files);
-            StagedRestore.run(
-                    new RestoreRequest(
-                            place, manifest, targets, parts.settings().transferWorkers()),
-                    bench);
-            requireCluster(manifest, targets, bench);
+            fill(lease, place, manifest, targets);
+            requireCluster(manifest, targets, parts.bench().of(lease));
         } finally {
             close(files);
         }

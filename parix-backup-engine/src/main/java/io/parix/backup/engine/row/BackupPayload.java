@@ -9,12 +9,18 @@ import io.parix.backup.core.job.BackupStep;
 import io.parix.backup.core.job.Captured;
 import io.parix.backup.core.job.Contents;
 import io.parix.backup.core.job.ManifestBytes;
+import io.parix.backup.core.job.Standing;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** All that any state of a backup job may carry; which parts are there follows from the step. Version 1. */
+/**
+ * All that any state of a backup job may carry; which parts are there follows from the step. Version 1.
+ *
+ * <p>{@code since} is when the job came to its step, in its attempt: a phase's deadline counts from there.
+ */
 record BackupPayload(
         int version,
+        Instant since,
         BackupHeader header,
         @Nullable BackupRun run,
         @Nullable Captured captured,
@@ -22,25 +28,45 @@ record BackupPayload(
         @Nullable ManifestBytes manifest,
         @Nullable Instant completedAt,
         @Nullable Verification verification,
+        @Nullable Standing standing,
         @Nullable Failure failure) {
 
-    static BackupPayload of(BackupJob job) {
+    static BackupPayload of(BackupJob job, Instant since) {
         BackupRun run = job instanceof BackupJob.Begun begun ? begun.run() : null;
+        Failure failure = job instanceof BackupJob.Failed failed ? failed.failure() : null;
+        BackupPayload plain =
+                new BackupPayload(1, since, job.header(), run, null, null, null, null, null, null, failure);
         if (job instanceof BackupJob.Exporting e) {
-            return new BackupPayload(1, e.header(), run, e.captured(), null, null, null, null, null);
+            return plain.holding(e.captured(), null, null);
         }
         if (job instanceof BackupJob.Committing c) {
-            return new BackupPayload(1, c.header(), run, c.captured(), c.contents(), c.manifest(), null, null, null);
+            return plain.holding(c.captured(), c.contents(), c.manifest());
         }
         if (job instanceof BackupJob.Completing c) {
-            return new BackupPayload(1, c.header(), run, c.captured(), c.contents(), null, null, null, null);
+            return plain.holding(c.captured(), c.contents(), null);
         }
-        if (job instanceof BackupJob.Completed c) {
-            return new BackupPayload(
-                    1, c.header(), run, c.captured(), c.contents(), null, c.completedAt(), c.verification(), null);
-        }
-        Failure failure = job instanceof BackupJob.Failed failed ? failed.failure() : null;
-        return new BackupPayload(1, job.header(), run, null, null, null, null, null, failure);
+        return job instanceof BackupJob.Completed c
+                ? plain.holding(c.captured(), c.contents(), null).completed(c)
+                : plain;
+    }
+
+    private BackupPayload holding(Captured images, @Nullable Contents held, @Nullable ManifestBytes bytes) {
+        return new BackupPayload(version, since, header, run, images, held, bytes, null, null, null, failure);
+    }
+
+    private BackupPayload completed(BackupJob.Completed c) {
+        return new BackupPayload(
+                version,
+                since,
+                header,
+                run,
+                captured,
+                contents,
+                null,
+                c.completedAt(),
+                c.verification(),
+                c.standing(),
+                null);
     }
 
     BackupJob job(BackupStep step) {
@@ -65,7 +91,8 @@ record BackupPayload(
                         there("captured", captured),
                         there("contents", contents),
                         there("completedAt", completedAt),
-                        there("verification", verification));
+                        there("verification", verification),
+                        there("standing", standing));
             case DISMISSED -> new BackupJob.Dismissed(header, there("failure", failure));
             case UNSWEPT -> new BackupJob.Unswept(header, there("run", run), there("failure", failure));
             case SWEPT -> new BackupJob.Swept(header, there("run", run), there("failure", failure));

@@ -9,6 +9,7 @@ import io.parix.backup.core.job.BackupHeader;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.job.BackupStep;
 import io.parix.backup.core.job.Contents;
+import io.parix.backup.core.job.Standing;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.StepProgress;
@@ -23,15 +24,17 @@ public final class BackupRow {
      * Makes the row of a job that was just asked for.
      *
      * @param job the job
+     * @param region where its database runs
      * @return its row, due at once
      */
-    public static JobRecord first(BackupJob.Queued job) {
+    public static JobRecord first(BackupJob.Queued job, String region) {
         BackupHeader header = job.header();
         return new JobRecord(
                 header.backup().value(),
                 1,
                 JobKind.BACKUP,
                 header.database(),
+                region,
                 job.status(),
                 job.step().code(),
                 0,
@@ -40,7 +43,33 @@ public final class BackupRow {
                 null,
                 0,
                 StepProgress.NONE,
-                PayloadJson.write(BackupPayload.of(job)));
+                PayloadJson.write(BackupPayload.of(job, header.requestedAt())));
+    }
+
+    /**
+     * Makes the row of a backup that was found in storage (spec C11).
+     *
+     * @param job the backup
+     * @param region where its database ran
+     * @return its row, of which nothing is due
+     */
+    public static JobRecord adopted(BackupJob.Completed job, String region) {
+        BackupHeader header = job.header();
+        return new JobRecord(
+                header.backup().value(),
+                1,
+                JobKind.BACKUP,
+                header.database(),
+                region,
+                job.status(),
+                job.step().code(),
+                job.run().attempt(),
+                header.requestedAt(),
+                null,
+                null,
+                0,
+                StepProgress.NONE,
+                PayloadJson.write(BackupPayload.of(job, job.completedAt())));
     }
 
     /**
@@ -50,9 +79,23 @@ public final class BackupRow {
      * @return the state
      */
     public static BackupJob read(JobRecord row) {
+        return payload(row).job(BackupStep.of(row.step()));
+    }
+
+    /**
+     * Reads since when a job is in its step.
+     *
+     * @param row a row of kind {@link JobKind#BACKUP}
+     * @return when it came to the step, in its attempt
+     */
+    public static Instant since(JobRecord row) {
+        return payload(row).since();
+    }
+
+    private static BackupPayload payload(JobRecord row) {
         BackupPayload payload = PayloadJson.read(row.payload(), BackupPayload.class, row.id());
         Payloads.requireVersion(row.id(), payload.version());
-        return payload.job(BackupStep.of(row.step()));
+        return payload;
     }
 
     /**
@@ -60,15 +103,18 @@ public final class BackupRow {
      *
      * @param row the row as last read
      * @param next the state that a legal move led to
+     * @param now the catalog's clock
      * @param lookAgain when a worker should look, or null
      * @return the row to be written
      * @throws io.parix.backup.core.job.IllegalMoveException when no legal move leads there from the row's state
      */
-    public static JobRecord next(JobRecord row, BackupJob next, @Nullable Instant lookAgain) {
+    public static JobRecord next(JobRecord row, BackupJob next, Instant now, @Nullable Instant lookAgain) {
         read(row).requireMoveTo(next);
         int attempt = next instanceof BackupJob.Begun begun ? begun.run().attempt() : row.attempt();
-        return row.moved(next.status(), next.step().code(), PayloadJson.write(BackupPayload.of(next)), lookAgain)
-                .inAttempt(attempt);
+        String step = next.step().code();
+        boolean stays = row.step().equals(step) && row.attempt() == attempt;
+        String payload = PayloadJson.write(BackupPayload.of(next, stays ? since(row) : now));
+        return row.moved(next.status(), step, payload, lookAgain).inAttempt(attempt);
     }
 
     /**
@@ -92,7 +138,13 @@ public final class BackupRow {
                 endedAt(job),
                 progress(row),
                 failure,
-                job instanceof BackupJob.Completed completed ? contents(completed) : null);
+                job instanceof BackupJob.Completed completed ? contents(completed) : null,
+                standing(job).ownership(),
+                standing(job).hold());
+    }
+
+    private static Standing standing(BackupJob job) {
+        return job instanceof BackupJob.Completed completed ? completed.standing() : Standing.MADE_HERE;
     }
 
     static Progress progress(JobRecord row) {

@@ -19,17 +19,18 @@ import java.util.Set;
 
 /** Writes what was found out about completed backups (spec C10, C12). Safe for concurrent calls. */
 public final class Findings {
-    private static final int TRIES = 10;
-
     private final Catalog catalog;
+    private final int tries;
 
     /**
      * Writes to a catalog.
      *
      * @param catalog which
+     * @param tries how often a write is tried that meets another writer's, 1 or more
      */
-    public Findings(Catalog catalog) {
+    public Findings(Catalog catalog, int tries) {
         this.catalog = catalog;
+        this.tries = tries;
     }
 
     /**
@@ -72,7 +73,7 @@ public final class Findings {
      * @param latest what was found
      */
     public void record(BackupId backup, Verification latest) {
-        for (int tries = 1; true; tries++) {
+        for (int n = 1; true; n++) {
             JobRecord row = catalog.find(backup.value()).orElseThrow();
             BackupJob.Completed job = (BackupJob.Completed) BackupRow.read(row);
             if (latest.passed() && !latest.level().atLeast(job.verification().level())) {
@@ -80,11 +81,12 @@ public final class Findings {
             }
             List<BackupEvent> events = latest.passed() ? List.of() : List.of(event(row, latest));
             try {
-                JobRecord next = BackupRow.next(row, job.verified(kept(job.verification(), latest)), null);
+                JobRecord next =
+                        BackupRow.next(row, job.verified(kept(job.verification(), latest)), catalog.now(), null);
                 catalog.write(new JobWrite(next, events, Set.of()));
                 return;
             } catch (CatalogConflictException e) {
-                if (tries == TRIES) {
+                if (n == tries) {
                     throw e;
                 }
             }

@@ -21,6 +21,8 @@ import io.parix.backup.DatabaseId;
 import io.parix.backup.DatabaseStatus;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
+import io.parix.backup.Hold;
+import io.parix.backup.Ownership;
 import io.parix.backup.RestoreId;
 import io.parix.backup.Trigger;
 import io.parix.backup.VerificationLevel;
@@ -73,6 +75,8 @@ final class PayloadJson {
         coded(values, Trigger.class, Trigger::code);
         coded(values, Check.Outcome.class, Check.Outcome::code);
         coded(values, ErrorCode.class, ErrorCode::code);
+        coded(values, Ownership.class, Ownership::code);
+        coded(values, Hold.Reason.class, Hold.Reason::code);
         coded(values, VerificationLevel.class, VerificationLevel::code);
         coded(values, RestoreStep.class, RestoreStep::code);
         return JsonMapper.builder()

@@ -9,24 +9,29 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All that any state of a restore job may carry; which parts are there follows from the step. Version 1. */
+/**
+ * All that any state of a restore job may carry; which parts are there follows from the step. Version 1.
+ *
+ * <p>{@code since} is when the job came to its step: a phase's deadline counts from there.
+ */
 record RestorePayload(
         int version,
+        Instant since,
         RestoreHeader header,
         @Nullable RestoreRun run,
         @Nullable Instant completedAt,
         @Nullable RestoreStep stuckIn,
         List<Failure> failures) {
 
-    static RestorePayload of(RestoreJob job) {
+    static RestorePayload of(RestoreJob job, Instant since) {
         RestoreRun run = job instanceof RestoreJob.Begun begun ? begun.run() : null;
         if (job instanceof RestoreJob.NeedsOperator stuck) {
-            return new RestorePayload(1, stuck.header(), run, null, stuck.stuckIn(), stuck.failures());
+            return new RestorePayload(1, since, stuck.header(), run, null, stuck.stuckIn(), stuck.failures());
         }
         if (job instanceof RestoreJob.Completed completed) {
-            return new RestorePayload(1, completed.header(), run, completed.completedAt(), null, List.of());
+            return new RestorePayload(1, since, completed.header(), run, completed.completedAt(), null, List.of());
         }
-        return new RestorePayload(1, job.header(), run, null, null, failures(job));
+        return new RestorePayload(1, since, job.header(), run, null, null, failures(job));
     }
 
     private static List<Failure> failures(RestoreJob job) {

@@ -19,15 +19,17 @@ public final class RestoreRow {
      * Makes the row of a job that was just asked for.
      *
      * @param job the job
+     * @param region where its database runs
      * @return its row, due at once
      */
-    public static JobRecord first(RestoreJob.Queued job) {
+    public static JobRecord first(RestoreJob.Queued job, String region) {
         RestoreHeader header = job.header();
         return new JobRecord(
                 header.restore().value(),
                 1,
                 JobKind.RESTORE,
                 header.database(),
+                region,
                 job.status(),
                 job.step().code(),
                 0,
@@ -36,7 +38,7 @@ public final class RestoreRow {
                 null,
                 0,
                 StepProgress.NONE,
-                PayloadJson.write(RestorePayload.of(job)));
+                PayloadJson.write(RestorePayload.of(job, header.requestedAt())));
     }
 
     /**
@@ -46,9 +48,23 @@ public final class RestoreRow {
      * @return the state
      */
     public static RestoreJob read(JobRecord row) {
+        return payload(row).job(RestoreStep.of(row.step()));
+    }
+
+    /**
+     * Reads since when a job is in its step.
+     *
+     * @param row a row of kind {@link JobKind#RESTORE}
+     * @return when it came to the step
+     */
+    public static Instant since(JobRecord row) {
+        return payload(row).since();
+    }
+
+    private static RestorePayload payload(JobRecord row) {
         RestorePayload payload = PayloadJson.read(row.payload(), RestorePayload.class, row.id());
         Payloads.requireVersion(row.id(), payload.version());
-        return payload.job(RestoreStep.of(row.step()));
+        return payload;
     }
 
     /**
@@ -56,14 +72,16 @@ public final class RestoreRow {
      *
      * @param row the row as last read
      * @param next the state that a legal move led to
+     * @param now the catalog's clock
      * @param lookAgain when a worker should look, or null
      * @return the row to be written
      * @throws io.parix.backup.core.job.IllegalMoveException when no legal move leads there from the row's state
      */
-    public static JobRecord next(JobRecord row, RestoreJob next, @Nullable Instant lookAgain) {
+    public static JobRecord next(JobRecord row, RestoreJob next, Instant now, @Nullable Instant lookAgain) {
         read(row).requireMoveTo(next);
-        return row.moved(next.status(), next.step().code(), PayloadJson.write(RestorePayload.of(next)), lookAgain)
-                .inAttempt(1);
+        String step = next.step().code();
+        String payload = PayloadJson.write(RestorePayload.of(next, row.step().equals(step) ? since(row) : now));
+        return row.moved(next.status(), step, payload, lookAgain).inAttempt(1);
     }
 
     /**

@@ -25,6 +25,7 @@ import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.catalog.Catalog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -56,10 +57,11 @@ public final class BackupVerifier {
      * Looks whether the artifacts are there (spec E2, E3).
      *
      * @param backup a completed backup
+     * @param bench what to work with, where a job asks that must give signs of life; empty for a caller of a service
      * @return what was found and when
      */
-    public Presence presence(BackupJob.Completed backup) {
-        Report report = ArchiveVerification.present(request(backup), bench(backup));
+    public Presence presence(BackupJob.Completed backup, Optional<Workbench> bench) {
+        Report report = ArchiveVerification.present(request(backup), bench.orElseGet(() -> bench(backup)));
         int count = backup.contents().replicas().size();
         return new Presence(catalog.now(), report, whole(report, count));
     }
@@ -129,13 +131,16 @@ public final class BackupVerifier {
                 place(backup),
                 backup.header().backup(),
                 backup.contents().manifest().sha256(),
-                settings.transferWorkers());
+                settings.transfer().transferWorkers());
     }
 
     private Workbench bench(BackupJob.Completed backup) {
         CallContext call = new CallContext(
-                settings.callTimeout(), () -> false, backup.header().backup().value(), CallContext.Purpose.DATA);
-        return new Workbench(executor, settings.spool(), call, ByteProgress.NONE);
+                settings.work().callTimeout(),
+                () -> false,
+                backup.header().backup().value(),
+                CallContext.Purpose.DATA);
+        return new Workbench(executor, settings.transfer().spool(), call, ByteProgress.NONE);
     }
 
     private ArchivePlace place(BackupJob.Completed backup) {

@@ -10,8 +10,9 @@ import java.util.concurrent.Executor;
  *
  * @param executor lends threads
  * @param settings timeouts and the spool
+ * @param memory what all jobs of the process share
  */
-public record Bench(Executor executor, EngineSettings settings) {
+public record Bench(Executor executor, EngineSettings settings, MemoryBudget memory) {
     /**
      * A workbench whose progress renews the lease.
      *
@@ -19,6 +20,7 @@ public record Bench(Executor executor, EngineSettings settings) {
      * @return the workbench
      */
     public Workbench of(Lease lease) {
-        return new Workbench(executor, settings.spool(), lease.call(CallContext.Purpose.DATA), lease::progress);
+        return new Workbench(
+                executor, settings.transfer().spool(), lease.call(CallContext.Purpose.DATA), lease::progress);
     }
 }

@@ -4,21 +4,25 @@ import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.Failure;
 import io.parix.backup.Report;
+import io.parix.backup.core.job.AfterCrash;
 import io.parix.backup.engine.event.EventPump;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.host.StaleFenceException;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.CatalogConflictException;
 import io.parix.backup.spi.catalog.Dispatcher;
+import io.parix.backup.spi.catalog.DueQuery;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
+import io.parix.backup.spi.catalog.Wake;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +30,12 @@ import org.slf4j.LoggerFactory;
 public final class JobLoop {
     private static final Logger LOG = LoggerFactory.getLogger(JobLoop.class);
     private static final Duration HANDED_ON = Duration.ofMillis(1);
-    private static final Duration NEXT_TRY = Duration.ofMinutes(1);
-    private static final int DUE_PAGE = 100;
 
     private final Catalog catalog;
     private final EngineSettings settings;
     private final String worker;
+    private final Set<String> regions;
+    private final LongSupplier nanos;
     private final Map<JobKind, JobSteps> steps = new EnumMap<>(JobKind.class);
     private final RetryPolicy retries;
     private final Dispatcher dispatcher;
@@ -45,10 +49,24 @@ public final class JobLoop {
      * @param dispatcher who wakes
      * @param events where events leave
      * @param settings the limits
-     * @param worker this process, unique per start
+     * @param worker this process
      */
     public record Parts(
-            Catalog catalog, Dispatcher dispatcher, EventPump events, EngineSettings settings, String worker) {}
+            Catalog catalog, Dispatcher dispatcher, EventPump events, EngineSettings settings, Worker worker) {}
+
+    /**
+     * This process.
+     *
+     * @param id unique per start
+     * @param regions the regions that it serves; empty for all
+     * @param nanos its own clock, which only goes forward: how long a catalog has been silent
+     */
+    public record Worker(String id, Set<String> regions, LongSupplier nanos) {
+        /** Copies the set. */
+        public Worker {
+            regions = Set.copyOf(regions);
+        }
+    }
 
     /**
      * Looks at nothing yet.
@@ -59,7 +77,9 @@ public final class JobLoop {
     public JobLoop(Parts parts, List<JobSteps> steps) {
         this.catalog = parts.catalog();
         this.settings = parts.settings();
-        this.worker = parts.worker();
+        this.worker = parts.worker().id();
+        this.regions = parts.worker().regions();
+        this.nanos = parts.worker().nanos();
         this.dispatcher = parts.dispatcher();
         this.events = parts.events();
         this.retries = new RetryPolicy(parts.settings());
@@ -73,7 +93,9 @@ public final class JobLoop {
 
     /** Wakes whatever is due and nobody looks at, and hands out events: the reconciler. */
     public void tick() {
-        catalog.due(DUE_PAGE).forEach(row -> dispatcher.wake(row.id(), catalog.now()));
+        catalog.due(new DueQuery(regions, settings.pages().duePage()))
+                .forEach(row -> dispatcher.wake(Wake.of(row, catalog.now())));
+        steps.values().forEach(JobSteps::tidy);
         events.pump();
     }
 
@@ -93,9 +115,9 @@ public final class JobLoop {
     }
 
     private void work(JobRecord claimed) {
-        Lease lease = new Lease(catalog, settings, () -> closing, claimed);
+        Lease lease = new Lease(new Lease.Parts(catalog, settings, nanos, () -> closing), steps(claimed), claimed);
         runSteps(lease);
-        lease.row().due().ifPresent(at -> dispatcher.wake(claimed.id(), at));
+        lease.row().due().ifPresent(at -> dispatcher.wake(Wake.of(claimed, at)));
         events.pump();
     }
 
@@ -104,7 +126,9 @@ public final class JobLoop {
             return Optional.empty();
         }
         try {
-            return catalog.find(id).filter(this::isDue).map(row -> catalog.claim(row, worker, settings.lease()));
+            return catalog.find(id)
+                    .filter(this::isDue)
+                    .map(row -> catalog.claim(row, worker, settings.work().lease()));
         } catch (CatalogConflictException e) {
             LOG.debug("Job {} is somebody else's", id);
             return Optional.empty();
@@ -154,14 +178,19 @@ public final class JobLoop {
             return;
         }
         LOG.debug("Step {} of job {} failed", lease.row().step(), lease.row().id(), failure);
-        Verdict verdict = lease.overdue() && steps(lease.row()).endsAtDeadline(lease)
-                ? deadlinePassed(failure)
-                : retries.decide(failure, lease.row().strikes());
+        int strikes = lease.row().strikes();
+        Verdict verdict = lease.passed()
+                .<Verdict>map(deadline -> deadlinePassed(deadline, failure))
+                .orElseGet(() -> retries.decide(failure, strikes));
         if (verdict instanceof Verdict.Again again) {
-            later(lease, untilDeadline(lease, again.after()), again.reason(), again.strikes());
+            later(lease, again.after(), again.reason(), again.strikes());
         } else if (verdict instanceof Verdict.GivenUp given) {
             giveUp(lease, given, failure);
         }
+    }
+
+    private AfterCrash afterCrash(Lease lease) {
+        return steps(lease.row()).phase(lease.row()).step().afterCrash();
     }
 
     private void giveUp(Lease lease, Verdict.GivenUp given, RuntimeException cause) {
@@ -169,7 +198,7 @@ public final class JobLoop {
         Failure failure = new Failure(given.code(), given.message(), given.report(), lease.now());
         boolean givenUp = false;
         try {
-            givenUp = steps(lease.row()).giveUp(lease, failure);
+            givenUp = isOver(lease, failure);
         } catch (CatalogConflictException | StaleFenceException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -180,22 +209,30 @@ public final class JobLoop {
                     e);
         }
         if (!givenUp) {
-            later(lease, NEXT_TRY, given.message(), 0);
+            later(lease, nextTry(lease), given.message(), 0);
         }
     }
 
-    /** A wait that ends with the deadline, so that the job does, too (spec A6). */
-    private Duration untilDeadline(Lease lease, Duration wait) {
-        if (lease.overdue()) {
-            return wait;
-        }
-        Instant end = lease.row().requestedAt().plus(settings.jobDeadline());
-        Duration left = Duration.between(lease.now(), end).plus(HANDED_ON);
-        return wait.compareTo(left) < 0 ? wait : left;
+    /** What may become of the step is decided by the one table of {@code core.job}. */
+    private boolean isOver(Lease lease, Failure failure) {
+        JobSteps mine = steps(lease.row());
+        return switch (afterCrash(lease)) {
+            case CLAIM, REPEAT, CONTINUE -> {
+                mine.fail(lease, failure);
+                yield true;
+            }
+            case FORWARD_ONLY, UNDO -> mine.stuck(lease, failure);
+            case SWEEP, NOTHING -> false;
+        };
     }
 
-    private Verdict deadlinePassed(RuntimeException last) {
-        String message = "The job did not end within " + settings.jobDeadline() + ". Last: " + last.getMessage();
+    private Duration nextTry(Lease lease) {
+        boolean sweeps = lease.row().status().ended();
+        return sweeps ? settings.retry().sweepRetry() : settings.retry().commitRetry();
+    }
+
+    private static Verdict deadlinePassed(Deadline deadline, RuntimeException last) {
+        String message = deadline.fact() + ". Last: " + last.getMessage();
         return new Verdict.GivenUp(ErrorCode.DEADLINE_PASSED, message, Report.empty());
     }
 
@@ -204,8 +241,7 @@ public final class JobLoop {
     }
 
     private static void later(Lease lease, Duration after, String reason, int strikes) {
-        Instant at = lease.now().plus(after);
-        lease.write(JobWrite.of(lease.row().waiting(at, reason, strikes)));
+        lease.write(JobWrite.of(lease.row().waiting(lease.lookAgainAfter(after), reason, strikes)));
     }
 
     private JobSteps steps(JobRecord row) {

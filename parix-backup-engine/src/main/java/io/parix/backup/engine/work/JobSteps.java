@@ -2,6 +2,7 @@ package io.parix.backup.engine.work;
 
 import io.parix.backup.Failure;
 import io.parix.backup.spi.catalog.JobKind;
+import io.parix.backup.spi.catalog.JobRecord;
 
 /** The steps of one kind of job. Each reads its facts, acts, and writes the next step; each may be repeated. */
 public interface JobSteps {
@@ -16,22 +17,35 @@ public interface JobSteps {
     void run(Lease lease);
 
     /**
-     * Writes that the job's current step has failed for good: the job fails, goes back, or begins another attempt.
+     * Names the durable step of a row, which says what a worker may do with it by the table of {@code core.job}, and how long
+     * it may take.
+     *
+     * @param row a row of this kind
+     * @return the step, since when, and its deadline
+     * @throws io.parix.backup.FailedException with {@link io.parix.backup.ErrorCode#FORMAT_UNKNOWN} when this release cannot
+     *     read the row
+     */
+    Phase phase(JobRecord row);
+
+    /**
+     * Writes that the job's current step, which {@link io.parix.backup.core.job.AfterCrash#mayFail may fail}, has failed for
+     * good: the job fails, goes back, or begins another attempt.
      *
      * @param lease the claim on the job, with its row
      * @param failure why
-     * @return whether the step can be given up; a step that can only be completed is run again later
      */
-    boolean giveUp(Lease lease, Failure failure);
+    void fail(Lease lease, Failure failure);
 
     /**
-     * Tells whether the job's current step is given up once the job's deadline has passed. One that only goes forward, or
-     * back, is repeated as the retry policy says.
+     * The job's current step only goes forward, or back, and repeating alone did not mend it.
      *
      * @param lease the claim on the job, with its row
-     * @return whether it is
+     * @param failure why
+     * @return whether what follows was written; else the step is simply run again later
      */
-    boolean endsAtDeadline(Lease lease);
+    default boolean stuck(Lease lease, Failure failure) {
+        return false;
+    }
 
     /**
      * Another worker has the job now. What this one made after the other had cleaned up is taken away here, where it is
@@ -40,4 +54,7 @@ public interface JobSteps {
      * @param lost the claim that was lost
      */
     void overtaken(Lease lost);
+
+    /** Lets go of what this process holds for jobs that have moved on elsewhere. Called every now and then. */
+    default void tidy() {}
 }

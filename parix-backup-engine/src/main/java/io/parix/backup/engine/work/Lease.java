@@ -1,5 +1,6 @@
 package io.parix.backup.engine.work;
 
+import io.parix.backup.FailedException;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.catalog.Catalog;
@@ -9,7 +10,9 @@ import io.parix.backup.spi.catalog.JobWrite;
 import io.parix.backup.spi.catalog.StepProgress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,24 +24,36 @@ import org.slf4j.LoggerFactory;
 public final class Lease {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
+    private static final Duration JUST_PAST = Duration.ofMillis(1);
     private static final Duration SHOWN_EVERY = Duration.ofSeconds(1);
 
     private final Catalog catalog;
     private final EngineSettings settings;
+    private final LongSupplier nanos;
     private final BooleanSupplier closing;
+    private final JobSteps steps;
     private volatile JobRecord row;
+    private volatile Optional<Deadline> deadline;
     private volatile boolean lost;
+    private volatile boolean late;
     private volatile StepProgress shown;
-    private volatile long renewedNanos = System.nanoTime();
+    private volatile long renewedNanos;
     private Instant nextBeat;
 
-    Lease(Catalog catalog, EngineSettings settings, BooleanSupplier closing, JobRecord claimed) {
-        this.catalog = catalog;
-        this.settings = settings;
-        this.closing = closing;
+    /** What leases are made of. */
+    record Parts(Catalog catalog, EngineSettings settings, LongSupplier nanos, BooleanSupplier closing) {}
+
+    Lease(Parts parts, JobSteps steps, JobRecord claimed) {
+        this.catalog = parts.catalog();
+        this.settings = parts.settings();
+        this.nanos = parts.nanos();
+        this.renewedNanos = nanos.getAsLong();
+        this.closing = parts.closing();
+        this.steps = steps;
         this.row = claimed;
         this.shown = claimed.progress();
         this.nextBeat = beatAfter(catalog.now());
+        this.deadline = deadlineOf(claimed);
     }
 
     /** {@return the row as last written} */
@@ -63,7 +78,7 @@ public final class Lease {
 
     /** No word from the catalog for so long that another worker may have the job; told by this machine's own patience. */
     private boolean lapsed() {
-        return System.nanoTime() - renewedNanos > settings.lease().toNanos();
+        return nanos.getAsLong() - renewedNanos > settings.work().lease().toNanos();
     }
 
     /**
@@ -74,6 +89,18 @@ public final class Lease {
      */
     public void write(JobWrite write) {
         row = catalog.write(write);
+        deadline = deadlineOf(row);
+        late = false;
+    }
+
+    /** A step that this release does not know has no deadline: running it says what is wrong with it. */
+    private Optional<Deadline> deadlineOf(JobRecord of) {
+        try {
+            return Deadline.of(of, steps.phase(of), settings.work().jobDeadline());
+        } catch (FailedException e) {
+            LOG.debug("The deadline of job {} cannot be told", of.id(), e);
+            return Optional.empty();
+        }
     }
 
     /**
@@ -90,12 +117,32 @@ public final class Lease {
     }
 
     /**
-     * Tells whether a job has had all the time it may take.
+     * Tells whether a job, or the phase that it is in, has had all the time it may take. A step that can only go on always
+     * has time.
      *
-     * @return whether its deadline has passed
+     * @return whether a deadline has passed
      */
     public boolean overdue() {
-        return row.requestedAt().plus(settings.jobDeadline()).isBefore(catalog.now());
+        return passed().isPresent();
+    }
+
+    /**
+     * When to look again: a wait ends with the deadline, so that the step does, too (spec A6).
+     *
+     * @param wait how long it would be waited
+     * @return the earlier of the two; the end of the wait where the deadline has passed
+     */
+    public Instant lookAgainAfter(Duration wait) {
+        Instant now = catalog.now();
+        Instant after = now.plus(wait);
+        return deadline.map(d -> d.at().plus(JUST_PAST))
+                .filter(end -> end.isAfter(now) && end.isBefore(after))
+                .orElse(after);
+    }
+
+    /** {@return the deadline that has passed, where one has} */
+    Optional<Deadline> passed() {
+        return deadline.filter(d -> d.hasPassed(catalog.now()));
     }
 
     /**
@@ -112,12 +159,13 @@ public final class Lease {
     private synchronized void beat() {
         try {
             Instant now = catalog.now();
+            late = deadline.filter(d -> d.hasPassed(now)).isPresent();
             if (lost || now.isBefore(nextBeat)) {
                 return;
             }
             nextBeat = beatAfter(now);
-            long asked = System.nanoTime();
-            catalog.heartbeat(row, settings.lease(), shown);
+            long asked = nanos.getAsLong();
+            catalog.heartbeat(row, settings.work().lease(), shown);
             renewedNanos = asked;
         } catch (CatalogConflictException e) {
             lost = true;
@@ -130,7 +178,7 @@ public final class Lease {
     /** Whoever asks whether to go on shows by asking that the step is alive, also where no bytes are counted. */
     private boolean stoppedAfterBeat() {
         beat();
-        return stopped();
+        return late || stopped();
     }
 
     /**
@@ -140,7 +188,7 @@ public final class Lease {
      * @return deadline, cancellation and job
      */
     public CallContext call(CallContext.Purpose purpose) {
-        return new CallContext(settings.callTimeout(), this::stoppedAfterBeat, row.id(), purpose);
+        return new CallContext(settings.work().callTimeout(), this::stoppedAfterBeat, row.id(), purpose);
     }
 
     /**
@@ -149,12 +197,12 @@ public final class Lease {
      * @return deadline, cancellation by closing only, and job
      */
     public CallContext callAfterLoss() {
-        return new CallContext(settings.callTimeout(), closing, row.id(), CallContext.Purpose.SWEEP);
+        return new CallContext(settings.work().callTimeout(), closing, row.id(), CallContext.Purpose.SWEEP);
     }
 
     /** Often enough that a person sees it move, and at least three times per lease. */
     private Instant beatAfter(Instant now) {
-        Duration third = settings.lease().dividedBy(3);
+        Duration third = settings.work().lease().dividedBy(3);
         return now.plus(third.compareTo(SHOWN_EVERY) < 0 ? third : SHOWN_EVERY);
     }
 }

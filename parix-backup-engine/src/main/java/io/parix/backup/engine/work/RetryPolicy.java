@@ -16,7 +16,6 @@ import java.util.Set;
  * <p>Not jittered: each job backs off on its own clock, and the jobs of a process are few.
  */
 final class RetryPolicy {
-    private static final Duration LONGEST = Duration.ofMinutes(5);
     /** Failures that may pass by themselves. */
     private static final Set<ErrorCode> PASSING =
             Set.of(ErrorCode.DATABASE_UNKNOWN, ErrorCode.IMAGE_UNREADABLE, ErrorCode.IMAGE_LOCKED);
@@ -28,6 +27,9 @@ final class RetryPolicy {
     }
 
     Verdict decide(RuntimeException failure, int strikes) {
+        if (failure instanceof NoRoomException) {
+            return new Verdict.Again(settings.retry().firstBackoff(), String.valueOf(failure.getMessage()), strikes);
+        }
         if (failure instanceof ProviderException e) {
             return ofProvider(e, strikes);
         }
@@ -50,11 +52,11 @@ final class RetryPolicy {
 
     /** A place that is full is not empty a second later; waiting counts no strike, so it would be asked for hours. */
     private Duration patience(ProviderException e, int strikes) {
-        return e.kind() == ErrorKind.QUOTA ? LONGEST : backoff(strikes);
+        return e.kind() == ErrorKind.QUOTA ? settings.retry().longestBackoff() : backoff(strikes);
     }
 
     private Verdict counted(RuntimeException e, int strikes) {
-        if (strikes >= settings.retries()) {
+        if (strikes >= settings.retry().retries()) {
             return givenUp(e);
         }
         return new Verdict.Again(backoff(strikes), sentence(e), strikes + 1);
@@ -79,7 +81,8 @@ final class RetryPolicy {
     }
 
     private Duration backoff(int strikes) {
-        Duration doubled = settings.firstBackoff().multipliedBy(1L << Math.min(strikes, 20));
-        return doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+        Duration doubled = settings.retry().firstBackoff().multipliedBy(1L << Math.min(strikes, 20));
+        Duration longest = settings.retry().longestBackoff();
+        return doubled.compareTo(longest) > 0 ? longest : doubled;
     }
 }

@@ -2,6 +2,7 @@ package io.parix.backup.engine.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parix.backup.spi.catalog.Wake;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,8 +30,8 @@ class ThreadDispatcherTest {
         ThreadDispatcher dispatcher = new ThreadDispatcher(2, OFTEN, () -> NOW);
         assertThat(ours()).isEqualTo(before);
         CountDownLatch looked = new CountDownLatch(1);
-        dispatcher.start(job -> looked.countDown(), () -> {});
-        dispatcher.wake("b1", NOW);
+        dispatcher.start(Set.of(), job -> looked.countDown(), () -> {});
+        dispatcher.wake(new Wake("b1", "eu", NOW));
         looked.await();
         assertThat(ours()).isNotEqualTo(before);
 
@@ -38,7 +39,7 @@ class ThreadDispatcherTest {
         dispatcher.close();
 
         assertThat(ours()).isEqualTo(before);
-        dispatcher.wake("b2", NOW);
+        dispatcher.wake(new Wake("b2", "eu", NOW));
         assertThat(ours()).isEqualTo(before);
     }
 
@@ -46,7 +47,7 @@ class ThreadDispatcherTest {
     @DisplayName("I3 closing what was never started does nothing")
     void neverStarted() {
         ThreadDispatcher dispatcher = new ThreadDispatcher(1, OFTEN, () -> NOW);
-        dispatcher.wake("b1", NOW);
+        dispatcher.wake(new Wake("b1", "eu", NOW));
         dispatcher.close();
         assertThat(ours()).isEqualTo(before);
     }
@@ -58,7 +59,7 @@ class ThreadDispatcherTest {
         CountDownLatch goOn = new CountDownLatch(1);
         ConcurrentLinkedQueue<String> order = new ConcurrentLinkedQueue<>();
         ThreadDispatcher dispatcher = new ThreadDispatcher(1, OFTEN, () -> NOW);
-        dispatcher.start(job -> {}, () -> {
+        dispatcher.start(Set.of(), job -> {}, () -> {
             inTick.countDown();
             order.add(endOf(goOn));
         });
@@ -81,13 +82,14 @@ class ThreadDispatcherTest {
         CountDownLatch looked = new CountDownLatch(1);
         ThreadDispatcher dispatcher = new ThreadDispatcher(1, SELDOM, () -> NOW);
         dispatcher.start(
+                Set.of(),
                 job -> {
                     assertThat(job).isEqualTo("now");
                     looked.countDown();
                 },
                 () -> {});
-        dispatcher.wake("later", NOW.plus(Duration.ofHours(1)));
-        dispatcher.wake("now", NOW.minusSeconds(1));
+        dispatcher.wake(new Wake("later", "eu", NOW.plus(Duration.ofHours(1))));
+        dispatcher.wake(new Wake("now", "eu", NOW.minusSeconds(1)));
         assertThat(looked.await(20, TimeUnit.SECONDS)).isTrue();
         dispatcher.close();
     }
@@ -100,6 +102,7 @@ class ThreadDispatcherTest {
         CountDownLatch all = new CountDownLatch(20);
         ThreadDispatcher dispatcher = new ThreadDispatcher(2, SELDOM, () -> NOW);
         dispatcher.start(
+                Set.of(),
                 job -> {
                     most.accumulateAndGet(running.incrementAndGet(), Math::max);
                     running.decrementAndGet();
@@ -107,7 +110,7 @@ class ThreadDispatcherTest {
                 },
                 () -> {});
         for (int i = 0; i < 20; i++) {
-            dispatcher.wake("b" + i, NOW);
+            dispatcher.wake(new Wake("b" + i, "eu", NOW));
         }
         all.await();
         dispatcher.close();
@@ -122,15 +125,16 @@ class ThreadDispatcherTest {
         CountDownLatch twice = new CountDownLatch(2);
         ThreadDispatcher dispatcher = new ThreadDispatcher(1, SELDOM, () -> NOW);
         dispatcher.start(
+                Set.of(),
                 job -> {
                     first.countDown();
                     endOf(woken);
                     twice.countDown();
                 },
                 () -> {});
-        dispatcher.wake("b1", NOW);
+        dispatcher.wake(new Wake("b1", "eu", NOW));
         first.await();
-        dispatcher.wake("b1", NOW);
+        dispatcher.wake(new Wake("b1", "eu", NOW));
         woken.countDown();
         twice.await();
         dispatcher.close();
@@ -145,6 +149,7 @@ class ThreadDispatcherTest {
         CountDownLatch looks = new CountDownLatch(3);
         ThreadDispatcher dispatcher = new ThreadDispatcher(1, OFTEN, () -> NOW);
         dispatcher.start(
+                Set.of(),
                 job -> {
                     looks.countDown();
                     throw new NoClassDefFoundError("com/example/Sdk");
@@ -154,7 +159,7 @@ class ThreadDispatcherTest {
                     throw new NoClassDefFoundError("com/example/Sdk");
                 });
         for (int i = 0; i < 3; i++) {
-            dispatcher.wake("b" + i, NOW);
+            dispatcher.wake(new Wake("b" + i, "eu", NOW));
         }
         ticks.await();
         looks.await();

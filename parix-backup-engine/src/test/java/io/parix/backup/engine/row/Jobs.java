@@ -9,6 +9,8 @@ import io.parix.backup.DatabaseId;
 import io.parix.backup.DatabaseStatus;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.Failure;
+import io.parix.backup.Hold;
+import io.parix.backup.Ownership;
 import io.parix.backup.ReplicaFacts;
 import io.parix.backup.Report;
 import io.parix.backup.RestoreId;
@@ -29,6 +31,7 @@ import io.parix.backup.core.job.RestoreHeader;
 import io.parix.backup.core.job.RestoreJob;
 import io.parix.backup.core.job.RestoreRun;
 import io.parix.backup.core.job.RestoreStep;
+import io.parix.backup.core.job.Standing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +39,7 @@ import java.util.List;
 /** One job in each state, every part filled. */
 final class Jobs {
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
+    static final Instant SINCE = Instant.parse("2026-03-01T12:00:07Z");
     private static final Instant LATER = NOON.plusSeconds(60);
     private static final String DIGEST = "ab".repeat(32);
     private static final Report WARNED = new Report(
@@ -88,7 +92,8 @@ final class Jobs {
                         CAPTURED,
                         CONTENTS,
                         LATER,
-                        new Verification(VerificationLevel.READ_BACK, LATER, WARNED));
+                        new Verification(VerificationLevel.READ_BACK, LATER, WARNED),
+                        new Standing(Ownership.FOREIGN, new Hold(Hold.Reason.REBUILT, new Actor("bea"), LATER)));
             case DISMISSED -> new BackupJob.Dismissed(header, FAILURE);
             case UNSWEPT -> new BackupJob.Unswept(header, RUN, FAILURE);
             case SWEPT -> new BackupJob.Swept(header, RUN, FAILURE);

@@ -29,8 +29,10 @@ class PayloadTest {
     void backups(BackupStep step) throws IOException {
         String golden = golden("backup-" + step.code());
 
-        assertThat(PayloadJson.write(BackupPayload.of(Jobs.backup(step)))).isEqualTo(golden);
+        assertThat(PayloadJson.write(BackupPayload.of(Jobs.backup(step), Jobs.SINCE)))
+                .isEqualTo(golden);
         assertThat(BackupRow.read(backup(step.code(), golden))).isEqualTo(Jobs.backup(step));
+        assertThat(BackupRow.since(backup(step.code(), golden))).isEqualTo(Jobs.SINCE);
     }
 
     @ParameterizedTest
@@ -39,8 +41,10 @@ class PayloadTest {
     void restores(RestoreStep step) throws IOException {
         String golden = golden("restore-" + step.code());
 
-        assertThat(PayloadJson.write(RestorePayload.of(Jobs.restore(step)))).isEqualTo(golden);
+        assertThat(PayloadJson.write(RestorePayload.of(Jobs.restore(step), Jobs.SINCE)))
+                .isEqualTo(golden);
         assertThat(RestoreRow.read(row(JobKind.RESTORE, step.code(), golden))).isEqualTo(Jobs.restore(step));
+        assertThat(RestoreRow.since(row(JobKind.RESTORE, step.code(), golden))).isEqualTo(Jobs.SINCE);
     }
 
     @ParameterizedTest
@@ -121,6 +125,7 @@ class PayloadTest {
                 1,
                 kind,
                 new DatabaseId("db"),
+                "eu",
                 JobStatus.RUNNING,
                 step,
                 1,

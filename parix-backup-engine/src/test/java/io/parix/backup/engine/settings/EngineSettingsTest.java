@@ -20,33 +20,55 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EngineSettingsTest {
     static Stream<Arguments> bounds() {
         return Stream.of(
-                durations("lease", EngineSettings.Builder::lease, Duration.ofSeconds(1), Duration.ofHours(1)),
-                durations("tickEvery", EngineSettings.Builder::tickEvery, Duration.ofMillis(10), Duration.ofMinutes(1)),
-                numbers("concurrentJobs", EngineSettings.Builder::concurrentJobs, 1, 64),
+                durations("lease", EngineSettingsBuilder::lease, Duration.ofSeconds(1), Duration.ofHours(1)),
+                durations("tickEvery", EngineSettingsBuilder::tickEvery, Duration.ofMillis(10), Duration.ofMinutes(1)),
+                numbers("concurrentJobs", EngineSettingsBuilder::concurrentJobs, 1, 64),
                 durations(
-                        "callTimeout", EngineSettings.Builder::callTimeout, Duration.ofSeconds(1), Duration.ofHours(1)),
+                        "callTimeout", EngineSettingsBuilder::callTimeout, Duration.ofSeconds(1), Duration.ofHours(1)),
                 durations(
-                        "jobDeadline", EngineSettings.Builder::jobDeadline, Duration.ofMinutes(1), Duration.ofDays(30)),
-                numbers("captures", EngineSettings.Builder::captures, 1, 10),
-                numbers("retries", EngineSettings.Builder::retries, 0, 100),
+                        "jobDeadline", EngineSettingsBuilder::jobDeadline, Duration.ofMinutes(1), Duration.ofDays(30)),
+                numbers("captures", EngineSettingsBuilder::captures, 1, 10),
+                numbers("retries", EngineSettingsBuilder::retries, 0, 100),
                 durations(
                         "firstBackoff",
-                        EngineSettings.Builder::firstBackoff,
+                        EngineSettingsBuilder::firstBackoff,
                         Duration.ofMillis(1),
                         Duration.ofMinutes(1)),
+                durations(
+                        "longestBackoff",
+                        EngineSettingsBuilder::longestBackoff,
+                        Duration.ofMinutes(1),
+                        Duration.ofHours(1)),
+                durations(
+                        "commitRetry", EngineSettingsBuilder::commitRetry, Duration.ofSeconds(1), Duration.ofHours(1)),
+                durations("sweepRetry", EngineSettingsBuilder::sweepRetry, Duration.ofSeconds(1), Duration.ofHours(1)),
+                numbers("conflictRetries", EngineSettingsBuilder::conflictRetries, 1, 100),
+                phases("captureDeadline", EngineSettingsBuilder::captureDeadline),
+                phases("exportDeadline", EngineSettingsBuilder::exportDeadline),
+                phases("stageDeadline", EngineSettingsBuilder::stageDeadline),
+                phases("fenceDeadline", EngineSettingsBuilder::fenceDeadline),
+                phases("confirmDeadline", EngineSettingsBuilder::confirmDeadline),
+                numbers("segmentsInFlight", EngineSettingsBuilder::segmentsInFlight, 2, 16),
+                numbers("compressionLevel", EngineSettingsBuilder::compressionLevel, -7, 19),
+                sizes("memory", EngineSettingsBuilder::memory, TransferLimits.LEAST_MEMORY, 1L << 40),
+                sizes("bandwidth", EngineSettingsBuilder::bandwidth, 1 << 20, 1L << 40),
+                numbers("duePage", EngineSettingsBuilder::duePage, 1, 1_000),
+                numbers("eventPage", EngineSettingsBuilder::eventPage, 1, 1_000),
+                numbers("rebuildPage", EngineSettingsBuilder::rebuildPage, 1, 1_000),
+                numbers("basePage", EngineSettingsBuilder::basePage, 1, 1_000),
                 numbers("segmentSize", (b, n) -> b.segmentSize(new ByteSize(n)), 1 << 20, 32 << 20),
-                numbers("transferWorkers", EngineSettings.Builder::transferWorkers, 1, 64),
-                durations("segmentAge", EngineSettings.Builder::segmentAge, Duration.ofDays(1), Duration.ofDays(365)),
+                numbers("transferWorkers", EngineSettingsBuilder::transferWorkers, 1, 64),
+                durations("segmentAge", EngineSettingsBuilder::segmentAge, Duration.ofDays(1), Duration.ofDays(365)),
                 Arguments.of(
                         "readBackShare",
-                        (Set<Double>) EngineSettings.Builder::readBackShare,
+                        (Set<Double>) EngineSettingsBuilder::readBackShare,
                         0.0,
                         1.0,
                         Math.nextDown(0.0),
                         Math.nextUp(1.0)));
     }
 
-    private interface Set<T> extends BiFunction<EngineSettings.Builder, T, EngineSettings.Builder> {}
+    private interface Set<T> extends BiFunction<EngineSettingsBuilder, T, EngineSettingsBuilder> {}
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bounds")
@@ -78,13 +100,17 @@ class EngineSettingsTest {
         assertThatThrownBy(() -> EngineSettings.builder()
                         .lease(Duration.ZERO)
                         .captures(0)
+                        .fenceDeadline(Duration.ZERO)
+                        .commitRetry(Duration.ZERO)
+                        .eventPage(0)
                         .spool(Path.of("no", "such", "directory"))
                         .build())
                 .isInstanceOfSatisfying(
                         ConfigurationException.class,
                         e -> assertThat(e.mistakes())
                                 .extracting(ConfigurationMistake::key)
-                                .containsExactly("lease", "captures", "spool"));
+                                .containsExactly(
+                                        "lease", "captures", "fenceDeadline", "commitRetry", "spool", "eventPage"));
     }
 
     @Test
@@ -92,15 +118,24 @@ class EngineSettingsTest {
     void defaults() {
         EngineSettings settings = EngineSettings.defaults();
 
-        assertThat(settings.lease()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(settings.jobDeadline()).isEqualTo(Duration.ofHours(24));
-        assertThat(settings.segmentSize()).isEqualTo(ByteSize.mebibytes(32));
-        assertThat(settings.segmentAge()).isEqualTo(Duration.ofDays(30));
-        assertThat(settings.captures()).isEqualTo(3);
+        assertThat(settings.work().lease()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.work().jobDeadline()).isEqualTo(Duration.ofHours(24));
+        assertThat(settings.transfer().segmentSize()).isEqualTo(ByteSize.mebibytes(32));
+        assertThat(settings.transfer().segmentAge()).isEqualTo(Duration.ofDays(30));
+        assertThat(settings.work().captures()).isEqualTo(3);
     }
 
     private static Arguments durations(String key, Set<Duration> set, Duration least, Duration most) {
         return Arguments.of(key, set, least, most, least.minusNanos(1), most.plusNanos(1));
+    }
+
+    private static Arguments phases(String key, Set<Duration> set) {
+        return durations(key, set, Duration.ofSeconds(1), Duration.ofDays(30));
+    }
+
+    private static Arguments sizes(String key, Set<ByteSize> set, long least, long most) {
+        return Arguments.of(
+                key, set, new ByteSize(least), new ByteSize(most), new ByteSize(least - 1), new ByteSize(most + 1));
     }
 
     private static Arguments numbers(String key, Set<Integer> set, int least, int most) {

@@ -23,7 +23,7 @@ class RetryPolicyTest {
     void everyKind(ErrorKind kind) {
         ProviderException failure = new ProviderException(kind, "it is so");
         Verdict first = policy.decide(failure, 0);
-        Verdict last = policy.decide(failure, SETTINGS.retries());
+        Verdict last = policy.decide(failure, SETTINGS.retry().retries());
         switch (kind) {
             case THROTTLED, IN_USE, LOCKED -> {
                 assertThat(first).isEqualTo(new Verdict.Again(Duration.ofSeconds(1), "it is so", 0));
@@ -85,9 +85,10 @@ class RetryPolicyTest {
         NullPointerException fault = new NullPointerException("oops");
 
         assertThat(policy.decide(fault, 0)).isInstanceOf(Verdict.Again.class);
-        assertThat(policy.decide(fault, SETTINGS.retries())).isInstanceOfSatisfying(Verdict.GivenUp.class, given -> {
-            assertThat(given.code()).isEqualTo(ErrorCode.INTERNAL);
-            assertThat(given.message()).contains("NullPointerException", "oops");
-        });
+        assertThat(policy.decide(fault, SETTINGS.retry().retries()))
+                .isInstanceOfSatisfying(Verdict.GivenUp.class, given -> {
+                    assertThat(given.code()).isEqualTo(ErrorCode.INTERNAL);
+                    assertThat(given.message()).contains("NullPointerException", "oops");
+                });
     }
 }

@@ -3,9 +3,11 @@ package io.parix.backup.testkit.catalog;
 import io.parix.backup.BackupEvent;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.Workflow;
+import io.parix.backup.spi.catalog.AdoptedJob;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.CatalogConflictException;
 import io.parix.backup.spi.catalog.Claim;
+import io.parix.backup.spi.catalog.DueQuery;
 import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.Inserted;
 import io.parix.backup.spi.catalog.JobKind;
@@ -21,10 +23,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +42,7 @@ public final class InMemoryCatalog implements Catalog {
             .reversed();
 
     private final InstantSource clock;
+    private final String installation;
     private final Map<String, JobRecord> rows = new TreeMap<>();
     private final Map<DatabaseId, Workflow> slots = new HashMap<>();
     private final Map<DatabaseId, Long> fences = new HashMap<>();
@@ -48,29 +53,33 @@ public final class InMemoryCatalog implements Catalog {
     private record IdempotencyKey(DatabaseId database, JobKind kind, String key) {}
 
     /**
-     * An empty catalog.
+     * An empty catalog, whose installation is named after the instant of its making.
      *
      * @param clock the catalog's clock
      */
     public InMemoryCatalog(InstantSource clock) {
-        this.clock = clock;
+        this(clock, String.format(Locale.ROOT, "%032x", micros(clock.instant())));
     }
 
     /**
-     * Puts the row of a job that ended in an earlier life.
+     * An empty catalog of a given installation.
      *
-     * @param ended a row whose status has ended; it replaces one of the same id
+     * @param clock the catalog's clock
+     * @param installation what {@link #installation()} answers
      */
-    public synchronized void put(JobRecord ended) {
-        if (!ended.status().ended()) {
-            throw new IllegalArgumentException("Job " + ended.id() + " has not ended; only insert makes those");
-        }
-        rows.put(ended.id(), ended);
+    public InMemoryCatalog(InstantSource clock, String installation) {
+        this.clock = clock;
+        this.installation = installation;
     }
 
     @Override
     public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    @Override
+    public String installation() {
+        return installation;
     }
 
     @Override
@@ -113,7 +122,7 @@ public final class InMemoryCatalog implements Catalog {
         if (actual == null || actual.version() != seen.version() || isLive(actual.claim())) {
             throw new CatalogConflictException(seen.id(), seen.version(), actual);
         }
-        long fence = fences.merge(seen.database(), 1L, Long::sum);
+        long fence = fences.merge(seen.database(), micros(now()), (last, clocked) -> Math.max(last + 1, clocked));
         return put(actual, new Claim(worker, fence, now().plus(lease)), actual.progress());
     }
 
@@ -150,19 +159,21 @@ public final class InMemoryCatalog implements Catalog {
     }
 
     @Override
-    public synchronized List<JobRecord> due(int limit) {
+    public synchronized List<JobRecord> due(DueQuery query) {
         Instant now = now();
         return rows.values().stream()
                 .filter(row -> row.due().filter(at -> !at.isAfter(now)).isPresent() && !isLive(row.claim()))
+                .filter(row -> query.regions().isEmpty() || query.regions().contains(row.region()))
                 .sorted(Comparator.comparing(row -> row.due().orElseThrow()))
-                .limit(limit)
+                .limit(query.limit())
                 .toList();
     }
 
     @Override
     public synchronized List<JobRecord> history(HistoryQuery query) {
         return rows.values().stream()
-                .filter(row -> row.kind() == query.kind() && row.database().equals(query.database()))
+                .filter(row -> query.jobs().equals(new HistoryQuery.Jobs(row.database(), row.kind())))
+                .filter(row -> query.range().holds(row.requestedAt()))
                 .filter(row -> isAfter(row, query.after()))
                 .sorted(NEWEST_FIRST)
                 .limit(query.limit())
@@ -196,6 +207,18 @@ public final class InMemoryCatalog implements Catalog {
     }
 
     @Override
+    public synchronized Set<String> adopt(List<AdoptedJob> jobs) {
+        Set<String> taken = new TreeSet<>();
+        for (AdoptedJob job : jobs) {
+            if (rows.putIfAbsent(job.row().id(), job.row()) == null) {
+                segments.put(job.row().id(), job.segments());
+                taken.add(job.row().id());
+            }
+        }
+        return taken;
+    }
+
+    @Override
     public synchronized List<BackupEvent> undelivered(int limit) {
         return outbox.values().stream().limit(limit).toList();
     }
@@ -203,6 +226,10 @@ public final class InMemoryCatalog implements Catalog {
     @Override
     public synchronized void delivered(String event) {
         outbox.remove(event);
+    }
+
+    private static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
     private JobRecord row(String id) {
@@ -221,6 +248,7 @@ public final class InMemoryCatalog implements Catalog {
                 version,
                 row.kind(),
                 row.database(),
+                row.region(),
                 row.status(),
                 row.step(),
                 row.attempt(),

@@ -1,10 +1,12 @@
 package io.parix.backup.testkit.engine;
 
 import io.parix.backup.spi.catalog.Dispatcher;
+import io.parix.backup.spi.catalog.Wake;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +14,17 @@ import org.jspecify.annotations.Nullable;
  * A dispatcher without threads: the test says when something happens. Jobs run in the calling thread. For one thread.
  */
 public final class SteppedDispatcher implements Dispatcher {
-    private record Wake(Instant at, long order, String job) {}
+    private record Queued(Wake wake, long order) {
+        Instant at() {
+            return wake.at();
+        }
+    }
 
     private final VirtualClock clock;
-    private final PriorityQueue<Wake> wakes =
-            new PriorityQueue<>(Comparator.comparing(Wake::at).thenComparing(Wake::order));
+    private final PriorityQueue<Queued> wakes =
+            new PriorityQueue<>(Comparator.comparing(Queued::at).thenComparing(Queued::order));
     private long orders;
+    private Set<String> regions = Set.of();
     private @Nullable Consumer<String> worker;
     private @Nullable Runnable ticker;
 
@@ -31,14 +38,17 @@ public final class SteppedDispatcher implements Dispatcher {
     }
 
     @Override
-    public void start(Consumer<String> look, Runnable tick) {
+    public void start(Set<String> served, Consumer<String> look, Runnable tick) {
+        regions = Set.copyOf(served);
         worker = look;
         ticker = tick;
     }
 
     @Override
-    public void wake(String job, Instant at) {
-        wakes.add(new Wake(at, orders++, job));
+    public void wake(Wake wake) {
+        if (regions.isEmpty() || regions.contains(wake.region())) {
+            wakes.add(new Queued(wake, orders++));
+        }
     }
 
     /** Runs the reconciler once, as a timer would. */
@@ -54,13 +64,13 @@ public final class SteppedDispatcher implements Dispatcher {
      * @return whether there was one
      */
     public boolean runNext() {
-        Wake next = wakes.peek();
+        Queued next = wakes.peek();
         if (next == null || next.at().isAfter(clock.instant())) {
             return false;
         }
         wakes.remove();
         if (worker != null) {
-            worker.accept(next.job());
+            worker.accept(next.wake().job());
         }
         return true;
     }
@@ -68,7 +78,7 @@ public final class SteppedDispatcher implements Dispatcher {
     /** Delivers all wake-ups, moving the clock on to each, until none is left; at most 10,000. */
     public void runUntilQuiet() {
         for (int i = 0; i < 10_000; i++) {
-            Optional<Instant> next = Optional.ofNullable(wakes.peek()).map(Wake::at);
+            Optional<Instant> next = Optional.ofNullable(wakes.peek()).map(Queued::at);
             if (next.isEmpty()) {
                 return;
             }

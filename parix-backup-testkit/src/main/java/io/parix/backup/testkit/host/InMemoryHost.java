@@ -111,6 +111,11 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Res
         return List.copyOf(log);
     }
 
+    /** {@return the attempts whose images were handed out and not released, as {@code b1-1}, in order} */
+    public synchronized List<String> captured() {
+        return captures.keySet().stream().sorted().toList();
+    }
+
     /**
      * Gives the live files of a database.
      *

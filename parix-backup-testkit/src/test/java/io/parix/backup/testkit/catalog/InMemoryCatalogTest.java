@@ -10,6 +10,7 @@ import io.parix.backup.JobStatus;
 import io.parix.backup.Workflow;
 import io.parix.backup.WorkflowKind;
 import io.parix.backup.spi.catalog.CatalogConflictException;
+import io.parix.backup.spi.catalog.DueQuery;
 import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.Inserted;
 import io.parix.backup.spi.catalog.JobKind;
@@ -195,6 +196,7 @@ class InMemoryCatalogTest {
                 taken.version(),
                 taken.kind(),
                 taken.database(),
+                taken.region(),
                 JobStatus.FAILED,
                 "x",
                 1,
@@ -224,9 +226,9 @@ class InMemoryCatalogTest {
 
         assertThat(waits.claimed()).isEmpty();
         assertThat(waits.strikes()).isEqualTo(2);
-        assertThat(catalog.due(10)).isEmpty();
+        assertThat(catalog.due(DueQuery.everywhere(10))).isEmpty();
         clock.advance(Duration.ofMillis(1));
-        assertThat(catalog.due(10)).containsExactly(waits);
+        assertThat(catalog.due(DueQuery.everywhere(10))).containsExactly(waits);
     }
 
     @Test
@@ -235,12 +237,12 @@ class InMemoryCatalogTest {
         insert("b1", DB, null);
         clock.advance(Duration.ofSeconds(1));
         insert("a1", OTHER, null);
-        assertThat(ids(catalog.due(10))).containsExactly("b1", "a1");
-        assertThat(ids(catalog.due(1))).containsExactly("b1");
+        assertThat(ids(catalog.due(DueQuery.everywhere(10)))).containsExactly("b1", "a1");
+        assertThat(ids(catalog.due(DueQuery.everywhere(1)))).containsExactly("b1");
         claim(catalog.find("b1").orElseThrow());
-        assertThat(ids(catalog.due(10))).containsExactly("a1");
+        assertThat(ids(catalog.due(DueQuery.everywhere(10)))).containsExactly("a1");
         clock.advance(LEASE);
-        assertThat(ids(catalog.due(10))).containsExactly("b1", "a1");
+        assertThat(ids(catalog.due(DueQuery.everywhere(10)))).containsExactly("b1", "a1");
     }
 
     @Test
@@ -253,20 +255,18 @@ class InMemoryCatalogTest {
         end(insert("a9", DB, null));
         end(insert("o1", OTHER, null));
         List<String> seen = new ArrayList<>();
-        HistoryQuery.@Nullable Position after = null;
-        List<JobRecord> page = catalog.history(new HistoryQuery(DB, JobKind.BACKUP, after, 2));
+        HistoryQuery query = HistoryQuery.newest(DB, JobKind.BACKUP, 2);
+        List<JobRecord> page = catalog.history(query);
         while (!page.isEmpty()) {
             seen.addAll(ids(page));
-            JobRecord last = page.get(page.size() - 1);
-            after = new HistoryQuery.Position(last.requestedAt(), last.id());
-            page = catalog.history(new HistoryQuery(DB, JobKind.BACKUP, after, 2));
+            page = catalog.history(query.after(page.get(page.size() - 1)));
         }
 
         assertThat(seen).containsExactly("a9", "b3", "b2", "b1");
-        assertThat(catalog.history(new HistoryQuery(DB, JobKind.RESTORE, null, 10)))
+        assertThat(catalog.history(HistoryQuery.newest(DB, JobKind.RESTORE, 10)))
                 .isEmpty();
         for (int wrong : new int[] {0, 1_001}) {
-            assertThatThrownBy(() -> new HistoryQuery(DB, JobKind.BACKUP, null, wrong))
+            assertThatThrownBy(() -> HistoryQuery.newest(DB, JobKind.BACKUP, wrong))
                     .isInstanceOf(InvalidRequestException.class);
         }
     }
@@ -311,6 +311,7 @@ class InMemoryCatalogTest {
                 1,
                 JobKind.BACKUP,
                 database,
+                "eu",
                 JobStatus.QUEUED,
                 "queued",
                 0,

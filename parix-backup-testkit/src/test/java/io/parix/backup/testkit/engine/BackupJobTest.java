@@ -106,7 +106,7 @@ class BackupJobTest {
         assertThat(engine.host.log())
                 .filteredOn(entry -> entry.startsWith("capture"))
                 .contains("capture " + failed.id() + "-3");
-        assertThat(engine.store().keys()).isEmpty();
+        assertThat(engine.archived()).isEmpty();
         assertThat(engine.kinds()).contains(BackupEvent.Kind.BACKUP_FAILED);
     }
 
@@ -122,7 +122,7 @@ class BackupJobTest {
 
         assertThat(failed.failed().orElseThrow().code()).isEqualTo(ErrorCode.PROVIDER_FAILED);
         assertThat(failed.failed().orElseThrow().message()).contains("PutObject is not allowed");
-        assertThat(engine.store().keys()).isEmpty();
+        assertThat(engine.archived()).isEmpty();
         assertThat(engine.catalog.occupant(DATABASE)).isEmpty();
     }
 
@@ -142,7 +142,7 @@ class BackupJobTest {
 
         assertThat(failed.status()).isEqualTo(JobStatus.FAILED);
         assertThat(failed.progress().phase()).isEqualTo("swept");
-        assertThat(engine.store().keys()).isEmpty();
+        assertThat(engine.archived()).isEmpty();
     }
 
     @Test
@@ -170,7 +170,7 @@ class BackupJobTest {
         Backup backup = engine.backup();
 
         assertThat(backup.failed().orElseThrow().code()).isEqualTo(ErrorCode.DEADLINE_PASSED);
-        assertThat(engine.store().keys()).isEmpty();
+        assertThat(engine.archived()).isEmpty();
     }
 
     @Test
@@ -208,6 +208,7 @@ class BackupJobTest {
         engine.store()
                 .faults()
                 .add(Fault.refuse(Verb.PUT, ProviderException.throttled("SlowDown", Duration.ofMinutes(1), null))
+                        .ending(".seg")
                         .times(1));
         engine.clock.advance(Duration.ofMinutes(1));
         engine.dispatcher.runNext();

@@ -155,7 +155,7 @@ class CrashTest {
         AtomicBoolean slept = new AtomicBoolean();
         HookedProvider sleepy = new HookedProvider(engine.provider, key -> {
             if (slept.compareAndSet(false, true)) {
-                engine.clock.advance(engine.settings.lease().minusMillis(1));
+                engine.clock.advance(engine.settings.work().lease().minusMillis(1));
                 second.tick();
                 assertThat(second.runNext()).isFalse();
             }
@@ -176,7 +176,7 @@ class CrashTest {
     @DisplayName("B7 steps that move no bytes renew the lease between them")
     void renewsBetweenSteps() {
         HookedProvider slow = new HookedProvider(engine.provider, key -> {
-            engine.clock.advance(engine.settings.lease().dividedBy(2));
+            engine.clock.advance(engine.settings.work().lease().dividedBy(2));
             second.tick();
             assertThat(second.runNext()).as("taken over during %s", key).isFalse();
         });

@@ -19,7 +19,9 @@ import io.parix.backup.archive.manifest.ManifestStore;
 import io.parix.backup.archive.segment.ArchiveKeys;
 import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.engine.ParixBackup;
+import io.parix.backup.engine.ParixBackupBuilder;
 import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.engine.settings.EngineSettingsBuilder;
 import io.parix.backup.host.AccessPolicy;
 import io.parix.backup.host.BackupListener;
 import io.parix.backup.spi.BackupProvider;
@@ -66,7 +68,7 @@ final class EngineFixture implements AutoCloseable {
         this(EngineSettings.builder());
     }
 
-    EngineFixture(EngineSettings.Builder settings) {
+    EngineFixture(EngineSettingsBuilder settings) {
         host.put(profile(), files(cluster()));
         this.settings =
                 settings.segmentSize(ByteSize.mebibytes(1)).transferWorkers(1).build();
@@ -75,6 +77,11 @@ final class EngineFixture implements AutoCloseable {
 
     /** Another engine on the same host and store, not started. */
     ParixBackup engine(Catalog over, BackupProvider through, Dispatcher woken, int seed) {
+        return builder(over, through, woken, seed).build();
+    }
+
+    /** The same, to be changed before it is built. */
+    ParixBackupBuilder builder(Catalog over, BackupProvider through, Dispatcher woken, int seed) {
         return ParixBackup.builder()
                 .catalog(over)
                 .directory(host)
@@ -90,8 +97,7 @@ final class EngineFixture implements AutoCloseable {
                 })
                 .access((actor, action, database) -> access.allows(actor, action, database))
                 .random(new Random(seed))
-                .settings(settings)
-                .build();
+                .settings(settings);
     }
 
     StorageLocation location() {
@@ -101,7 +107,7 @@ final class EngineFixture implements AutoCloseable {
     /** Lets another worker take up what is left: a lease later, as often as a job may have been claimed. */
     void carryOn(SteppedDispatcher other) {
         for (int i = 0; i < 3; i++) {
-            clock.advance(settings.lease().plusSeconds(1));
+            clock.advance(settings.work().lease().plusSeconds(1));
             other.tick();
             other.runUntilQuiet();
         }
@@ -125,12 +131,19 @@ final class EngineFixture implements AutoCloseable {
                 }
             }
         }
-        return store().keys().stream()
-                .map(ObjectKey::value)
+        return archived().stream()
                 .filter(key -> !owned.contains(key))
                 .filter(key -> catalog.needing(
                                 DATABASE, key.substring(keys.root().value().length() + 1))
                         .isEmpty())
+                .toList();
+    }
+
+    /** The keys of all objects but the mark of who writes here. */
+    List<String> archived() {
+        return store().keys().stream()
+                .map(ObjectKey::value)
+                .filter(key -> !key.startsWith("parix/parix-installation-"))
                 .toList();
     }
 

@@ -14,12 +14,13 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** The provider of a fixture, with something happening just before a put, and its sessions counted. */
+/** The provider of a fixture, with something happening just before a put of a job, and its sessions counted. */
 final class HookedProvider implements BackupProvider {
-    /** What happens happens while the put is under way: it lands, whatever has become of its caller. */
+    /** What happens happens while the call is under way: it is done, whatever has become of its caller. */
     private static final CallContext IN_FLIGHT =
             new CallContext(Duration.ofMinutes(5), () -> false, "in-flight", CallContext.Purpose.DATA);
 
@@ -28,16 +29,29 @@ final class HookedProvider implements BackupProvider {
     private final InMemoryProvider provider;
     private final Consumer<String> beforePut;
     private boolean underWay;
+    private Set<String> lookedAt = Set.of();
+    private Runnable look = () -> {};
 
     HookedProvider(InMemoryProvider provider, Consumer<String> beforePut) {
         this.provider = provider;
         this.beforePut = beforePut;
     }
 
-    /** The puts of this provider land also when their caller has been cancelled meanwhile. */
+    /** The calls of this provider are done also when their caller has been cancelled meanwhile. */
     HookedProvider landing() {
         underWay = true;
         return this;
+    }
+
+    /** Something happens before these verbs, too. */
+    HookedProvider before(String... verbs) {
+        lookedAt = Set.of(verbs);
+        return this;
+    }
+
+    /** What happens before the other verbs. */
+    void looking(Runnable happening) {
+        look = happening;
     }
 
     @Override
@@ -78,9 +92,16 @@ final class HookedProvider implements BackupProvider {
             ObjectStore store = session.objects();
             return (ObjectStore) Proxy.newProxyInstance(
                     ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, args) -> {
-                        if (method.getName().equals("putIfAbsent")) {
+                        String verb = method.getName();
+                        boolean put = verb.equals("putIfAbsent");
+                        if (put && !args[0].toString().contains("parix-installation-")) {
                             beforePut.accept(args[0].toString());
-                            args[2] = underWay ? IN_FLIGHT : args[2];
+                        }
+                        if (lookedAt.contains(verb)) {
+                            look.run();
+                        }
+                        if (underWay) {
+                            args[args.length - 1] = IN_FLIGHT;
                         }
                         try {
                             return method.invoke(store, args);

@@ -142,11 +142,14 @@ class LifeCycleTest {
     void listener() {
         List<String> heard = new ArrayList<>();
         EventPump[] pump = new EventPump[1];
-        pump[0] = new EventPump(engine.catalog, event -> {
-            heard.add(event.kind().code());
-            pump[0].pump();
-            throw new IllegalStateException("a listener's own fault");
-        });
+        pump[0] = new EventPump(
+                engine.catalog,
+                event -> {
+                    heard.add(event.kind().code());
+                    pump[0].pump();
+                    throw new IllegalStateException("a listener's own fault");
+                },
+                100);
         engine.request();
         engine.catalog.occupant(DATABASE);
 
@@ -198,7 +201,7 @@ class LifeCycleTest {
 
         assertThat(engine.backup().status()).isEqualTo(JobStatus.FAILED);
         assertThat(engine.unowned()).isEmpty();
-        assertThat(engine.store().keys()).isEmpty();
+        assertThat(engine.archived()).isEmpty();
     }
 
     @Test

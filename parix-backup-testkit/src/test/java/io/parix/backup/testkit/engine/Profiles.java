@@ -1,5 +1,6 @@
 package io.parix.backup.testkit.engine;
 
+import io.parix.backup.DatabaseId;
 import io.parix.backup.DatabaseProfile;
 import io.parix.backup.DatabaseStatus;
 import io.parix.backup.Shape;
@@ -10,6 +11,10 @@ final class Profiles {
 
     static DatabaseProfile withStatus(DatabaseProfile p, DatabaseStatus status) {
         return new DatabaseProfile(p.id(), p.name(), status, p.region(), p.provider(), p.shape(), p.workflows());
+    }
+
+    static DatabaseProfile named(DatabaseProfile p, DatabaseId id) {
+        return new DatabaseProfile(id, p.name(), p.status(), p.region(), p.provider(), p.shape(), p.workflows());
     }
 
     static DatabaseProfile inRegion(DatabaseProfile p, String region) {

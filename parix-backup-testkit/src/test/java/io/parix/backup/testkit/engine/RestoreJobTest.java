@@ -260,7 +260,7 @@ class RestoreJobTest {
 
     /** As often as a step is asked from which there is no other way. */
     private void failsForGood(String step) {
-        for (int i = 0; i <= EngineSettings.defaults().retries(); i++) {
+        for (int i = 0; i <= EngineSettings.defaults().retry().retries(); i++) {
             engine.host.answer(step, HostAnswer.failed("no"));
         }
     }

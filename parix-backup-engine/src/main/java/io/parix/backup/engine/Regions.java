@@ -1,0 +1,34 @@
+package io.parix.backup.engine;
+
+import io.parix.backup.spi.ConfigurationMistake;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What the regions that a worker serves must look like. */
+final class Regions {
+    private static final int MOST = 100;
+    private static final int LONGEST = 64;
+
+    private Regions() {}
+
+    static List<ConfigurationMistake> mistakes(Set<String> regions) {
+        if (regions.isEmpty() || regions.size() > MOST) {
+            return List.of(new ConfigurationMistake(
+                    "regions",
+                    "must be 1 to " + MOST + " regions, there are " + regions.size() + "; leave it out to serve all"));
+        }
+        return regions.stream()
+                .sorted()
+                .filter(region -> !isName(region))
+                .flatMap(region -> Stream.of(new ConfigurationMistake(
+                        "regions",
+                        "must be names of 1 to " + LONGEST + " printable characters, one has " + region.length()
+                                + " or holds what cannot be printed")))
+                .toList();
+    }
+
+    private static boolean isName(String region) {
+        return !region.isBlank() && region.length() <= LONGEST && region.chars().noneMatch(Character::isISOControl);
+    }
+}

@@ -1,0 +1,142 @@
+package io.parix.backup.engine.rebuild;
+
+import io.parix.backup.BackupException;
+import io.parix.backup.BackupId;
+import io.parix.backup.DatabaseId;
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
+import io.parix.backup.Ownership;
+import io.parix.backup.RebuildReport;
+import io.parix.backup.archive.manifest.ArchivedReplica;
+import io.parix.backup.archive.manifest.LoadedIndex;
+import io.parix.backup.archive.manifest.ManifestStore;
+import io.parix.backup.archive.manifest.SegmentNames;
+import io.parix.backup.archive.manifest.StoredManifest;
+import io.parix.backup.archive.segment.ArchiveKeys;
+import io.parix.backup.archive.segment.ArchiveObjects;
+import io.parix.backup.archive.segment.ArchivePlace;
+import io.parix.backup.archive.segment.ObjectRef;
+import io.parix.backup.core.job.BackupJob;
+import io.parix.backup.engine.row.CompletedBackups;
+import io.parix.backup.spi.CallContext;
+import io.parix.backup.spi.Checksums;
+import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.spi.ProviderException;
+import io.parix.backup.spi.StorageLocation;
+import io.parix.backup.spi.StoredObject;
+import io.parix.backup.spi.catalog.AdoptedJob;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One database's backups, from storage into the catalog. For one thread, once. */
+final class DatabaseRebuild {
+    private final RebuildParts parts;
+    private final StorageLocation location;
+    private final ArchivePlace place;
+    private final List<AdoptedJob> waiting = new ArrayList<>();
+    private final List<BackupId> adopted = new ArrayList<>();
+    private final List<BackupId> known = new ArrayList<>();
+    private final List<BackupId> foreign = new ArrayList<>();
+    private final List<RebuildReport.Unreadable> unreadable = new ArrayList<>();
+    private final Set<ObjectKey> named = new HashSet<>();
+
+    DatabaseRebuild(RebuildParts parts, StorageLocation location, DatabaseId database) {
+        this.parts = parts;
+        this.location = location;
+        this.place = new ArchivePlace(parts.archives().store(location), new ArchiveKeys(location.prefix(), database));
+    }
+
+    RebuildReport run(CallContext call) {
+        Set<String> ours = parts.installations().lineage(location, call);
+        for (BackupId backup : new ManifestStore(place, call).backups()) {
+            take(backup, ours, call);
+        }
+        flush();
+        return new RebuildReport(
+                place.keys().database(), adopted, known, foreign, unreadable, new Unnamed(named).in(place, call));
+    }
+
+    private void take(BackupId backup, Set<String> ours, CallContext call) {
+        ObjectKey key = place.keys().manifest(backup);
+        try {
+            FoundBackup found = read(backup, call);
+            boolean own = ours.contains(found.stored().manifest().installation());
+            AdoptedJob job = found.adopted(
+                    own ? Ownership.OWN : Ownership.FOREIGN, parts.catalog().now());
+            name(found);
+            if (!own) {
+                foreign.add(backup);
+            }
+            waiting.add(job);
+        } catch (ProviderException e) {
+            throw e;
+        } catch (BackupException e) {
+            unreadable.add(new RebuildReport.Unreadable(key.value(), e.code(), String.valueOf(e.getMessage())));
+        }
+        if (waiting.size() == parts.settings().pages().rebuildPage()) {
+            flush();
+        }
+    }
+
+    /** Everything that a restore would rely on is read and compared: the manifest, and the indexes that it names. */
+    private FoundBackup read(BackupId backup, CallContext call) {
+        StoredManifest stored = new ManifestStore(place, call).read(backup);
+        requireAsStored(backup, stored, call);
+        LoadedIndex.From from = new LoadedIndex.From(
+                new ArchiveObjects(place, call), parts.settings().transfer().spool());
+        return new FoundBackup(place.keys(), location, stored, SegmentNames.of(stored.manifest(), from));
+    }
+
+    private void requireAsStored(BackupId backup, StoredManifest stored, CallContext call) {
+        ObjectKey key = place.keys().manifest(backup);
+        Optional<Checksums> kept = place.store().stat(key, call).flatMap(StoredObject::knownChecksums);
+        if (kept.isPresent() && !kept.get().equals(stored.checksums())) {
+            throw new FailedException(
+                    ErrorCode.OBJECT_CORRUPT,
+                    "Cannot trust " + key + ": the store keeps SHA-256 "
+                            + kept.get().sha256()
+                            + " for it, and what it gave has "
+                            + stored.checksums().sha256()
+                            + ". Keep it for evidence; use another backup.");
+        }
+    }
+
+    private void name(FoundBackup found) {
+        ArchiveKeys keys = place.keys();
+        named.add(keys.manifest(found.stored().manifest().backup()));
+        for (ArchivedReplica replica : found.stored().manifest().replicas()) {
+            for (ObjectRef index : replica.index()) {
+                named.add(keys.resolve(index.name()));
+            }
+        }
+        found.segments().forEach(segment -> named.add(keys.resolve(segment)));
+    }
+
+    private void flush() {
+        Set<String> fresh = parts.catalog().adopt(waiting);
+        for (AdoptedJob job : waiting) {
+            BackupId backup = new BackupId(job.row().id());
+            if (fresh.contains(backup.value())) {
+                adopted.add(backup);
+            } else {
+                known.add(backup);
+                own(backup);
+            }
+        }
+        waiting.clear();
+    }
+
+    /** A backup that was foreign when it was taken up is ours once its place was adopted. */
+    private void own(BackupId backup) {
+        if (!foreign.contains(backup)) {
+            CompletedBackups rows = new CompletedBackups(
+                    parts.catalog(), parts.settings().retry().conflictRetries());
+            rows.find(backup)
+                    .filter(job -> job.standing().ownership() == Ownership.FOREIGN)
+                    .ifPresent(job -> rows.change(backup, BackupJob.Completed::owned));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.parix.backup.engine.rebuild;
+
+import io.parix.backup.BackupId;
+import io.parix.backup.ByteSize;
+import io.parix.backup.Hold;
+import io.parix.backup.Ownership;
+import io.parix.backup.ReplicaFacts;
+import io.parix.backup.Report;
+import io.parix.backup.Verification;
+import io.parix.backup.VerificationLevel;
+import io.parix.backup.archive.manifest.ArchivedReplica;
+import io.parix.backup.archive.manifest.Manifest;
+import io.parix.backup.archive.manifest.StoredManifest;
+import io.parix.backup.archive.segment.ArchiveKeys;
+import io.parix.backup.core.job.BackupHeader;
+import io.parix.backup.core.job.BackupJob;
+import io.parix.backup.core.job.BackupRun;
+import io.parix.backup.core.job.Captured;
+import io.parix.backup.core.job.Contents;
+import io.parix.backup.core.job.ExportTotals;
+import io.parix.backup.core.job.Intent;
+import io.parix.backup.core.job.ManifestReference;
+import io.parix.backup.core.job.Standing;
+import io.parix.backup.engine.row.BackupRow;
+import io.parix.backup.spi.StorageLocation;
+import io.parix.backup.spi.catalog.AdoptedJob;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A backup as its manifest tells it.
+ *
+ * @param keys names its objects
+ * @param location where it lies
+ * @param stored its manifest
+ * @param segments what it needs
+ */
+record FoundBackup(ArchiveKeys keys, StorageLocation location, StoredManifest stored, Set<String> segments) {
+    private static final String NOWHERE = "unknown";
+    private static final int LONGEST_REGION = 64;
+
+    /** The row that it gets, on hold since a given instant. */
+    AdoptedJob adopted(Ownership ownership, Instant now) {
+        Standing standing = new Standing(ownership, new Hold(Hold.Reason.REBUILT, null, now));
+        return new AdoptedJob(BackupRow.adopted(completed(standing), region()), segments);
+    }
+
+    private Manifest manifest() {
+        return stored.manifest();
+    }
+
+    private BackupJob.Completed completed(Standing standing) {
+        Manifest.Times times = manifest().times();
+        Instant committed = micros(times.committed());
+        return new BackupJob.Completed(
+                new BackupHeader(
+                        manifest().backup(),
+                        manifest().database(),
+                        manifest().origin().actor(),
+                        manifest().origin().trigger(),
+                        micros(times.requested()),
+                        location.identity(),
+                        null),
+                new BackupRun(1, 1, fence(), micros(times.started()), intent()),
+                new Captured(manifest().profile(), micros(times.coveredUntil())),
+                contents(),
+                committed,
+                new Verification(VerificationLevel.WRITTEN, committed, Report.empty()),
+                standing);
+    }
+
+    private Contents contents() {
+        ManifestReference reference = new ManifestReference(
+                keys.manifest(manifest().backup()).value(), stored.checksums().sha256(), new ByteSize(stored.length()));
+        ExportTotals totals = new ExportTotals(
+                manifest().totals().logical(),
+                manifest().totals().stored(),
+                manifest().totals().fresh());
+        List<ReplicaFacts> replicas =
+                manifest().replicas().stream().map(ArchivedReplica::facts).toList();
+        return new Contents(reference, totals, replicas, new Report(manifest().warnings()));
+    }
+
+    private Intent intent() {
+        BackupId backup = manifest().backup();
+        return new Intent(
+                List.of(keys.segments(backup).toString(), keys.backup(backup).toString()));
+    }
+
+    private long fence() {
+        return ArchiveKeys.fenceOf(manifest().replicas().get(0).index().get(0).name());
+    }
+
+    /** Rows may be asked for by region, so one that a manifest does not tell, or not well, gets a name of its own. */
+    private String region() {
+        return Optional.ofNullable(manifest().profile().region())
+                .filter(name -> !name.isBlank() && name.length() <= LONGEST_REGION)
+                .filter(name -> name.chars().noneMatch(Character::isISOControl))
+                .orElse(NOWHERE);
+    }
+
+    private static Instant micros(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS);
+    }
+}

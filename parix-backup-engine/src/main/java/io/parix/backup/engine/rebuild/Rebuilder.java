@@ -1,0 +1,91 @@
+package io.parix.backup.engine.rebuild;
+
+import io.parix.backup.Adoption;
+import io.parix.backup.DatabaseId;
+import io.parix.backup.InvalidRequestException;
+import io.parix.backup.Rebuild;
+import io.parix.backup.RebuildReport;
+import io.parix.backup.spi.CallContext;
+import io.parix.backup.spi.KeyPrefix;
+import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.spi.ObjectPage;
+import io.parix.backup.spi.ObjectStore;
+import io.parix.backup.spi.StorageLocation;
+import io.parix.backup.spi.StoredObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The service behind {@link Rebuild}. */
+public final class Rebuilder implements Rebuild {
+    private final RebuildParts parts;
+
+    /**
+     * A service over the given parts.
+     *
+     * @param parts what it works with
+     */
+    public Rebuilder(RebuildParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public Adoption adopt(StorageLocation location) {
+        return parts.installations().adopt(location, call());
+    }
+
+    @Override
+    public RebuildReport database(StorageLocation location, DatabaseId database) {
+        return new DatabaseRebuild(parts, location, database).run(call());
+    }
+
+    @Override
+    public void all(StorageLocation location, Consumer<RebuildReport> heard) {
+        ObjectStore store = parts.archives().store(location);
+        Optional<DatabaseId> database = databaseAfter(store, location.prefix(), null);
+        while (database.isPresent()) {
+            DatabaseId found = database.get();
+            heard.accept(database(location, found));
+            // '0' is the character after '/', so this is past everything in the database's folder.
+            database = databaseAfter(store, location.prefix(), location.prefix().key(found + "0"));
+        }
+    }
+
+    /** The first folder past a key that is named as a database is. */
+    private Optional<DatabaseId> databaseAfter(ObjectStore store, KeyPrefix prefix, @Nullable ObjectKey after) {
+        @Nullable ObjectKey last = after;
+        boolean more = true;
+        while (more) {
+            ObjectPage page = store.list(prefix, last, call());
+            List<StoredObject> objects = page.objects();
+            for (StoredObject object : objects) {
+                Optional<DatabaseId> database = folder(prefix, object.key());
+                if (database.isPresent()) {
+                    return database;
+                }
+                last = object.key();
+            }
+            more = page.more() && !objects.isEmpty();
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<DatabaseId> folder(KeyPrefix prefix, ObjectKey key) {
+        int from = prefix.value().isEmpty() ? 0 : prefix.value().length() + 1;
+        int slash = key.value().indexOf('/', from);
+        if (slash < 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new DatabaseId(key.value().substring(from, slash)));
+        } catch (InvalidRequestException e) {
+            return Optional.empty();
+        }
+    }
+
+    private CallContext call() {
+        return new CallContext(
+                parts.settings().work().callTimeout(), () -> false, "rebuild", CallContext.Purpose.MANIFEST);
+    }
+}

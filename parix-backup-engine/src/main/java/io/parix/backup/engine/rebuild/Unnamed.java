@@ -1,0 +1,50 @@
+package io.parix.backup.engine.rebuild;
+
+import io.parix.backup.ByteSize;
+import io.parix.backup.RebuildReport;
+import io.parix.backup.archive.segment.ArchivePlace;
+import io.parix.backup.spi.CallContext;
+import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.spi.ObjectPage;
+import io.parix.backup.spi.StoredObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the objects of a database that nothing names. They are told, and left as they are. For one thread, once. */
+final class Unnamed {
+    private final Set<ObjectKey> named;
+    private final List<String> first = new ArrayList<>();
+    private long count;
+    private long bytes;
+
+    Unnamed(Set<ObjectKey> named) {
+        this.named = named;
+    }
+
+    RebuildReport.Unnamed in(ArchivePlace place, CallContext call) {
+        @Nullable ObjectKey after = null;
+        boolean more = true;
+        while (more) {
+            ObjectPage page = place.store().list(place.keys().root(), after, call);
+            for (StoredObject object : page.objects()) {
+                look(object);
+                after = object.key();
+            }
+            more = page.more() && !page.objects().isEmpty();
+        }
+        return new RebuildReport.Unnamed(count, new ByteSize(bytes), first);
+    }
+
+    private void look(StoredObject object) {
+        if (named.contains(object.key())) {
+            return;
+        }
+        count++;
+        bytes += object.length();
+        if (first.size() < RebuildReport.MOST_NAMES) {
+            first.add(object.key().value());
+        }
+    }
+}

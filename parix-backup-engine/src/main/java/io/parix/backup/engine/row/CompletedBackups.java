@@ -1,0 +1,79 @@
+package io.parix.backup.engine.row;
+
+import io.parix.backup.BackupId;
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
+import io.parix.backup.core.job.BackupJob;
+import io.parix.backup.spi.catalog.Catalog;
+import io.parix.backup.spi.catalog.CatalogConflictException;
+import io.parix.backup.spi.catalog.JobKind;
+import io.parix.backup.spi.catalog.JobRecord;
+import io.parix.backup.spi.catalog.JobWrite;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Changes the rows of completed backups, over whoever changes them at the same time. Safe for concurrent calls. */
+public final class CompletedBackups {
+    private final Catalog catalog;
+    private final int tries;
+
+    /**
+     * Over a catalog.
+     *
+     * @param catalog which
+     * @param tries how often a write is tried that meets another writer's, 1 or more
+     */
+    public CompletedBackups(Catalog catalog, int tries) {
+        this.catalog = catalog;
+        this.tries = tries;
+    }
+
+    /**
+     * Changes a backup.
+     *
+     * @param backup which
+     * @param change from what is there to what shall be; an equal answer writes nothing
+     * @return the row as it is now
+     * @throws FailedException with {@link ErrorCode#NOT_FOUND} when there is no such completed backup
+     * @throws CatalogConflictException when others kept changing it
+     */
+    public JobRecord change(BackupId backup, UnaryOperator<BackupJob.Completed> change) {
+        for (int n = 1; true; n++) {
+            JobRecord row = row(backup);
+            BackupJob.Completed job = (BackupJob.Completed) BackupRow.read(row);
+            BackupJob.Completed next = change.apply(job);
+            if (next.equals(job)) {
+                return row;
+            }
+            try {
+                return catalog.write(JobWrite.of(BackupRow.next(row, next, catalog.now(), null)));
+            } catch (CatalogConflictException e) {
+                if (n == tries) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
+     * Looks a completed backup up.
+     *
+     * @param backup which
+     * @return the backup, or empty when there is no completed one of this id
+     */
+    public Optional<BackupJob.Completed> find(BackupId backup) {
+        return catalog.find(backup.value())
+                .filter(row -> row.kind() == JobKind.BACKUP)
+                .map(BackupRow::read)
+                .filter(BackupJob.Completed.class::isInstance)
+                .map(BackupJob.Completed.class::cast);
+    }
+
+    private JobRecord row(BackupId backup) {
+        return catalog.find(backup.value())
+                .filter(row -> row.kind() == JobKind.BACKUP && BackupRow.read(row) instanceof BackupJob.Completed)
+                .orElseThrow(() -> new FailedException(
+                        ErrorCode.NOT_FOUND,
+                        "Cannot change backup " + backup + ": there is no completed backup of this id."));
+    }
+}

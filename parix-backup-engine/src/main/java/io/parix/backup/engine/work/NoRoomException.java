@@ -1,0 +1,15 @@
+package io.parix.backup.engine.work;
+
+/** A step found no room in what all jobs of the process share; it is run again soon, and no strike counts. */
+public final class NoRoomException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Says what is missing.
+     *
+     * @param message for a person
+     */
+    public NoRoomException(String message) {
+        super(message);
+    }
+}
