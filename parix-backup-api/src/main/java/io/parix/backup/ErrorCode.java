@@ -76,6 +76,8 @@ public enum ErrorCode {
     NOT_ELIGIBLE("not-eligible"),
     /** A call carried a fencing token lower than one that the host has seen (spec F3). */
     FENCE_STALE("fence-stale"),
+    /** The jobs of this process hold all the memory that they may; the step is run again when some is given back. */
+    NO_ROOM("no-room"),
     /** The service is closed or was never started. */
     NOT_RUNNING("not-running"),
     /** A fault of this library itself. */

@@ -3,7 +3,7 @@ package io.parix.backup;
 import java.util.List;
 
 /**
- * What a {@link Rebuild} found of one database.
+ * What bringing history back from storage found of one database.
  *
  * @param database which
  * @param adopted backups that are new in the catalog, in order of id

@@ -4,7 +4,6 @@ import io.parix.backup.Backups;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
-import io.parix.backup.Rebuild;
 import io.parix.backup.Restores;
 import io.parix.backup.Workflow;
 import io.parix.backup.engine.backup.BackupParts;
@@ -18,8 +17,8 @@ import io.parix.backup.engine.provider.DatabaseArchives;
 import io.parix.backup.engine.provider.Installations;
 import io.parix.backup.engine.provider.ProviderRegistry;
 import io.parix.backup.engine.provider.ProviderSessions;
+import io.parix.backup.engine.rebuild.Rebuild;
 import io.parix.backup.engine.rebuild.RebuildParts;
-import io.parix.backup.engine.rebuild.Rebuilder;
 import io.parix.backup.engine.restore.EligibilityCheck;
 import io.parix.backup.engine.restore.RestoreParts;
 import io.parix.backup.engine.restore.RestoreSteps;
@@ -70,7 +69,7 @@ public final class ParixBackup implements AutoCloseable {
         Installations installations = new Installations(catalog, sessions);
         DatabaseArchives archives =
                 new DatabaseArchives(wiring.locations(), sessions, installations, settings.transfer());
-        this.rebuild = new Rebuilder(new RebuildParts(catalog, archives, installations, settings));
+        this.rebuild = new Rebuild(new RebuildParts(catalog, archives, installations, settings));
         EventPump events =
                 new EventPump(catalog, wiring.listener(), settings.pages().eventPage());
         Bench bench = new Bench(threads, settings, new MemoryBudget(settings));
