@@ -159,6 +159,7 @@ public final class JobLoop {
             if (closing) {
                 handOn(lease, "The engine is closing; another worker carries on.", before.strikes());
             } else {
+                requireTime(lease);
                 steps(before).run(lease);
             }
         } catch (CatalogConflictException | StaleFenceException e) {
@@ -168,6 +169,15 @@ public final class JobLoop {
         } catch (LinkageError | AssertionError | StackOverflowError e) {
             // What a host's or a provider's code throws must end the job, not keep it coming back for ever.
             failed(lease, new FailedException(ErrorCode.INTERNAL, "A step failed with " + e, e));
+        }
+    }
+
+    /** A step whose time is over is not begun again: it would be stopped at once, and its own last words are better. */
+    private static void requireTime(Lease lease) {
+        if (lease.overdue()) {
+            String waited = lease.row().progress().waiting();
+            throw new FailedException(
+                    ErrorCode.DEADLINE_PASSED, waited != null ? waited : "No worker came to it in time.");
         }
     }
 
