@@ -45,6 +45,17 @@ enum Room {
             Set.of("API"),
             Set.of("org.jspecify.annotations", "com.sun.nio.file"),
             new Minimum(25, 5)),
+    CATALOG_JDBC(
+            "parix-catalog-jdbc",
+            List.of("io.parix.backup.catalog.jdbc"),
+            Set.of("API"),
+            Set.of(
+                    "org.jspecify.annotations",
+                    "org.slf4j",
+                    "javax.sql",
+                    "org.flywaydb.core",
+                    "com.github.kagkarlsson.scheduler"),
+            new Minimum(25, 8)),
     TESTKIT(
             "parix-backup-testkit",
             List.of("io.parix.backup.testkit"),
@@ -54,13 +65,13 @@ enum Room {
     EXAMPLES(
             "examples",
             List.of("io.parix.backup.examples"),
-            Set.of("API", "CORE", "ARCHIVE", "ENGINE", "PROVIDER_LOCAL", "TESTKIT"),
+            Set.of("API", "CORE", "ARCHIVE", "ENGINE", "PROVIDER_LOCAL", "CATALOG_JDBC", "TESTKIT"),
             Set.of("org.jspecify.annotations", "picocli"),
             new Minimum(8, 2)),
     BENCHMARKS(
             "benchmarks",
             List.of("io.parix.backup.benchmarks"),
-            Set.of("API", "CORE", "ARCHIVE", "ENGINE", "PROVIDER_LOCAL", "TESTKIT"),
+            Set.of("API", "CORE", "ARCHIVE", "ENGINE", "PROVIDER_LOCAL", "CATALOG_JDBC", "TESTKIT"),
             Set.of("org.jspecify.annotations", "org.openjdk.jmh", "com.github.luben.zstd"),
             new Minimum(20, 4));
 
@@ -73,7 +84,7 @@ enum Room {
     record Minimum(int classes, int tests) {}
 
     /** What embedders and provider authors get: the rules for libraries hold here. */
-    static final Set<Room> LIBRARIES = EnumSet.of(API, CORE, ARCHIVE, ENGINE, PROVIDER_LOCAL, TESTKIT);
+    static final Set<Room> LIBRARIES = EnumSet.of(API, CORE, ARCHIVE, ENGINE, PROVIDER_LOCAL, CATALOG_JDBC, TESTKIT);
 
     private final String module;
     private final List<String> packages;

@@ -84,13 +84,17 @@ public final class InMemoryCatalog implements Catalog {
 
     @Override
     public synchronized Inserted insert(NewJob job) {
-        JobRecord row = job.row();
+        JobRecord row = kept(job.row());
         Optional<JobRecord> earlier =
                 Optional.ofNullable(job.idempotencyKey()).flatMap(key -> keyed(row.database(), row.kind(), key));
         if (earlier.isPresent()) {
             return new Inserted.Existing(earlier.get());
         }
         Workflow holder = slots.get(row.database());
+        JobRecord same = rows.get(row.id());
+        if (same != null && slotOf(row).equals(holder)) {
+            return new Inserted.Existing(same);
+        }
         if (holder != null) {
             return new Inserted.Occupied(holder);
         }
@@ -142,7 +146,7 @@ public final class InMemoryCatalog implements Catalog {
 
     @Override
     public synchronized JobRecord write(JobWrite write) {
-        JobRecord next = write.next();
+        JobRecord next = kept(write.next());
         JobRecord actual = rows.get(next.id());
         if (actual == null || actual.version() != next.version() || !sameFence(actual.claim(), next.claim())) {
             throw new CatalogConflictException(next.id(), next.version(), actual);
@@ -210,7 +214,7 @@ public final class InMemoryCatalog implements Catalog {
     public synchronized Set<String> adopt(List<AdoptedJob> jobs) {
         Set<String> taken = new TreeSet<>();
         for (AdoptedJob job : jobs) {
-            if (rows.putIfAbsent(job.row().id(), job.row()) == null) {
+            if (rows.putIfAbsent(job.row().id(), kept(job.row())) == null) {
                 segments.put(job.row().id(), job.segments());
                 taken.add(job.row().id());
             }
@@ -240,6 +244,26 @@ public final class InMemoryCatalog implements Catalog {
         JobRecord next = withClaim(row, row.version() + 1, claim, progress);
         rows.put(row.id(), next);
         return next;
+    }
+
+    /** The row with its instants as a database keeps them: to the microsecond, the rest cut off. */
+    private static JobRecord kept(JobRecord row) {
+        Instant again = row.lookAgainAt();
+        return new JobRecord(
+                row.id(),
+                row.version(),
+                row.kind(),
+                row.database(),
+                row.region(),
+                row.status(),
+                row.step(),
+                row.attempt(),
+                row.requestedAt().truncatedTo(ChronoUnit.MICROS),
+                again == null ? null : again.truncatedTo(ChronoUnit.MICROS),
+                row.claim(),
+                row.strikes(),
+                row.progress(),
+                row.payload());
     }
 
     private static JobRecord withClaim(JobRecord row, long version, @Nullable Claim claim, StepProgress progress) {

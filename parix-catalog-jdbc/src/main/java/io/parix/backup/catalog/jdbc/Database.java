@@ -1,0 +1,115 @@
+package io.parix.backup.catalog.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs transactions: each on a connection of its own, committed when it returns, never repeated. Safe for concurrent calls. */
+final class Database {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    private final DataSource source;
+    private final Dialect dialect;
+    private final int timeoutSeconds;
+
+    Database(DataSource source, Dialect dialect, CatalogSettings settings) {
+        this.source = source;
+        this.dialect = dialect;
+        this.timeoutSeconds = Math.toIntExact(settings.queryTimeout().toSeconds());
+    }
+
+    /** What happens in a transaction. */
+    interface Work<T> {
+        T run(Session session) throws SQLException;
+    }
+
+    DataSource source() {
+        return source;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** Runs work that inserts nothing that could be there already. */
+    <T> T run(String what, Work<T> work) {
+        try {
+            return tryInsert(what, work);
+        } catch (TakenException e) {
+            throw SqlFailures.before(what, e.violation());
+        }
+    }
+
+    /** Runs work that may find a unique value taken; then nothing happened. */
+    <T> T tryInsert(String what, Work<T> work) throws TakenException {
+        Connection connection = open(what);
+        try {
+            T done = work(what, connection, work);
+            commit(what, connection);
+            return done;
+        } finally {
+            close(connection);
+        }
+    }
+
+    private <T> T work(String what, Connection connection, Work<T> work) throws TakenException {
+        try {
+            return work.run(new Session(connection, dialect, timeoutSeconds));
+        } catch (SQLException e) {
+            rollBack(connection);
+            if (SqlFailures.isUniqueViolation(e)) {
+                throw new TakenException(e);
+            }
+            throw SqlFailures.before(what, e);
+        } catch (RuntimeException | Error e) {
+            rollBack(connection);
+            throw e;
+        }
+    }
+
+    private Connection open(String what) {
+        try {
+            Connection connection = source.getConnection();
+            try {
+                connection.setAutoCommit(false);
+                if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
+                    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+                }
+                return connection;
+            } catch (SQLException | RuntimeException e) {
+                close(connection);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw SqlFailures.before(what, e);
+        }
+    }
+
+    private static void commit(String what, Connection connection) {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            rollBack(connection);
+            throw SqlFailures.atCommit(what, e);
+        }
+    }
+
+    private static void rollBack(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            LOG.debug("A transaction could not be rolled back; its connection is given up", e);
+        }
+    }
+
+    /** What was committed stays so, whatever happens to the connection. */
+    private static void close(Connection connection) {
+        try (connection) {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            LOG.debug("A connection could not be closed", e);
+        }
+    }
+}

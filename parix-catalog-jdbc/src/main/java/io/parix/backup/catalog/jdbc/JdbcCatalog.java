@@ -1,0 +1,310 @@
+package io.parix.backup.catalog.jdbc;
+
+import io.parix.backup.BackupEvent;
+import io.parix.backup.DatabaseId;
+import io.parix.backup.InvalidRequestException;
+import io.parix.backup.Workflow;
+import io.parix.backup.spi.ConfigurationException;
+import io.parix.backup.spi.ErrorKind;
+import io.parix.backup.spi.ProviderException;
+import io.parix.backup.spi.catalog.AdoptedJob;
+import io.parix.backup.spi.catalog.Catalog;
+import io.parix.backup.spi.catalog.CatalogConflictException;
+import io.parix.backup.spi.catalog.Claim;
+import io.parix.backup.spi.catalog.DueQuery;
+import io.parix.backup.spi.catalog.HistoryQuery;
+import io.parix.backup.spi.catalog.Inserted;
+import io.parix.backup.spi.catalog.JobKind;
+import io.parix.backup.spi.catalog.JobRecord;
+import io.parix.backup.spi.catalog.JobWrite;
+import io.parix.backup.spi.catalog.NewJob;
+import io.parix.backup.spi.catalog.StepProgress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The catalog on H2 or PostgreSQL. Opening it brings its tables up to date.
+ *
+ * <p>Its clock is the database's. Each method is one transaction in <em>read committed</em>, on a connection of its own, never
+ * repeated by itself; a database that fails is a {@link ProviderException} of the kind that fits. Safe for concurrent calls
+ * from any number of processes. What each table is, and how large it grows: {@code docs/operations/catalog.md}.
+ */
+public final class JdbcCatalog implements Catalog, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcCatalog.class);
+    private static final int TRIES = 5;
+    private static final int MOST_ADOPTED = 1_000;
+
+    private final Database database;
+    private final String installation;
+    private final @Nullable UrlDataSource own;
+
+    private JdbcCatalog(Database database, @Nullable UrlDataSource own) {
+        this.database = database;
+        this.own = own;
+        this.installation = database.run(
+                "read the installation",
+                session -> session.one("select id from parix_installation", row -> row.getString(1))
+                        .orElseThrow());
+    }
+
+    /**
+     * Opens the catalog of a database whose connections the host lends.
+     *
+     * @param source the host's; pooled, or every call connects anew. Its transactions are its own
+     * @param settings the limits
+     * @return the catalog; closing it leaves the data source open
+     * @throws ConfigurationException when the database is neither H2 nor PostgreSQL, an H2 does not run with
+     *     {@code WRITE_DELAY=0}, or a newer version of this library has changed the tables
+     * @throws ProviderException when the database does not answer as it should
+     */
+    public static JdbcCatalog open(DataSource source, CatalogSettings settings) {
+        return open(source, recognized(source), settings);
+    }
+
+    /**
+     * Opens the catalog of a database that it connects to by itself, anew for each call: fit for an embedded H2. A host with
+     * PostgreSQL hands in a pool instead.
+     *
+     * @param place where it is
+     * @param settings the limits
+     * @return the catalog; an embedded H2 that nobody else has open is closed with it
+     * @throws ConfigurationException when the database is neither H2 nor PostgreSQL, an H2 does not run with
+     *     {@code WRITE_DELAY=0}, or a newer version of this library has changed the tables
+     * @throws ProviderException when the database does not answer as it should
+     */
+    public static JdbcCatalog open(DatabaseUrl place, CatalogSettings settings) {
+        UrlDataSource own = null;
+        try {
+            own = new UrlDataSource(place, settings);
+            Dialect dialect = recognized(own);
+            Schema.migrate(own, dialect);
+            return new JdbcCatalog(new Database(own, dialect, settings), own);
+        } catch (SQLException e) {
+            throw SqlFailures.before("connect to " + place, e);
+        } catch (RuntimeException e) {
+            close(own);
+            throw e;
+        }
+    }
+
+    static JdbcCatalog open(DataSource source, Dialect dialect, CatalogSettings settings) {
+        Schema.migrate(source, dialect);
+        return new JdbcCatalog(new Database(source, dialect, settings), null);
+    }
+
+    private static Dialect recognized(DataSource source) {
+        try (Connection connection = source.getConnection()) {
+            return Dialect.of(connection);
+        } catch (SQLException e) {
+            throw SqlFailures.before("connect", e);
+        }
+    }
+
+    Database database() {
+        return database;
+    }
+
+    @Override
+    public Instant now() {
+        return database.run("tell the time", Session::now);
+    }
+
+    @Override
+    public String installation() {
+        return installation;
+    }
+
+    @Override
+    public Inserted insert(NewJob job) {
+        for (int i = 0; i < TRIES; i++) {
+            Optional<Inserted> answer = tryInsert(job);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+        }
+        throw slotTooBusy("insert job " + job.row().id(), job.row().database());
+    }
+
+    private Optional<Inserted> tryInsert(NewJob job) {
+        String what = "insert job " + job.row().id();
+        try {
+            return Optional.of(database.tryInsert(what, session -> Insertion.insert(session, job)));
+        } catch (TakenException e) {
+            return database.run(what, session -> Insertion.whatIsThere(session, job));
+        }
+    }
+
+    @Override
+    public Optional<JobRecord> find(String id) {
+        return database.run("find job " + id, session -> JobTable.find(session, id));
+    }
+
+    @Override
+    public Optional<JobRecord> keyed(DatabaseId of, JobKind kind, String key) {
+        return database.run("find a job by its key", session -> KeyTable.find(session, of, kind, key));
+    }
+
+    @Override
+    public JobRecord claim(JobRecord seen, String worker, Duration lease) {
+        String what = "claim job " + seen.id();
+        Database.Work<JobRecord> claim = session -> claim(session, seen, worker, lease);
+        try {
+            return database.tryInsert(what, claim);
+        } catch (TakenException e) {
+            // Of two first claims of a database the other one was first. From now on there is a token to be raised.
+            return database.run(what, claim);
+        }
+    }
+
+    private static JobRecord claim(Session session, JobRecord seen, String worker, Duration lease) throws SQLException {
+        Instant now = session.now();
+        long fence = FenceTable.next(session, seen.database(), now);
+        Claim claim = new Claim(worker, fence, now.plus(lease));
+        return written(session, JobTable.claim(session, seen, claim, now), seen);
+    }
+
+    @Override
+    public void heartbeat(JobRecord held, Duration lease, StepProgress progress) {
+        database.run("renew the lease on job " + held.id(), session -> {
+            Claim mine = held.claim();
+            Optional<JobRecord> renewed = mine == null
+                    ? Optional.empty()
+                    : JobTable.renew(
+                            session,
+                            held.id(),
+                            new Claim(mine.worker(), mine.fence(), session.now().plus(lease)),
+                            progress);
+            return written(session, renewed, held);
+        });
+    }
+
+    @Override
+    public JobRecord write(JobWrite write) {
+        JobRecord next = write.next();
+        return database.run("write job " + next.id(), session -> {
+            JobRecord written = written(session, JobTable.write(session, next), next);
+            if (next.status().ended()) {
+                SlotTable.release(session, next.database(), Insertion.slotOf(next));
+            }
+            if (!write.segments().isEmpty()) {
+                SegmentTable.record(session, next, write.segments());
+            }
+            for (BackupEvent event : write.events()) {
+                OutboxTable.add(session, event);
+            }
+            return written;
+        });
+    }
+
+    /** The row as written, or what is there instead. */
+    private static JobRecord written(Session session, Optional<JobRecord> row, JobRecord named) throws SQLException {
+        if (row.isEmpty()) {
+            JobRecord actual = JobTable.find(session, named.id()).orElse(null);
+            throw new CatalogConflictException(named.id(), named.version(), actual);
+        }
+        return row.get();
+    }
+
+    @Override
+    public List<JobRecord> due(DueQuery query) {
+        return database.run("list due jobs", session -> JobLists.due(session, query));
+    }
+
+    @Override
+    public List<JobRecord> history(HistoryQuery query) {
+        return database.run("list the history", session -> JobLists.history(session, query));
+    }
+
+    @Override
+    public Optional<Workflow> occupant(DatabaseId of) {
+        return database.run("look who holds database " + of, session -> SlotTable.occupant(session, of));
+    }
+
+    @Override
+    public Optional<Workflow> acquire(DatabaseId of, Workflow workflow) {
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                return database.tryInsert("take the slot of database " + of, session -> {
+                    SlotTable.take(session, of, workflow);
+                    return Optional.empty();
+                });
+            } catch (TakenException e) {
+                Optional<Workflow> holder = occupant(of);
+                if (holder.isPresent()) {
+                    return holder.filter(other -> !other.equals(workflow));
+                }
+            }
+        }
+        throw slotTooBusy("take the slot", of);
+    }
+
+    private static ProviderException slotTooBusy(String what, DatabaseId database) {
+        return new ProviderException(
+                ErrorKind.UNAVAILABLE,
+                "Cannot " + what + ": the slot of database " + database + " was taken and given back " + TRIES
+                        + " times meanwhile");
+    }
+
+    @Override
+    public void release(DatabaseId of, Workflow workflow) {
+        database.run("give back the slot of database " + of, session -> SlotTable.release(session, of, workflow));
+    }
+
+    @Override
+    public List<String> needing(DatabaseId of, String segment) {
+        return database.run("look who needs a segment", session -> SegmentTable.needing(session, of, segment));
+    }
+
+    @Override
+    public Set<String> adopt(List<AdoptedJob> jobs) {
+        if (jobs.size() > MOST_ADOPTED) {
+            throw InvalidRequestException.of(
+                    "list of adopted jobs", "of " + jobs.size(), "it must have at most " + MOST_ADOPTED);
+        }
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                return database.tryInsert("take up backups", session -> Insertion.adopt(session, jobs));
+            } catch (TakenException e) {
+                LOG.debug("Somebody else takes up backups at the same time; what is there by now is left alone", e);
+            }
+        }
+        throw new ProviderException(
+                ErrorKind.UNAVAILABLE, "Cannot take up backups: others keep inserting the same ones");
+    }
+
+    @Override
+    public List<BackupEvent> undelivered(int limit) {
+        return database.run("list events", session -> OutboxTable.oldest(session, limit));
+    }
+
+    @Override
+    public void delivered(String event) {
+        database.run("take an event off the outbox", session -> OutboxTable.remove(session, event));
+    }
+
+    /** Closes the connections that it opened by itself; a data source that was handed in stays open. */
+    @Override
+    public void close() {
+        close(own);
+    }
+
+    private static void close(@Nullable UrlDataSource own) {
+        if (own == null) {
+            return;
+        }
+        try {
+            own.close();
+        } catch (SQLException e) {
+            LOG.debug("The catalog's connection could not be closed", e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.parix.backup.catalog.jdbc;
+
+import io.parix.backup.spi.catalog.DueQuery;
+import io.parix.backup.spi.catalog.HistoryQuery;
+import io.parix.backup.spi.catalog.JobRecord;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Lists of jobs, each along an index. */
+final class JobLists {
+    private static final String SELECT = "select " + JobTable.COLUMNS + " from parix_job where ";
+
+    private JobLists() {}
+
+    /** Along {@code parix_job_due}. */
+    static List<JobRecord> due(Session session, DueQuery query) throws SQLException {
+        Instant now = session.now();
+        List<Object> arguments = new ArrayList<>(List.of(now, now));
+        StringBuilder sql =
+                new StringBuilder(SELECT + "look_again_at <= ? and (claim_until is null or claim_until <= ?)");
+        if (!query.regions().isEmpty()) {
+            sql.append(" and region in (")
+                    .append(String.join(
+                            ", ", Collections.nCopies(query.regions().size(), "?")))
+                    .append(')');
+            arguments.addAll(query.regions());
+        }
+        sql.append(" order by look_again_at, id limit ?");
+        arguments.add(query.limit());
+        return session.list(sql.toString(), JobTable::read, arguments.toArray());
+    }
+
+    /** Along {@code parix_job_history}: the first condition on the instant bounds the scan, the second splits a tie. */
+    static List<JobRecord> history(Session session, HistoryQuery query) throws SQLException {
+        List<Object> arguments = new ArrayList<>(
+                List.of(query.jobs().database().value(), query.jobs().kind().code()));
+        StringBuilder sql = new StringBuilder(SELECT + "database_id = ? and kind = ?");
+        Instant from = query.range().from();
+        Instant to = query.range().to();
+        HistoryQuery.Position after = query.after();
+        if (from != null) {
+            sql.append(" and requested_at >= ?");
+            arguments.add(up(from));
+        }
+        if (to != null) {
+            sql.append(" and requested_at < ?");
+            arguments.add(up(to));
+        }
+        if (after != null) {
+            sql.append(" and requested_at <= ? and (requested_at < ? or id < ?)");
+            arguments.addAll(List.of(after.requestedAt(), after.requestedAt(), after.id()));
+        }
+        sql.append(" order by requested_at desc, id desc limit ?");
+        arguments.add(query.limit());
+        return session.list(sql.toString(), JobTable::read, arguments.toArray());
+    }
+
+    /** The first microsecond that is not before an instant: what is kept has no finer parts. */
+    private static Instant up(Instant instant) {
+        Instant down = Session.micros(instant);
+        return down.equals(instant) ? down : down.plusNanos(1_000);
+    }
+}
