@@ -8,8 +8,6 @@ import io.parix.backup.core.job.AfterCrash;
 import io.parix.backup.engine.event.EventPump;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.host.StaleFenceException;
-import io.parix.backup.spi.ErrorKind;
-import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.CatalogConflictException;
 import io.parix.backup.spi.catalog.Dispatcher;
@@ -192,7 +190,7 @@ public final class JobLoop {
         LOG.debug("Step {} of job {} failed", lease.row().step(), lease.row().id(), failure);
         int strikes = lease.row().strikes();
         Verdict verdict = lease.passed()
-                .<Verdict>map(deadline -> deadlinePassed(deadline, lastWords(lease.row(), failure)))
+                .<Verdict>map(deadline -> deadlinePassed(deadline, failure))
                 .orElseGet(() -> retries.decide(failure, strikes));
         if (verdict instanceof Verdict.Again again) {
             later(lease, again.after(), again.reason(), again.strikes());
@@ -243,15 +241,8 @@ public final class JobLoop {
         return sweeps ? settings.retry().sweepRetry() : settings.retry().commitRetry();
     }
 
-    /** A call that the deadline itself stopped says nothing of why the job was late; what it waited for does. */
-    private static String lastWords(JobRecord row, RuntimeException failure) {
-        boolean stopped = failure instanceof ProviderException e && e.kind() == ErrorKind.CANCELLED;
-        String waiting = row.progress().waiting();
-        return stopped && waiting != null ? waiting : String.valueOf(failure.getMessage());
-    }
-
-    private static Verdict deadlinePassed(Deadline deadline, String lastWords) {
-        String message = deadline.fact() + ". Last: " + lastWords;
+    private static Verdict deadlinePassed(Deadline deadline, RuntimeException last) {
+        String message = deadline.fact() + ". Last: " + last.getMessage();
         return new Verdict.GivenUp(ErrorCode.DEADLINE_PASSED, message, Report.empty());
     }
 
