@@ -8,6 +8,8 @@ import io.parix.backup.core.job.AfterCrash;
 import io.parix.backup.engine.event.EventPump;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.host.StaleFenceException;
+import io.parix.backup.spi.ErrorKind;
+import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.CatalogConflictException;
 import io.parix.backup.spi.catalog.Dispatcher;
@@ -157,7 +159,6 @@ public final class JobLoop {
             if (closing) {
                 handOn(lease, "The engine is closing; another worker carries on.", before.strikes());
             } else {
-                requireTime(lease);
                 steps(before).run(lease);
             }
         } catch (CatalogConflictException | StaleFenceException e) {
@@ -167,15 +168,6 @@ public final class JobLoop {
         } catch (LinkageError | AssertionError | StackOverflowError e) {
             // What a host's or a provider's code throws must end the job, not keep it coming back for ever.
             failed(lease, new FailedException(ErrorCode.INTERNAL, "A step failed with " + e, e));
-        }
-    }
-
-    /** A step whose time is over is not begun again: it would be stopped at once, and its own last words are better. */
-    private static void requireTime(Lease lease) {
-        if (lease.overdue()) {
-            String waited = lease.row().progress().waiting();
-            throw new FailedException(
-                    ErrorCode.DEADLINE_PASSED, waited != null ? waited : "No worker came to it in time.");
         }
     }
 
@@ -190,7 +182,7 @@ public final class JobLoop {
         LOG.debug("Step {} of job {} failed", lease.row().step(), lease.row().id(), failure);
         int strikes = lease.row().strikes();
         Verdict verdict = lease.passed()
-                .<Verdict>map(deadline -> deadlinePassed(deadline, failure))
+                .<Verdict>map(deadline -> deadlinePassed(deadline, lastWords(lease.row(), failure)))
                 .orElseGet(() -> retries.decide(failure, strikes));
         if (verdict instanceof Verdict.Again again) {
             later(lease, again.after(), again.reason(), again.strikes());
@@ -241,8 +233,15 @@ public final class JobLoop {
         return sweeps ? settings.retry().sweepRetry() : settings.retry().commitRetry();
     }
 
-    private static Verdict deadlinePassed(Deadline deadline, RuntimeException last) {
-        String message = deadline.fact() + ". Last: " + last.getMessage();
+    /** A call that the deadline itself stopped says nothing of why the job was late; what it waited for does. */
+    private static String lastWords(JobRecord row, RuntimeException failure) {
+        boolean stopped = failure instanceof ProviderException e && e.kind() == ErrorKind.CANCELLED;
+        String waiting = row.progress().waiting();
+        return stopped && waiting != null ? waiting : String.valueOf(failure.getMessage());
+    }
+
+    private static Verdict deadlinePassed(Deadline deadline, String lastWords) {
+        String message = deadline.fact() + ". Last: " + lastWords;
         return new Verdict.GivenUp(ErrorCode.DEADLINE_PASSED, message, Report.empty());
     }
 
