@@ -78,6 +78,8 @@ public final class Program {
         Row.load(work, catalog);
         Ending ending = new Ending();
         try (ParixBackup parix = engine(catalog, repository, files, data, ending)) {
+            // Its catalog is in memory, so every process is an installation of its own and takes the place over.
+            parix.rebuild().adopt(place(repository));
             BackupAnswer answer = parix.backups().request(BackupRequest.of(DATABASE, ACTOR));
             if (!(answer instanceof BackupAnswer.Accepted accepted)) {
                 throw new IllegalStateException("Refused: " + answer);
@@ -116,10 +118,14 @@ public final class Program {
                 .directory(id -> new DatabaseFacts.Live(profile))
                 .images(cluster)
                 .restoreHost(cluster)
-                .storage(new StorageLocation("local", Map.of("root", repository.toString()), new KeyPrefix("parix")))
+                .storage(place(repository))
                 .listener(listener)
                 .build()
                 .start();
+    }
+
+    private static StorageLocation place(Path repository) {
+        return new StorageLocation("local", Map.of("root", repository.toString()), new KeyPrefix("parix"));
     }
 
     private static DatabaseProfile profile(int replicas) {
