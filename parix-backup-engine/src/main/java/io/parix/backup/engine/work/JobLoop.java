@@ -3,6 +3,7 @@ package io.parix.backup.engine.work;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.Failure;
+import io.parix.backup.JobStatus;
 import io.parix.backup.Report;
 import io.parix.backup.core.job.AfterCrash;
 import io.parix.backup.engine.event.EventPump;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
 /** Looks at jobs: claims what is due and runs its steps until it waits or ends. Safe for concurrent calls. */
 public final class JobLoop {
     private static final Logger LOG = LoggerFactory.getLogger(JobLoop.class);
+    private static final String CLOSING = "The engine is closing; another worker carries on.";
     private static final Duration HANDED_ON = Duration.ofMillis(1);
 
     private final Catalog catalog;
@@ -155,7 +157,7 @@ public final class JobLoop {
         JobRecord before = lease.row();
         try {
             if (closing) {
-                handOn(lease, "The engine is closing; another worker carries on.", before.strikes());
+                handOn(lease, CLOSING, before.strikes());
             } else {
                 requireTime(lease);
                 steps(before).run(lease);
@@ -170,10 +172,15 @@ public final class JobLoop {
         }
     }
 
-    /** A step whose time is over is not begun again: it would be stopped at once, and its own last words are better. */
+    /**
+     * A step that has waited, and whose time is over, is not begun again: it would be stopped at once, and its own last words
+     * are better. One whose worker died is tried once, however late, for a crash alone undoes nothing.
+     */
     private static void requireTime(Lease lease) {
-        if (lease.overdue()) {
-            String waited = lease.row().progress().waiting();
+        String waited = lease.row().progress().waiting();
+        boolean queued = lease.row().status() == JobStatus.QUEUED;
+        boolean waits = waited != null && !waited.equals(CLOSING);
+        if (lease.overdue() && (queued || waits)) {
             throw new FailedException(
                     ErrorCode.DEADLINE_PASSED, waited != null ? waited : "No worker came to it in time.");
         }
@@ -181,10 +188,7 @@ public final class JobLoop {
 
     private void failed(Lease lease, RuntimeException failure) {
         if (lease.stopped()) {
-            handOn(
-                    lease,
-                    "The engine is closing; another worker carries on.",
-                    lease.row().strikes());
+            handOn(lease, CLOSING, lease.row().strikes());
             return;
         }
         LOG.debug("Step {} of job {} failed", lease.row().step(), lease.row().id(), failure);
