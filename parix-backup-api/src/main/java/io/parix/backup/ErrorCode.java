@@ -32,6 +32,8 @@ public enum ErrorCode {
     PROVIDER_FAILED("provider-failed"),
     /** A deadline passed before the work was done. */
     DEADLINE_PASSED("deadline-passed"),
+    /** The jobs of this process hold the memory that they may take together; the one that found no room waits. */
+    MEMORY_TAKEN("memory-taken"),
     /** The job was cancelled. */
     CANCELLED("cancelled"),
     /** The images are not a complete, consistent replica set (spec C5, C6); the findings are with the error. */

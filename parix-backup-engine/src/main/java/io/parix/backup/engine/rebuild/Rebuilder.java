@@ -1,10 +1,10 @@
 package io.parix.backup.engine.rebuild;
 
-import io.parix.backup.Adoption;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.InvalidRequestException;
-import io.parix.backup.Rebuild;
-import io.parix.backup.RebuildReport;
+import io.parix.backup.rebuild.Adoption;
+import io.parix.backup.rebuild.Rebuild;
+import io.parix.backup.rebuild.RebuildReport;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectKey;

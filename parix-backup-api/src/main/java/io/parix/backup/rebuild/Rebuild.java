@@ -1,5 +1,10 @@
-package io.parix.backup;
+package io.parix.backup.rebuild;
 
+import io.parix.backup.DatabaseId;
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
+import io.parix.backup.Hold;
+import io.parix.backup.Ownership;
 import io.parix.backup.spi.StorageLocation;
 import java.util.function.Consumer;
 

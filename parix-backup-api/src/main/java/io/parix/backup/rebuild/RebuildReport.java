@@ -1,5 +1,9 @@
-package io.parix.backup;
+package io.parix.backup.rebuild;
 
+import io.parix.backup.BackupId;
+import io.parix.backup.ByteSize;
+import io.parix.backup.DatabaseId;
+import io.parix.backup.ErrorCode;
 import java.util.List;
 
 /**
