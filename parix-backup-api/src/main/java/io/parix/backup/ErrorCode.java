@@ -32,6 +32,8 @@ public enum ErrorCode {
     PROVIDER_FAILED("provider-failed"),
     /** A deadline passed before the work was done. */
     DEADLINE_PASSED("deadline-passed"),
+    /** The jobs of this process hold the memory that they may take together; the one that found no room waits. */
+    MEMORY_TAKEN("memory-taken"),
     /** The job was cancelled. */
     CANCELLED("cancelled"),
     /** The images are not a complete, consistent replica set (spec C5, C6); the findings are with the error. */
@@ -76,8 +78,6 @@ public enum ErrorCode {
     NOT_ELIGIBLE("not-eligible"),
     /** A call carried a fencing token lower than one that the host has seen (spec F3). */
     FENCE_STALE("fence-stale"),
-    /** The jobs of this process hold all the memory that they may; the step is run again when some is given back. */
-    NO_ROOM("no-room"),
     /** The service is closed or was never started. */
     NOT_RUNNING("not-running"),
     /** A fault of this library itself. */

@@ -17,8 +17,8 @@ import io.parix.backup.engine.provider.DatabaseArchives;
 import io.parix.backup.engine.provider.Installations;
 import io.parix.backup.engine.provider.ProviderRegistry;
 import io.parix.backup.engine.provider.ProviderSessions;
-import io.parix.backup.engine.rebuild.Rebuild;
 import io.parix.backup.engine.rebuild.RebuildParts;
+import io.parix.backup.engine.rebuild.Rebuilder;
 import io.parix.backup.engine.restore.EligibilityCheck;
 import io.parix.backup.engine.restore.RestoreParts;
 import io.parix.backup.engine.restore.RestoreSteps;
@@ -27,6 +27,7 @@ import io.parix.backup.engine.verify.BackupVerifier;
 import io.parix.backup.engine.work.Bench;
 import io.parix.backup.engine.work.JobLoop;
 import io.parix.backup.engine.work.MemoryBudget;
+import io.parix.backup.rebuild.Rebuild;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.Dispatcher;
 import java.util.List;
@@ -69,7 +70,7 @@ public final class ParixBackup implements AutoCloseable {
         Installations installations = new Installations(catalog, sessions);
         DatabaseArchives archives =
                 new DatabaseArchives(wiring.locations(), sessions, installations, settings.transfer());
-        this.rebuild = new Rebuild(new RebuildParts(catalog, archives, installations, settings));
+        this.rebuild = new Rebuilder(new RebuildParts(catalog, archives, installations, settings));
         EventPump events =
                 new EventPump(catalog, wiring.listener(), settings.pages().eventPage());
         Bench bench = new Bench(threads, settings, new MemoryBudget(settings));

@@ -1,10 +1,10 @@
 package io.parix.backup.engine.provider;
 
-import io.parix.backup.Adoption;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.archive.mark.Mark;
 import io.parix.backup.archive.mark.Marks;
+import io.parix.backup.rebuild.Adoption;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.StorageLocation;
 import io.parix.backup.spi.catalog.Catalog;

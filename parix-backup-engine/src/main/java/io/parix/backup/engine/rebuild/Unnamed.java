@@ -1,8 +1,8 @@
 package io.parix.backup.engine.rebuild;
 
 import io.parix.backup.ByteSize;
-import io.parix.backup.RebuildReport;
 import io.parix.backup.archive.segment.ArchivePlace;
+import io.parix.backup.rebuild.RebuildReport;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.ObjectPage;

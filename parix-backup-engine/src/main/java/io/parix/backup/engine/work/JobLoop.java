@@ -3,13 +3,12 @@ package io.parix.backup.engine.work;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.Failure;
+import io.parix.backup.JobStatus;
 import io.parix.backup.Report;
 import io.parix.backup.core.job.AfterCrash;
 import io.parix.backup.engine.event.EventPump;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.host.StaleFenceException;
-import io.parix.backup.spi.ErrorKind;
-import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.CatalogConflictException;
 import io.parix.backup.spi.catalog.Dispatcher;
@@ -31,6 +30,7 @@ import org.slf4j.LoggerFactory;
 /** Looks at jobs: claims what is due and runs its steps until it waits or ends. Safe for concurrent calls. */
 public final class JobLoop {
     private static final Logger LOG = LoggerFactory.getLogger(JobLoop.class);
+    private static final String CLOSING = "The engine is closing; another worker carries on.";
     private static final Duration HANDED_ON = Duration.ofMillis(1);
 
     private final Catalog catalog;
@@ -157,8 +157,9 @@ public final class JobLoop {
         JobRecord before = lease.row();
         try {
             if (closing) {
-                handOn(lease, "The engine is closing; another worker carries on.", before.strikes());
+                handOn(lease, CLOSING, before.strikes());
             } else {
+                requireTime(lease);
                 steps(before).run(lease);
             }
         } catch (CatalogConflictException | StaleFenceException e) {
@@ -171,18 +172,29 @@ public final class JobLoop {
         }
     }
 
+    /**
+     * A step that has waited, and whose time is over, is not begun again: it would be stopped at once, and its own last words
+     * are better. One whose worker died is tried once, however late, for a crash alone undoes nothing.
+     */
+    private static void requireTime(Lease lease) {
+        String waited = lease.row().progress().waiting();
+        boolean queued = lease.row().status() == JobStatus.QUEUED;
+        boolean waits = waited != null && !waited.equals(CLOSING);
+        if (lease.overdue() && (queued || waits)) {
+            throw new FailedException(
+                    ErrorCode.DEADLINE_PASSED, waited != null ? waited : "No worker came to it in time.");
+        }
+    }
+
     private void failed(Lease lease, RuntimeException failure) {
         if (lease.stopped()) {
-            handOn(
-                    lease,
-                    "The engine is closing; another worker carries on.",
-                    lease.row().strikes());
+            handOn(lease, CLOSING, lease.row().strikes());
             return;
         }
         LOG.debug("Step {} of job {} failed", lease.row().step(), lease.row().id(), failure);
         int strikes = lease.row().strikes();
         Verdict verdict = lease.passed()
-                .<Verdict>map(deadline -> deadlinePassed(deadline, lastWords(lease.row(), failure)))
+                .<Verdict>map(deadline -> deadlinePassed(deadline, failure))
                 .orElseGet(() -> retries.decide(failure, strikes));
         if (verdict instanceof Verdict.Again again) {
             later(lease, again.after(), again.reason(), again.strikes());
@@ -233,15 +245,8 @@ public final class JobLoop {
         return sweeps ? settings.retry().sweepRetry() : settings.retry().commitRetry();
     }
 
-    /** A call that the deadline itself stopped says nothing of why the job was late; what it waited for does. */
-    private static String lastWords(JobRecord row, RuntimeException failure) {
-        boolean stopped = failure instanceof ProviderException e && e.kind() == ErrorKind.CANCELLED;
-        String waiting = row.progress().waiting();
-        return stopped && waiting != null ? waiting : String.valueOf(failure.getMessage());
-    }
-
-    private static Verdict deadlinePassed(Deadline deadline, String lastWords) {
-        String message = deadline.fact() + ". Last: " + lastWords;
+    private static Verdict deadlinePassed(Deadline deadline, RuntimeException last) {
+        String message = deadline.fact() + ". Last: " + last.getMessage();
         return new Verdict.GivenUp(ErrorCode.DEADLINE_PASSED, message, Report.empty());
     }
 

@@ -13,6 +13,6 @@ public final class NoRoomException extends BackupException {
      * @param message for a person
      */
     public NoRoomException(String message) {
-        super(ErrorCode.NO_ROOM, message, null);
+        super(ErrorCode.MEMORY_TAKEN, message, null);
     }
 }

@@ -5,7 +5,6 @@ import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.parix.backup.Adoption;
 import io.parix.backup.Backup;
 import io.parix.backup.BackupAnswer;
 import io.parix.backup.BackupRequest;
@@ -16,6 +15,7 @@ import io.parix.backup.archive.mark.Mark;
 import io.parix.backup.archive.mark.MarkCodec;
 import io.parix.backup.archive.mark.Marks;
 import io.parix.backup.engine.ParixBackup;
+import io.parix.backup.rebuild.Adoption;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.KeyPrefix;

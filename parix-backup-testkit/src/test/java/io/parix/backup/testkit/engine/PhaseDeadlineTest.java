@@ -61,7 +61,7 @@ class PhaseDeadlineTest {
         Failure failure = engine.backup().failed().orElseThrow();
 
         assertDeadline(failure, "capturing");
-        assertThat(failure.message()).contains("snapshot 4 is pending");
+        assertThat(failure.message()).contains("snapshot 3 is pending");
         assertThat(failure.at()).isBefore(asked.plus(HOUR).plusSeconds(1));
         assertThat(engine.host.captured()).isEmpty();
     }
@@ -95,6 +95,21 @@ class PhaseDeadlineTest {
         assertThat(puts).hasValue(1);
         assertThat(engine.archived()).isEmpty();
         worker.close();
+    }
+
+    @Test
+    @DisplayName("J5 B3 a backup that no worker came to before its deadline fails before it begins, and says so")
+    void nobodyCame() {
+        Backup asked = ((BackupAnswer.Accepted) engine.request()).backup();
+        engine.clock.advance(Duration.ofHours(24).plusSeconds(1));
+
+        engine.dispatcher.runUntilQuiet();
+
+        Failure failure =
+                engine.parix.backups().find(asked.id()).orElseThrow().failed().orElseThrow();
+        assertThat(failure.code()).isEqualTo(ErrorCode.DEADLINE_PASSED);
+        assertThat(failure.message()).contains("PT24H", "No worker came");
+        assertThat(engine.host.log()).isEmpty();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.parix.backup;
+package io.parix.backup.rebuild;
 
 /**
  * Who writes to a place (spec J4).

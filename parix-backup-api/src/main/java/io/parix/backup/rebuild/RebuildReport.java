@@ -1,9 +1,13 @@
-package io.parix.backup;
+package io.parix.backup.rebuild;
 
+import io.parix.backup.BackupId;
+import io.parix.backup.ByteSize;
+import io.parix.backup.DatabaseId;
+import io.parix.backup.ErrorCode;
 import java.util.List;
 
 /**
- * What bringing history back from storage found of one database.
+ * What a {@link Rebuild} found of one database.
  *
  * @param database which
  * @param adopted backups that are new in the catalog, in order of id
