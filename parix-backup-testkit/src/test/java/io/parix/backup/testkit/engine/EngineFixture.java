@@ -19,6 +19,7 @@ import io.parix.backup.archive.manifest.ManifestStore;
 import io.parix.backup.archive.segment.ArchiveKeys;
 import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.engine.ParixBackup;
+import io.parix.backup.engine.ParixBackupBuilder;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.host.AccessPolicy;
 import io.parix.backup.host.BackupListener;
@@ -75,6 +76,11 @@ final class EngineFixture implements AutoCloseable {
 
     /** Another engine on the same host and store, not started. */
     ParixBackup engine(Catalog over, BackupProvider through, Dispatcher woken, int seed) {
+        return builder(over, through, woken, seed).build();
+    }
+
+    /** The parts of another engine on the same host and store. */
+    ParixBackupBuilder builder(Catalog over, BackupProvider through, Dispatcher woken, int seed) {
         return ParixBackup.builder()
                 .catalog(over)
                 .directory(host)
@@ -90,8 +96,7 @@ final class EngineFixture implements AutoCloseable {
                 })
                 .access((actor, action, database) -> access.allows(actor, action, database))
                 .random(new Random(seed))
-                .settings(settings)
-                .build();
+                .settings(settings);
     }
 
     StorageLocation location() {
