@@ -79,10 +79,20 @@ public interface LeaseContract extends CatalogFixture {
         elapse(catalog, LEASE.dividedBy(2));
         JobRecord taken = again(catalog).claim(held, "w2", LEASE);
         assertThat(taken.version()).isEqualTo(held.version() + 1);
-        assertThat(conflict(() -> catalog.claim(held, "w3", LEASE)).actual()).contains(taken);
         assertThat(conflict(() -> catalog.claim(claimedAs(taken, null), "w3", LEASE))
                         .actual())
                 .contains(taken);
+    }
+
+    @Test
+    @DisplayName("CAT-10 what was read before the last claim is not claimed, though its lease has lapsed")
+    default void claimsWhatWasRead() throws Exception {
+        Catalog catalog = emptyCatalog();
+        JobRecord row = insert(catalog, "b1", DB);
+        JobRecord held = claim(catalog, row);
+        elapse(catalog, LEASE);
+        assertThat(conflict(() -> claim(catalog, row)).actual()).contains(held);
+        assertThat(catalog.find("b1")).contains(held);
     }
 
     @Test

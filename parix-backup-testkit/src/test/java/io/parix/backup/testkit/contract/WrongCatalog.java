@@ -1,0 +1,114 @@
+package io.parix.backup.testkit.contract;
+
+import io.parix.backup.BackupEvent;
+import io.parix.backup.DatabaseId;
+import io.parix.backup.Workflow;
+import io.parix.backup.spi.catalog.AdoptedJob;
+import io.parix.backup.spi.catalog.Catalog;
+import io.parix.backup.spi.catalog.DueQuery;
+import io.parix.backup.spi.catalog.HistoryQuery;
+import io.parix.backup.spi.catalog.Inserted;
+import io.parix.backup.spi.catalog.JobKind;
+import io.parix.backup.spi.catalog.JobRecord;
+import io.parix.backup.spi.catalog.JobWrite;
+import io.parix.backup.spi.catalog.NewJob;
+import io.parix.backup.spi.catalog.StepProgress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Hands every call on to a catalog that is right; mutants override what they do wrong. */
+class WrongCatalog implements Catalog {
+    final Catalog right;
+
+    WrongCatalog(Catalog right) {
+        this.right = right;
+    }
+
+    @Override
+    public Instant now() {
+        return right.now();
+    }
+
+    @Override
+    public String installation() {
+        return right.installation();
+    }
+
+    @Override
+    public Inserted insert(NewJob job) {
+        return right.insert(job);
+    }
+
+    @Override
+    public Optional<JobRecord> find(String id) {
+        return right.find(id);
+    }
+
+    @Override
+    public Optional<JobRecord> keyed(DatabaseId database, JobKind kind, String key) {
+        return right.keyed(database, kind, key);
+    }
+
+    @Override
+    public JobRecord claim(JobRecord seen, String worker, Duration lease) {
+        return right.claim(seen, worker, lease);
+    }
+
+    @Override
+    public void heartbeat(JobRecord held, Duration lease, StepProgress progress) {
+        right.heartbeat(held, lease, progress);
+    }
+
+    @Override
+    public JobRecord write(JobWrite write) {
+        return right.write(write);
+    }
+
+    @Override
+    public List<JobRecord> due(DueQuery query) {
+        return right.due(query);
+    }
+
+    @Override
+    public List<JobRecord> history(HistoryQuery query) {
+        return right.history(query);
+    }
+
+    @Override
+    public Optional<Workflow> occupant(DatabaseId database) {
+        return right.occupant(database);
+    }
+
+    @Override
+    public Optional<Workflow> acquire(DatabaseId database, Workflow workflow) {
+        return right.acquire(database, workflow);
+    }
+
+    @Override
+    public void release(DatabaseId database, Workflow workflow) {
+        right.release(database, workflow);
+    }
+
+    @Override
+    public List<String> needing(DatabaseId database, String segment) {
+        return right.needing(database, segment);
+    }
+
+    @Override
+    public Set<String> adopt(List<AdoptedJob> jobs) {
+        return right.adopt(jobs);
+    }
+
+    @Override
+    public List<BackupEvent> undelivered(int limit) {
+        return right.undelivered(limit);
+    }
+
+    @Override
+    public void delivered(String event) {
+        right.delivered(event);
+    }
+}

@@ -1,0 +1,81 @@
+package io.parix.backup.testkit.engine;
+
+import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
+import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parix.backup.Backup;
+import io.parix.backup.BackupAnswer;
+import io.parix.backup.BackupRequest;
+import io.parix.backup.JobStatus;
+import io.parix.backup.engine.ParixBackup;
+import io.parix.backup.spi.ConfigurationException;
+import io.parix.backup.spi.catalog.HistoryQuery;
+import io.parix.backup.spi.catalog.JobKind;
+import io.parix.backup.spi.catalog.JobRecord;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class RegionJobTest {
+    private final EngineFixture engine = new EngineFixture();
+    private final SteppedDispatcher elsewhere = new SteppedDispatcher(engine.clock);
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    private ParixBackup serving(Set<String> regions) {
+        return engine.builder(engine.catalog, engine.provider, elsewhere, 8)
+                .regions(regions)
+                .build();
+    }
+
+    @Test
+    @DisplayName("B4 a worker of another region takes a request, leaves the job alone, and one that serves it runs it")
+    void leftToItsRegion() {
+        try (ParixBackup us = serving(Set.of("us-east-1")).start()) {
+            Backup asked = ((BackupAnswer.Accepted) us.backups().request(BackupRequest.of(DATABASE, ACTOR))).backup();
+            elsewhere.tick();
+            elsewhere.runUntilQuiet();
+            assertThat(us.backups().find(asked.id()).orElseThrow().status()).isEqualTo(JobStatus.QUEUED);
+            engine.dispatcher.tick();
+            engine.dispatcher.runUntilQuiet();
+            assertThat(us.backups().find(asked.id()).orElseThrow().status()).isEqualTo(JobStatus.COMPLETED);
+        }
+    }
+
+    @Test
+    @DisplayName("B4 a worker that names the region among others runs the job")
+    void servesSeveral() {
+        try (ParixBackup both = serving(Set.of("us-east-1", "eu-central-1")).start()) {
+            Backup asked = ((BackupAnswer.Accepted) both.backups().request(BackupRequest.of(DATABASE, ACTOR))).backup();
+            elsewhere.runUntilQuiet();
+            assertThat(both.backups().find(asked.id()).orElseThrow().status()).isEqualTo(JobStatus.COMPLETED);
+        }
+    }
+
+    @Test
+    @DisplayName("C2 the rows of a backup and of its restore carry the region of the database")
+    void carriesTheRegion() {
+        Backup backup = engine.backup();
+        assertThat(engine.restore(backup).status()).isEqualTo(JobStatus.COMPLETED);
+        for (JobKind kind : JobKind.values()) {
+            assertThat(engine.catalog.history(HistoryQuery.newest(DATABASE, kind, 10)))
+                    .extracting(JobRecord::region)
+                    .containsExactly("eu-central-1");
+        }
+    }
+
+    @Test
+    @DisplayName("J5 regions that no profile can have are refused when the engine is built")
+    void refused() {
+        assertThatThrownBy(() -> serving(Set.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("regions");
+        assertThat(serving(Set.of("eu-central-1"))).isNotNull();
+    }
+}

@@ -1,0 +1,93 @@
+package io.parix.backup.catalog.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.parix.backup.DatabaseId;
+import io.parix.backup.JobStatus;
+import io.parix.backup.spi.catalog.AdoptedJob;
+import io.parix.backup.spi.catalog.DueQuery;
+import io.parix.backup.spi.catalog.HistoryQuery;
+import io.parix.backup.spi.catalog.JobKind;
+import io.parix.backup.spi.catalog.JobRecord;
+import io.parix.backup.spi.catalog.StepProgress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Lists go along indexes, once there is something to be listed. */
+class IndexTest {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    @ParameterizedTest
+    @EnumSource(TestPlace.class)
+    @DisplayName(
+            "J5 history, what is due, and who needs a segment are read along an index, and no table from end to end")
+    void indexes(TestPlace place) throws SQLException {
+        try (HikariDataSource pool = TestPlace.pool(place.emptyUrl())) {
+            RecordedSource recorded = new RecordedSource(pool);
+            JdbcCatalog catalog = JdbcCatalog.open(recorded.source(), CatalogSettings.defaults());
+            IntStream.range(0, 30).forEach(i -> fill(catalog, new DatabaseId("db-" + i)));
+            analyze(pool);
+
+            HistoryQuery newest = HistoryQuery.newest(new DatabaseId("db-7"), JobKind.BACKUP, 10);
+            List<JobRecord> page = catalog.history(newest);
+            assertThat(page).hasSize(10);
+            assertIndexed(recorded.plan("order by requested_at desc"), "parix_job_history");
+            HistoryQuery range = newest.within(new HistoryQuery.Range(NOON, NOON.plusSeconds(50)));
+            assertThat(catalog.history(range.after(page.get(9)))).hasSize(10);
+            assertIndexed(recorded.plan("order by requested_at desc"), "parix_job_history");
+
+            catalog.due(DueQuery.everywhere(10));
+            assertIndexed(recorded.plan("look_again_at <="), "parix_job_due");
+            assertThat(catalog.needing(new DatabaseId("db-7"), "segments/3")).hasSize(1);
+            String needing = recorded.plan("from parix_segment where");
+            assertThat(needing).containsIgnoringCase("segment").doesNotContainIgnoringCase("seq scan");
+            assertThat(needing).doesNotContain(".tableScan");
+        }
+    }
+
+    private static void assertIndexed(String plan, String index) {
+        assertThat(plan).containsIgnoringCase(index);
+        assertThat(plan).doesNotContainIgnoringCase("seq scan").doesNotContain(".tableScan");
+    }
+
+    private static void fill(JdbcCatalog catalog, DatabaseId database) {
+        Set<String> taken = catalog.adopt(IntStream.range(0, 100)
+                .mapToObj(i -> new AdoptedJob(row(database, i), Set.of("segments/" + i)))
+                .toList());
+        assertThat(taken).hasSize(100);
+    }
+
+    private static JobRecord row(DatabaseId database, int number) {
+        return new JobRecord(
+                database + "-b" + number,
+                5,
+                JobKind.BACKUP,
+                database,
+                "eu",
+                JobStatus.COMPLETED,
+                "completed",
+                1,
+                NOON.plusSeconds(number),
+                null,
+                null,
+                0,
+                StepProgress.NONE,
+                "{}");
+    }
+
+    private static void analyze(HikariDataSource pool) throws SQLException {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("analyze");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.parix.backup.catalog.jdbc;
+
+import io.parix.backup.spi.catalog.Dispatcher;
+import io.parix.backup.testkit.contract.DispatchContract;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+class PostgresDispatcherTest implements DispatchContract {
+    private final DispatchBench bench = new DispatchBench(TestPlace.POSTGRESQL);
+
+    @BeforeEach
+    void open() throws Exception {
+        bench.open();
+    }
+
+    @Override
+    public Dispatcher dispatcher() {
+        return bench.dispatcher();
+    }
+
+    @Override
+    public Optional<Dispatcher> another(Dispatcher first) throws Exception {
+        return Optional.of(bench.another());
+    }
+
+    @Override
+    public Instant now() {
+        return bench.catalog().now();
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+}
