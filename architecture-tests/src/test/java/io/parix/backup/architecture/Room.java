@@ -55,7 +55,7 @@ enum Room {
                     "javax.sql",
                     "org.flywaydb.core",
                     "com.github.kagkarlsson.scheduler"),
-            new Minimum(25, 6)),
+            new Minimum(25, 8)),
     TESTKIT(
             "parix-backup-testkit",
             List.of("io.parix.backup.testkit"),
