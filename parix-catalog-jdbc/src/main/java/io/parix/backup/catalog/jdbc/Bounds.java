@@ -18,7 +18,7 @@ final class Bounds {
     /** Whole seconds, at least one. */
     void seconds(String key, Duration value, Duration most) {
         duration(key, value, Duration.ofSeconds(1), most);
-        hold(key, value.getNano() == 0, value + " is not whole seconds");
+        hold(key, value.equals(Duration.ofSeconds(value.toSeconds())), value + " is not whole seconds");
     }
 
     void duration(String key, Duration value, Duration least, Duration most) {
