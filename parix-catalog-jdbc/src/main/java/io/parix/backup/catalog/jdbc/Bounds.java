@@ -3,7 +3,6 @@ package io.parix.backup.catalog.jdbc;
 import io.parix.backup.spi.ConfigurationException;
 import io.parix.backup.spi.ConfigurationMistake;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +18,7 @@ final class Bounds {
     /** Whole seconds, at least one. */
     void seconds(String key, Duration value, Duration most) {
         duration(key, value, Duration.ofSeconds(1), most);
-        hold(key, value.equals(value.truncatedTo(ChronoUnit.SECONDS)), value + " is not whole seconds");
+        hold(key, value.equals(Duration.ofSeconds(value.toSeconds())), value + " is not whole seconds");
     }
 
     void duration(String key, Duration value, Duration least, Duration most) {

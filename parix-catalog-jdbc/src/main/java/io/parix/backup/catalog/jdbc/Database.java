@@ -2,6 +2,7 @@ package io.parix.backup.catalog.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,13 +38,16 @@ final class Database {
     <T> T run(String what, Work<T> work) {
         try {
             return tryInsert(what, work);
-        } catch (TakenException e) {
-            throw SqlFailures.before(what, e.violation());
+        } catch (SQLIntegrityConstraintViolationException e) {
+            throw SqlFailures.before(what, e);
         }
     }
 
-    /** Runs work that may find a unique value taken; then nothing happened. */
-    <T> T tryInsert(String what, Work<T> work) throws TakenException {
+    /**
+     * Runs work that may find a unique value taken: then nothing happened, and the exception says nothing about which value
+     * it was.
+     */
+    <T> T tryInsert(String what, Work<T> work) throws SQLIntegrityConstraintViolationException {
         Connection connection = open(what);
         try {
             T done = work(what, connection, work);
@@ -54,13 +58,14 @@ final class Database {
         }
     }
 
-    private <T> T work(String what, Connection connection, Work<T> work) throws TakenException {
+    private <T> T work(String what, Connection connection, Work<T> work)
+            throws SQLIntegrityConstraintViolationException {
         try {
             return work.run(new Session(connection, dialect, timeoutSeconds));
         } catch (SQLException e) {
             rollBack(connection);
             if (SqlFailures.isUniqueViolation(e)) {
-                throw new TakenException(e);
+                throw new SQLIntegrityConstraintViolationException(e.getMessage(), e.getSQLState(), e);
             }
             throw SqlFailures.before(what, e);
         } catch (RuntimeException | Error e) {

@@ -21,6 +21,7 @@ import io.parix.backup.spi.catalog.NewJob;
 import io.parix.backup.spi.catalog.StepProgress;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -138,7 +139,7 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
         String what = "insert job " + job.row().id();
         try {
             return Optional.of(database.tryInsert(what, session -> Insertion.insert(session, job)));
-        } catch (TakenException e) {
+        } catch (SQLIntegrityConstraintViolationException e) {
             return database.run(what, session -> Insertion.whatIsThere(session, job));
         }
     }
@@ -159,7 +160,7 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
         Database.Work<JobRecord> claim = session -> claim(session, seen, worker, lease);
         try {
             return database.tryInsert(what, claim);
-        } catch (TakenException e) {
+        } catch (SQLIntegrityConstraintViolationException e) {
             // Of two first claims of a database the other one was first. From now on there is a token to be raised.
             return database.run(what, claim);
         }
@@ -237,7 +238,7 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
                     SlotTable.take(session, of, workflow);
                     return Optional.empty();
                 });
-            } catch (TakenException e) {
+            } catch (SQLIntegrityConstraintViolationException e) {
                 Optional<Workflow> holder = occupant(of);
                 if (holder.isPresent()) {
                     return holder.filter(other -> !other.equals(workflow));
@@ -273,7 +274,7 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
         for (int i = 0; i < TRIES; i++) {
             try {
                 return database.tryInsert("take up backups", session -> Insertion.adopt(session, jobs));
-            } catch (TakenException e) {
+            } catch (SQLIntegrityConstraintViolationException e) {
                 LOG.debug("Somebody else takes up backups at the same time; what is there by now is left alone", e);
             }
         }

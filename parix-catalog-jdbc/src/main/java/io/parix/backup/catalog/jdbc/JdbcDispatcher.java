@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.catalog.Dispatcher;
 import io.parix.backup.spi.catalog.Wake;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ public final class JdbcDispatcher implements Dispatcher {
                 if (there || database().tryInsert(what, session -> WakeTable.insert(session, wake)) > 0) {
                     return;
                 }
-            } catch (TakenException e) {
+            } catch (SQLIntegrityConstraintViolationException e) {
                 LOG.trace("Somebody else woke job {} at the same time", wake.job(), e);
             }
         }

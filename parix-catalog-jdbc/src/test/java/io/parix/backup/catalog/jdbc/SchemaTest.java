@@ -129,7 +129,7 @@ class SchemaTest {
             String script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             try (Connection connection = pool.getConnection();
                     Statement statement = connection.createStatement()) {
-                for (String sql : script.replaceAll("(?m)^--.*$", "").split(";\n")) {
+                for (String sql : script.replaceAll("(?m)^--.*$", "").split(";\n", -1)) {
                     if (!sql.isBlank()) {
                         statement.execute(sql);
                     }
