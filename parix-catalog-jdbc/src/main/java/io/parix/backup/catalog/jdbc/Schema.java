@@ -26,6 +26,14 @@ final class Schema {
 
     static void migrate(DataSource source, Dialect dialect) {
         try {
+            MigrationTurn.during(source, () -> bringUpToDate(source, dialect));
+        } catch (SQLException e) {
+            throw SqlFailures.before("bring the tables up to date", e);
+        }
+    }
+
+    private static void bringUpToDate(DataSource source, Dialect dialect) {
+        try {
             Flyway flyway = flyway(source, dialect, null);
             requireNotNewer(flyway);
             flyway.migrate();

@@ -84,6 +84,28 @@ class SchemaTest {
     }
 
     @ParameterizedTest
+    @EnumSource(
+            value = TestPlace.class,
+            names = {"H2_MEMORY", "H2_FILE"})
+    @DisplayName("C11 an H2 whose first node died among its tables comes up, with those that are missing")
+    void goesOnAfterACrash(TestPlace place) throws Exception {
+        try (HikariDataSource pool = TestPlace.pool(place.emptyUrl())) {
+            Schema.migrate(pool, dialect(pool));
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("drop table parix_outbox");
+                statement.execute("drop table parix_wakeup");
+                statement.execute("delete from \"" + Schema.HISTORY_TABLE + "\" where \"version\" = '1'");
+            }
+
+            JdbcCatalog catalog = JdbcCatalog.open(pool, CatalogSettings.defaults());
+
+            assertThat(catalog.installation()).matches("[0-9a-f]{32}");
+            assertThat(catalog.undelivered(10)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(TestPlace.class)
     @DisplayName("C11 a catalog of every earlier version comes up, step by step, and keeps what it holds")
     void upgrades(TestPlace place) throws Exception {

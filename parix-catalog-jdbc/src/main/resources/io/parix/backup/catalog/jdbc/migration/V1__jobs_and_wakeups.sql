@@ -1,16 +1,18 @@
 -- The catalog of Parix Backup. What each table is for: docs/operations/catalog.md.
--- Shared by H2 and PostgreSQL; what differs comes in as a placeholder.
+-- Shared by H2 and PostgreSQL; what differs comes in as a placeholder. Each statement may be repeated: H2 commits after every one,
+-- so a process that dies on the way leaves the first of them done.
 
-create table parix_installation (
+create table if not exists parix_installation (
     singleton  smallint                    not null primary key check (singleton = 1),
     id         varchar(32)                 not null,
     created_at timestamp(6) with time zone not null
 );
 
 insert into parix_installation (singleton, id, created_at)
-values (1, replace(cast(${random_uuid} as varchar(36)), '-', ''), current_timestamp);
+select 1, replace(cast(${random_uuid} as varchar(36)), '-', ''), current_timestamp
+where not exists (select 1 from parix_installation);
 
-create table parix_job (
+create table if not exists parix_job (
     id             varchar(128) ${code_point_order} not null primary key,
     version        bigint                      not null,
     kind           varchar(16)                 not null,
@@ -31,25 +33,25 @@ create table parix_job (
     payload        text                        not null
 );
 
-create index parix_job_history on parix_job (database_id, kind, requested_at desc, id desc);
+create index if not exists parix_job_history on parix_job (database_id, kind, requested_at desc, id desc);
 
 -- Most jobs have ended and are not due; where the database can, they are not in the index.
-create index parix_job_due on parix_job (look_again_at, id) ${where_due};
+create index if not exists parix_job_due on parix_job (look_again_at, id) ${where_due};
 
 -- One active workflow per database: the primary key is the rule.
-create table parix_slot (
+create table if not exists parix_slot (
     database_id varchar(128)                not null primary key,
     kind        varchar(16)                 not null,
     owner       varchar(256)                not null,
     taken_at    timestamp(6) with time zone not null
 );
 
-create table parix_fence (
+create table if not exists parix_fence (
     database_id varchar(128) not null primary key,
     last_fence  bigint       not null
 );
 
-create table parix_request_key (
+create table if not exists parix_request_key (
     database_id varchar(128) not null,
     kind        varchar(16)  not null,
     request_key varchar(256) not null,
@@ -57,16 +59,16 @@ create table parix_request_key (
     primary key (database_id, kind, request_key)
 );
 
-create table parix_segment (
+create table if not exists parix_segment (
     database_id varchar(128) not null,
     segment     varchar(512) not null,
     job_id      varchar(128) ${code_point_order} not null references parix_job (id),
     primary key (database_id, segment, job_id)
 );
 
-create index parix_segment_job on parix_segment (job_id);
+create index if not exists parix_segment_job on parix_segment (job_id);
 
-create table parix_outbox (
+create table if not exists parix_outbox (
     seq         bigint generated always as identity primary key,
     id          varchar(256)                not null unique,
     kind        varchar(64)                 not null,
@@ -77,7 +79,7 @@ create table parix_outbox (
 );
 
 -- The table of db-scheduler, under a name of ours; again_at is ours.
-create table parix_wakeup (
+create table if not exists parix_wakeup (
     task_name            varchar(100)                not null,
     task_instance        varchar(128)                not null,
     task_data            ${bytes},
@@ -94,5 +96,5 @@ create table parix_wakeup (
     primary key (task_name, task_instance)
 );
 
-create index parix_wakeup_due on parix_wakeup (execution_time);
-create index parix_wakeup_heartbeat on parix_wakeup (last_heartbeat);
+create index if not exists parix_wakeup_due on parix_wakeup (execution_time);
+create index if not exists parix_wakeup_heartbeat on parix_wakeup (last_heartbeat);
