@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
+import io.parix.backup.archive.datafile.DataFileLayout;
 import io.parix.backup.archive.manifest.Manifest;
 import io.parix.backup.archive.restore.RestoreRequest;
 import io.parix.backup.archive.restore.Restored;
@@ -118,6 +119,36 @@ class StagedRestoreTest {
         StagedRestore.run(
                 new RestoreRequest(archives.place, manifest, List.of(new Target(1, file)), 1), archives.bench());
         assertThat(file.bytes()).isEqualTo(images.get(1).bytes());
+    }
+
+    @Test
+    @DisplayName("F4 what an earlier try left behind the data of a chunk goes")
+    void strangeBytesBehindTheDataGo() {
+        List<TestImage> heads = List.of(headOnly(), headOnly());
+        Manifest other = archives.back("b-2", null, heads);
+        byte[] strange = new byte[heads.get(0).bytes().length];
+        Arrays.fill(strange, (byte) 0x55);
+        List<TestStaged> files = List.of(new TestStaged(strange), new TestStaged());
+        archives.restore(other, files);
+        assertThat(files)
+                .allSatisfy(f -> assertThat(f.bytes()).isEqualTo(heads.get(0).bytes()));
+    }
+
+    @Test
+    @DisplayName("F4 a file that held nothing is given the data of its chunks, and not the zeros behind them")
+    void zerosBehindTheDataAreNotWritten() {
+        TestImage head = headOnly();
+        Manifest other = archives.back("b-2", null, List.of(head, head));
+        List<TestStaged> files = archives.restore(other);
+        assertThat(files.get(0).bytes()).isEqualTo(head.bytes());
+        assertThat(files.get(0).written()).isEqualTo(DataFileLayout.SECTOR);
+    }
+
+    /** One byte in the first of the six sectors of the first chunk, and nothing else. */
+    private static TestImage headOnly() {
+        byte[] bytes = new byte[(int) TestImage.LAYOUT.gridOffset()];
+        bytes[17] = 1;
+        return new TestImage(bytes);
     }
 
     @Test
