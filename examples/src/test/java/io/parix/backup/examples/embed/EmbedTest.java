@@ -2,14 +2,16 @@ package io.parix.backup.examples.embed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parix.backup.Backup;
 import io.parix.backup.BackupEvent;
 import io.parix.backup.ByteSize;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.DatabaseProfile;
 import io.parix.backup.DatabaseStatus;
+import io.parix.backup.JobStatus;
 import io.parix.backup.Shape;
 import io.parix.backup.archive.datafile.DataFileLayout;
-import io.parix.backup.engine.ParixBackup;
+import io.parix.backup.host.BackupListener;
 import io.parix.backup.testkit.datafile.SyntheticCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,20 +27,34 @@ class EmbedTest {
     private Path directory;
 
     @Test
-    @DisplayName("the README's lines make a backup")
-    void makesABackup() throws Exception {
+    @DisplayName("B4 C12 the README's lines make a backup at each start, and remember the one before")
+    void makesABackupAtEachStart() throws Exception {
         Path data = Files.createDirectory(directory.resolve("data"));
-        Path store = Files.createDirectory(directory.resolve("store"));
+        Path home = Files.createDirectory(directory.resolve("home"));
+        Files.createDirectory(home.resolve("store"));
         SyntheticCluster.builder(DataFileLayout.TINY).build().writeTo(data);
-        CountDownLatch completed = new CountDownLatch(1);
 
-        try (ParixBackup parix = Embed.start(profile(), data, store, event -> {
-            if (event.kind() == BackupEvent.Kind.BACKUP_COMPLETED) {
-                completed.countDown();
+        assertThat(backups(data, home)).hasSize(1);
+        List<Backup> both = backups(data, home);
+
+        assertThat(both)
+                .extracting(Backup::status)
+                .containsOnly(JobStatus.COMPLETED)
+                .hasSize(2);
+        assertThat(both.get(0).completed().orElseThrow().added().bytes())
+                .isLessThan(both.get(1).completed().orElseThrow().added().bytes());
+    }
+
+    private static List<Backup> backups(Path data, Path home) throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        BackupListener listener = event -> {
+            if (event.kind() == BackupEvent.Kind.BACKUP_COMPLETED || event.kind() == BackupEvent.Kind.BACKUP_FAILED) {
+                ended.countDown();
             }
-        })) {
-            assertThat(completed.await(1, TimeUnit.MINUTES)).isTrue();
-            assertThat(parix.backups().history(new DatabaseId("ledger-1"), 10)).hasSize(1);
+        };
+        try (Embed embed = Embed.start(profile(), data, home, listener)) {
+            assertThat(ended.await(1, TimeUnit.MINUTES)).isTrue();
+            return embed.parix().backups().history(new DatabaseId("ledger-1"), 10);
         }
     }
 
