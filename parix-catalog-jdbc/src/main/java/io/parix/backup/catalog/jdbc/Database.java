@@ -106,13 +106,25 @@ final class Database {
             connection.rollback();
         } catch (SQLException e) {
             LOG.debug("A transaction could not be rolled back; its connection is given up", e);
+            abort(connection);
+        }
+    }
+
+    /** To be closed as usual it would be put back to commit by itself, and that commits what was not rolled back. */
+    private static void abort(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            LOG.debug("A connection could not be given up", e);
         }
     }
 
     /** What was committed stays so, whatever happens to the connection. */
     private static void close(Connection connection) {
         try (connection) {
-            connection.setAutoCommit(true);
+            if (!connection.isClosed()) {
+                connection.setAutoCommit(true);
+            }
         } catch (SQLException e) {
             LOG.debug("A connection could not be closed", e);
         }

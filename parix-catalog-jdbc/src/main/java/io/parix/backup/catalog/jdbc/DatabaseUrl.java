@@ -55,9 +55,15 @@ public record DatabaseUrl(
         return new DatabaseUrl(url, null, null);
     }
 
-    /** {@return the URL up to its parameters, which may hold secrets} */
+    /** {@return the URL without user and parameters, which may hold secrets} */
     @Override
     public String toString() {
-        return url.split("[;?]", 2)[0].replaceAll("//[^/@]*@", "//");
+        // Up to the last @, since a password may hold any other character; a parameter with one hides more than it
+        // must.
+        int at = url.lastIndexOf('@');
+        int slashes = url.indexOf("//");
+        boolean named = slashes >= 0 && slashes < at;
+        String shown = named ? url.substring(0, slashes + 2) + url.substring(at + 1) : url;
+        return shown.split("[;?]", 2)[0];
     }
 }

@@ -6,9 +6,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the daemon threads of the dispatcher, and sees them gone at its end. */
 final class DispatchThreads implements ThreadFactory {
+    private static final Logger LOG = LoggerFactory.getLogger(DispatchThreads.class);
     private static final Duration DYING = Duration.ofSeconds(10);
 
     private final String name;
@@ -36,6 +39,9 @@ final class DispatchThreads implements ThreadFactory {
             }
             for (Thread thread : made) {
                 thread.join(DYING.toMillis());
+                if (thread.isAlive()) {
+                    LOG.warn("A thread of {} does not end although it was interrupted; what it looks at hangs", name);
+                }
             }
         } catch (InterruptedException e) {
             pool.shutdownNow();

@@ -60,7 +60,8 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
     /**
      * Opens the catalog of a database whose connections the host lends.
      *
-     * @param source the host's; pooled, or every call connects anew. Its transactions are its own
+     * @param source the host's; pooled, or every call connects anew. It must lend three connections at once. Its transactions
+     *     are its own
      * @param settings the limits
      * @return the catalog; closing it leaves the data source open
      * @throws ConfigurationException when the database is neither H2 nor PostgreSQL, an H2 does not run with

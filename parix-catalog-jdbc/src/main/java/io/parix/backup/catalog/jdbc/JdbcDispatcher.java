@@ -5,6 +5,7 @@ import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.catalog.Dispatcher;
 import io.parix.backup.spi.catalog.Wake;
 import java.sql.SQLIntegrityConstraintViolationException;
+import java.time.Instant;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Wake-ups as rows of the catalog's database, delivered by db-scheduler to one of the processes that serve the job's region.
  *
- * <p>They outlive every process. One that was delivered to a process that died is delivered again after
- * {@link DispatchSettings#deadAfter()}. A wake-up that the database does not take is dropped, for the tick finds the job. No
+ * <p>They outlive every process. One that was delivered to a process that died, or that hangs in a look at a job that is
+ * asked for again, is delivered again after {@link DispatchSettings#deadAfter()} and half as long again at most. A wake-up that the database does not take is dropped, for the tick finds the job. No
  * thread lives before {@link #start}, none after {@link #close}. Safe for concurrent calls.
  */
 public final class JdbcDispatcher implements Dispatcher {
@@ -49,8 +50,21 @@ public final class JdbcDispatcher implements Dispatcher {
         running = begun;
         begun.start(() -> {
             clock.sample();
+            takeFromSlow(clock.now());
             tick.run();
         });
+    }
+
+    private void takeFromSlow(Instant now) {
+        int taken = database()
+                .run(
+                        "deliver wake-ups again",
+                        session -> WakeTable.takeFromSlow(session, now.minus(settings.deadAfter())));
+        if (taken > 0) {
+            LOG.info(
+                    "{} wake-ups were asked for again and are still being looked at; they are delivered once more",
+                    taken);
+        }
     }
 
     @Override

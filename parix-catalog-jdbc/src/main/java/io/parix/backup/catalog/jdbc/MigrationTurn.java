@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One node at a time brings the tables up to date.
@@ -18,10 +20,11 @@ import javax.sql.DataSource;
  * back, as the row is rolled back. Not for a {@code DataSource} of fewer than three connections.
  */
 final class MigrationTurn {
+    private static final Logger LOG = LoggerFactory.getLogger(MigrationTurn.class);
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    private static final int LOOK_SECONDS = 10;
+    private static final int LOOK_SECONDS = 3;
 
     /**
      * Somebody else creates the table, or has the row. Both: taken, deadlock, waited in vain; H2: already there, locked, changed
@@ -36,16 +39,35 @@ final class MigrationTurn {
      *
      * @throws ProviderException of kind {@link ErrorKind#UNAVAILABLE} when it does not come within two minutes
      */
-    static void during(DataSource source, Runnable work) throws SQLException {
+    static void during(DataSource source, Dialect dialect, Runnable work) throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
+            take(connection);
+            keep(connection, dialect);
             try {
-                take(connection);
                 work.run();
             } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
+                giveBack(connection);
             }
+        }
+    }
+
+    /** However long the work takes, a server that ends idle transactions leaves this one. */
+    private static void keep(Connection connection, Dialect dialect) throws SQLException {
+        if (dialect.product() == Dialect.Product.POSTGRESQL) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set local idle_in_transaction_session_timeout = 0");
+            }
+        }
+    }
+
+    /** What became of the work counts, not what becomes of the turn, which ends with the connection at the latest. */
+    private static void giveBack(Connection connection) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            LOG.debug("The turn could not be given back; it ends with its connection", e);
         }
     }
 

@@ -26,7 +26,7 @@ final class Schema {
 
     static void migrate(DataSource source, Dialect dialect) {
         try {
-            MigrationTurn.during(source, () -> bringUpToDate(source, dialect));
+            MigrationTurn.during(source, dialect, () -> bringUpToDate(source, dialect));
         } catch (SQLException e) {
             throw SqlFailures.before("bring the tables up to date", e);
         }

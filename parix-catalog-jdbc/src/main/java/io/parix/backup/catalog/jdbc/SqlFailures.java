@@ -32,6 +32,9 @@ final class SqlFailures {
     /** After these answers to a commit the transaction is known to be rolled back. */
     private static final Set<String> ROLLED_BACK = Set.of("23", "40", "53");
 
+    /** The one of class 40 that says that it does not know: statement completion unknown. */
+    private static final String COMPLETION_UNKNOWN = "40003";
+
     private SqlFailures() {}
 
     static boolean isUniqueViolation(SQLException failure) {
@@ -46,7 +49,7 @@ final class SqlFailures {
     /** A failure of the commit itself: unless the database said that it rolled back, nobody knows. */
     static ProviderException atCommit(String what, SQLException failure) {
         String state = failure.getSQLState();
-        boolean known = state != null && ROLLED_BACK.contains(classOf(state));
+        boolean known = state != null && ROLLED_BACK.contains(classOf(state)) && !state.equals(COMPLETION_UNKNOWN);
         return exception(known ? kind(state) : ErrorKind.OUTCOME_UNKNOWN, what, failure);
     }
 

@@ -1,10 +1,13 @@
 package io.parix.backup.catalog.jdbc;
 
+import io.parix.backup.spi.ConfigurationException;
+import io.parix.backup.spi.ConfigurationMistake;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.List;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -29,7 +32,19 @@ final class UrlDataSource implements DataSource, AutoCloseable {
             set("connectTimeout", String.valueOf(settings.connectTimeout().toSeconds()));
             set("tcpKeepAlive", "true");
         }
+        requireDriver(place.url());
         this.anchor = getConnection();
+    }
+
+    /** What the driver manager says when it finds none repeats the URL, which may hold secrets. */
+    @SuppressWarnings("UnusedException") // its message is the secret
+    private static void requireDriver(String url) {
+        try {
+            DriverManager.getDriver(url);
+        } catch (SQLException e) {
+            ConfigurationMistake none = new ConfigurationMistake("url", "needs its driver on the class path");
+            throw new ConfigurationException("the catalog", List.of(none));
+        }
     }
 
     private void set(String key, @Nullable String value) {

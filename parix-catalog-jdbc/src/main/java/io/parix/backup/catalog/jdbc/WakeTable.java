@@ -96,6 +96,18 @@ final class WakeTable {
     }
 
     /**
+     * Gives back, to be delivered once more, what was asked for again long ago and is still being looked at: a process that
+     * hangs shows signs of life, and only a lease decides who owns a job (spec B7).
+     */
+    static int takeFromSlow(Session session, Instant askedBefore) throws SQLException {
+        return session.update(
+                "update parix_wakeup set picked = false, picked_by = null, last_heartbeat = null,"
+                        + " execution_time = again_at, again_at = null, version = version + 1"
+                        + " where picked = true and again_at <= ?",
+                askedBefore);
+    }
+
+    /**
      * A wake-up as it was picked.
      *
      * @param task the name of its task

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +91,43 @@ class JdbcDispatcherTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(TestPlace.class)
+    @DisplayName("B4 B7 what hangs in a live process and was asked for again is delivered again, once that is long ago")
+    void hanging(TestPlace place) throws Exception {
+        try (HikariDataSource pool = TestPlace.pool(place.emptyUrl())) {
+            JdbcCatalog catalog = JdbcCatalog.open(pool, CatalogSettings.defaults());
+            Instant now = catalog.now();
+            picked(catalog, "hangs", now.plusSeconds(3_600));
+            picked(catalog, "asked-just-now", now.plusSeconds(3_600));
+            askedAgain(catalog, "hangs", now.minusSeconds(5));
+            askedAgain(catalog, "asked-just-now", now.plusSeconds(3_600));
+            Queue<String> jobs = new ConcurrentLinkedQueue<>();
+            CountDownLatch looked = new CountDownLatch(1);
+            try (Dispatcher dispatcher = new JdbcDispatcher(catalog, SHORT_LIVED)) {
+                dispatcher.start(
+                        Set.of(),
+                        job -> {
+                            jobs.add(job);
+                            looked.countDown();
+                        },
+                        () -> {});
+                looked.await();
+            }
+            assertThat(jobs).containsExactly("hangs");
+            assertThat(rows(catalog)).extracting(Row::job).containsExactly("asked-just-now");
+        }
+    }
+
+    private static void askedAgain(JdbcCatalog catalog, String job, Instant at) {
+        int asked = catalog.database()
+                .run(
+                        "ask again",
+                        session -> session.update(
+                                "update parix_wakeup set again_at = ? where task_instance = ?", at, job));
+        assertThat(asked).isEqualTo(1);
+    }
+
     private static void picked(JdbcCatalog catalog, String job, Instant heartbeat) {
         int inserted = catalog.database()
                 .run(
@@ -105,37 +143,55 @@ class JdbcDispatcherTest {
 
     @ParameterizedTest
     @EnumSource(TestPlace.class)
-    @DisplayName("J5 no more jobs are looked at at once than there are workers, and all get their turn, once")
+    @DisplayName("J5 no more jobs are looked at at once than there are workers, and all get their turn")
     void bounded(TestPlace place) throws Exception {
         try (HikariDataSource pool = TestPlace.pool(place.emptyUrl())) {
             JdbcCatalog catalog = JdbcCatalog.open(pool, CatalogSettings.defaults());
+            int workers = SHORT_LIVED.workers();
             AtomicInteger running = new AtomicInteger();
             AtomicInteger most = new AtomicInteger();
-            AtomicInteger looks = new AtomicInteger();
-            CountDownLatch all = new CountDownLatch(40);
-            Dispatcher dispatcher = new JdbcDispatcher(catalog, SHORT_LIVED);
-            Dispatcher other = new JdbcDispatcher(catalog, SHORT_LIVED);
-            try (dispatcher;
-                    other) {
-                for (Dispatcher each : List.of(dispatcher, other)) {
-                    each.start(
-                            Set.of(),
-                            job -> {
-                                most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                                looks.incrementAndGet();
-                                running.decrementAndGet();
+            Set<String> looked = ConcurrentHashMap.newKeySet();
+            CountDownLatch all = new CountDownLatch(20);
+            CountDownLatch full = new CountDownLatch(workers);
+            CountDownLatch ticks = new CountDownLatch(5);
+            CountDownLatch release = new CountDownLatch(1);
+            try (Dispatcher dispatcher = new JdbcDispatcher(catalog, SHORT_LIVED)) {
+                dispatcher.start(
+                        Set.of(),
+                        job -> {
+                            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                            full.countDown();
+                            await(release);
+                            running.decrementAndGet();
+                            if (looked.add(job)) {
                                 all.countDown();
-                            },
-                            () -> {});
-                }
-                for (int i = 0; i < 40; i++) {
+                            }
+                        },
+                        () -> {
+                            if (full.getCount() == 0) {
+                                ticks.countDown();
+                            }
+                        });
+                for (int i = 0; i < 20; i++) {
                     dispatcher.wake(new Wake("b" + i, "eu", catalog.now()));
                 }
+                full.await();
+                // While every worker is held, the poller has looked for more several times.
+                ticks.await();
+                assertThat(running).hasValue(workers);
+                release.countDown();
                 all.await();
             }
-            assertThat(most.get()).isBetween(1, 4);
-            assertThat(looks).as("two processes share the wake-ups").hasValue(40);
+            assertThat(most).hasValue(workers);
             assertThat(rows(catalog)).isEmpty();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

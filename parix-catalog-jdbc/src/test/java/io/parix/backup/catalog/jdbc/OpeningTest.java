@@ -14,6 +14,7 @@ import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -101,6 +102,24 @@ class OpeningTest {
                 .isEqualTo("jdbc:h2:mem:x;write_delay=0;MODE=REGULAR");
         DatabaseUrl place = new DatabaseUrl("jdbc:postgresql://ada:pw1@host/db?password=pw2", "ada", "pw3");
         assertThat(place.toString()).isEqualTo("jdbc:postgresql://host/db").doesNotContain("pw");
+        assertThat(DatabaseUrl.of("jdbc:postgresql://ada:p?w;1/@host/db").toString())
+                .isEqualTo("jdbc:postgresql://host/db");
+    }
+
+    @Test
+    @DisplayName("I4 a URL that no driver takes is a mistake of the settings, and is not printed")
+    void noDriver() throws SQLException {
+        Driver driver = DriverManager.getDriver("jdbc:postgresql://host/db");
+        DriverManager.deregisterDriver(driver);
+        try {
+            DatabaseUrl place = DatabaseUrl.of("jdbc:postgresql://host/db?password=sesame");
+            ConfigurationException refused =
+                    catchThrowableOfType(ConfigurationException.class, () -> JdbcCatalog.open(place, SETTINGS));
+            assertThat(refused.mistakes()).extracting(ConfigurationMistake::key).containsExactly("url");
+            assertThat(refused).hasNoCause().hasMessageNotContaining("sesame");
+        } finally {
+            DriverManager.registerDriver(driver);
+        }
     }
 
     @Test
