@@ -28,9 +28,10 @@ final class MigrationTurn {
 
     /**
      * Somebody else creates the table, or has the row. Both: taken, deadlock, waited in vain; H2: already there, locked, changed
-     * meanwhile; PostgreSQL: already there.
+     * meanwhile; PostgreSQL, whose {@code if not exists} looks before it locks: the table, or the type of its rows, already there.
      */
-    private static final Set<String> OCCUPIED = Set.of("23505", "40001", "57014", "42S01", "HYT00", "90131", "42P07");
+    private static final Set<String> OCCUPIED =
+            Set.of("23505", "40001", "57014", "42S01", "HYT00", "90131", "42P07", "42710");
 
     private MigrationTurn() {}
 
