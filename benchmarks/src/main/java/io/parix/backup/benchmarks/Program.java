@@ -140,7 +140,8 @@ public final class Program {
                 BackupEvent.Kind.BACKUP_COMPLETED,
                 BackupEvent.Kind.BACKUP_FAILED,
                 BackupEvent.Kind.RESTORE_COMPLETED,
-                BackupEvent.Kind.RESTORE_FAILED);
+                BackupEvent.Kind.RESTORE_FAILED,
+                BackupEvent.Kind.RESTORE_NEEDS_OPERATOR);
 
         private final CountDownLatch ended = new CountDownLatch(1);
 

@@ -186,6 +186,8 @@ public final class BackupSteps implements JobSteps {
             ArchivePlace place = place(job, lease.call(CallContext.Purpose.MANIFEST));
             Exporter.Result result = exporter.export(lease, job, new Exporter.Source(place, ready.images()));
             sources.requireUnchanged(job);
+            // An export takes hours, and once its commit is decided a job can only complete (spec J4).
+            place(job, lease.call(CallContext.Purpose.MANIFEST));
             JobRecord next = BackupRow.next(
                     lease.row(), job.exported(result.contents(), result.manifest()), lease.now(), lease.now());
             lease.write(new JobWrite(next, List.of(), result.segments()));
@@ -194,18 +196,32 @@ public final class BackupSteps implements JobSteps {
 
     private void commit(Lease lease, BackupJob.Committing job) {
         images.release(attempt(job));
-        CallContext call = lease.call(CallContext.Purpose.MANIFEST);
-        new ManifestStore(place(job, call), call)
+        // Whoever writes there by now: what was decided is put, under a name that is this backup's alone.
+        ArchivePlace place =
+                parts.archives().open(job.header().database(), job.header().location());
+        new ManifestStore(place, lease.call(CallContext.Purpose.MANIFEST))
                 .commit(job.header().backup(), job.manifest().bytes());
         write(lease, job.committed(), lease.now());
     }
 
     private void complete(Lease lease, BackupJob.Completing job) {
-        CallContext call = lease.call(CallContext.Purpose.SWEEP);
-        leftovers.sweepOtherAttempts(place(job, call), job.header().backup(), call);
+        sweepOtherAttempts(lease, job);
         Verification written = new Verification(VerificationLevel.WRITTEN, lease.now(), Report.empty());
         JobRecord next = BackupRow.next(lease.row(), job.completed(lease.now(), written), lease.now(), null);
         lease.write(JobWrite.of(next, event(lease, BackupEvent.Kind.BACKUP_COMPLETED, null)));
+    }
+
+    /** Where another installation has taken the place over, what earlier attempts left is for that one to judge. */
+    private void sweepOtherAttempts(Lease lease, BackupJob.Completing job) {
+        CallContext call = lease.call(CallContext.Purpose.SWEEP);
+        try {
+            leftovers.sweepOtherAttempts(place(job, call), job.header().backup(), call);
+        } catch (FailedException e) {
+            if (e.code() != ErrorCode.FOREIGN_INSTALLATION) {
+                throw e;
+            }
+            LOG.warn("Backup {} completes without a sweep: {}", job.header().backup(), e.getMessage());
+        }
     }
 
     private void sweep(Lease lease, BackupJob.Unswept job) {

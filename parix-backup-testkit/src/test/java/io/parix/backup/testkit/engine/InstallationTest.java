@@ -11,6 +11,7 @@ import io.parix.backup.BackupRequest;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.Failure;
 import io.parix.backup.JobStatus;
+import io.parix.backup.VerificationLevel;
 import io.parix.backup.archive.mark.Mark;
 import io.parix.backup.archive.mark.MarkCodec;
 import io.parix.backup.archive.mark.Marks;
@@ -167,6 +168,54 @@ class InstallationTest {
         wakes.runUntilQuiet();
         assertThat(engine.archived()).isEmpty();
         worker.close();
+    }
+
+    @Test
+    @DisplayName(
+            "J4 B1 a place that is taken over while its last object is stored fails the job before its commit is decided")
+    void takenOverBeforeTheCommit() {
+        Backup ended = takenOverAtTheFirst("-replica-2.idx");
+
+        assertThat(ended.failed().orElseThrow().code()).isEqualTo(ErrorCode.FOREIGN_INSTALLATION);
+        assertThat(engine.catalog.occupant(DATABASE)).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "J4 B4 C3 a place that is taken over once the commit is decided lets the job complete, and gives the slot back")
+    void takenOverAfterTheDecision() {
+        Backup ended = takenOverAtTheFirst("manifest.json");
+
+        assertThat(ended.status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(engine.catalog.occupant(DATABASE)).isEmpty();
+        assertThat(engine.parix
+                        .backups()
+                        .verify(ended.id(), VerificationLevel.READ_BACK, ACTOR)
+                        .passed())
+                .isTrue();
+    }
+
+    /** Another installation adopts the place just before an object of that name is put; the job has ten minutes to end. */
+    private Backup takenOverAtTheFirst(String ending) {
+        AtomicBoolean taken = new AtomicBoolean();
+        HookedProvider hooked = new HookedProvider(engine.provider, key -> {
+            if (key.endsWith(ending) && taken.compareAndSet(false, true)) {
+                other.rebuild().adopt(engine.location());
+            }
+        });
+        SteppedDispatcher wakes = new SteppedDispatcher(engine.clock);
+        try (ParixBackup worker =
+                engine.engine(engine.catalog, hooked, wakes, 3).start()) {
+            Backup asked = ((BackupAnswer.Accepted) engine.request()).backup();
+            engine.dispatcher.loseAll();
+            wakes.tick();
+            for (int i = 0; i < 5; i++) {
+                wakes.runNext();
+                engine.clock.advance(Duration.ofMinutes(2));
+            }
+            assertThat(taken).isTrue();
+            return worker.backups().find(asked.id()).orElseThrow();
+        }
     }
 
     @Test
