@@ -27,12 +27,22 @@ final class HeldImages {
 
     Capture capture(Attempt attempt) {
         held.add(attempt);
-        return host.capture(attempt);
+        try {
+            return host.capture(attempt);
+        } finally {
+            // Somebody may have let go of the attempt while the host was at it, before there was anything to let go of.
+            held.add(attempt);
+        }
     }
 
     void release(Attempt attempt) {
-        host.release(attempt);
         held.remove(attempt);
+        try {
+            host.release(attempt);
+        } catch (RuntimeException e) {
+            held.add(attempt);
+            throw e;
+        }
     }
 
     /** Lets go of the attempts that are over, wherever they ended. What fails is tried again at the next call. */

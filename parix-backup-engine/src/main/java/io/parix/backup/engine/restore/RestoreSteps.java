@@ -116,7 +116,7 @@ public final class RestoreSteps implements JobSteps {
         if (!host || strikes >= parts.settings().retry().retries()) {
             return false;
         }
-        Instant at = lease.now().plus(parts.settings().retry().firstBackoff().multipliedBy(1L << Math.min(strikes, 8)));
+        Instant at = lease.now().plus(parts.settings().retry().backoff(strikes));
         lease.write(JobWrite.of(lease.row().waiting(at, failure.message(), strikes + 1)));
         return true;
     }

@@ -31,4 +31,15 @@ public record RetryLimits(
         bounds.number("conflictRetries", conflictRetries, 1, 100);
         bounds.raise();
     }
+
+    /**
+     * How long to wait before the next repetition.
+     *
+     * @param strikes how often it has failed in a row, 0 or more
+     * @return the first backoff, doubled for each strike, and never longer than the longest
+     */
+    public Duration backoff(int strikes) {
+        Duration doubled = firstBackoff.multipliedBy(1L << Math.min(strikes, 20));
+        return doubled.compareTo(longestBackoff) > 0 ? longestBackoff : doubled;
+    }
 }

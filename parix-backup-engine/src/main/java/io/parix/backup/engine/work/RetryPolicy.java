@@ -52,14 +52,16 @@ final class RetryPolicy {
 
     /** A place that is full is not empty a second later; waiting counts no strike, so it would be asked for hours. */
     private Duration patience(ProviderException e, int strikes) {
-        return e.kind() == ErrorKind.QUOTA ? settings.retry().longestBackoff() : backoff(strikes);
+        return e.kind() == ErrorKind.QUOTA
+                ? settings.retry().longestBackoff()
+                : settings.retry().backoff(strikes);
     }
 
     private Verdict counted(RuntimeException e, int strikes) {
         if (strikes >= settings.retry().retries()) {
             return givenUp(e);
         }
-        return new Verdict.Again(backoff(strikes), sentence(e), strikes + 1);
+        return new Verdict.Again(settings.retry().backoff(strikes), sentence(e), strikes + 1);
     }
 
     private static Verdict givenUp(RuntimeException e) {
@@ -78,11 +80,5 @@ final class RetryPolicy {
     private static Duration atLeast(ProviderException e, Duration backoff) {
         Duration asked = e.retryAfter().orElse(Duration.ZERO);
         return asked.compareTo(backoff) > 0 ? asked : backoff;
-    }
-
-    private Duration backoff(int strikes) {
-        Duration doubled = settings.retry().firstBackoff().multipliedBy(1L << Math.min(strikes, 20));
-        Duration longest = settings.retry().longestBackoff();
-        return doubled.compareTo(longest) > 0 ? longest : doubled;
     }
 }

@@ -141,4 +141,15 @@ class EngineSettingsTest {
     private static Arguments numbers(String key, Set<Integer> set, int least, int most) {
         return Arguments.of(key, set, least, most, least - 1, most + 1);
     }
+
+    @Test
+    @DisplayName("J5 a backoff doubles for each strike and stops at the longest, however many there were")
+    void backoff() {
+        RetryLimits limits = EngineSettings.defaults().retry();
+
+        assertThat(limits.backoff(0)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(limits.backoff(8)).isEqualTo(Duration.ofSeconds(256));
+        assertThat(limits.backoff(9)).isEqualTo(Duration.ofMinutes(5));
+        assertThat(limits.backoff(100)).isEqualTo(Duration.ofMinutes(5));
+    }
 }
