@@ -18,6 +18,9 @@ public final class ArchiveKeys {
     private static final Pattern MANIFEST = Pattern.compile("backups/([^/]+)/manifest\\.json");
     private static final Pattern SEGMENT = Pattern.compile("segments/[^/]+/\\d{19}-\\d{10}\\.seg");
 
+    /** What follows every name that begins with a token: 19 digits can say more than a token can be. */
+    private static final String HIGHEST_FENCE = Long.MAX_VALUE + "~";
+
     private final DatabaseId database;
     private final KeyPrefix root;
 
@@ -143,7 +146,8 @@ public final class ArchiveKeys {
     public static boolean isIndex(String name, BackupId backup, int replica) {
         String start = "backups/" + backup + "/";
         return name.startsWith(start)
-                && name.substring(start.length()).matches("\\d{19}-replica-" + replica + "(-\\d{4})?\\.idx");
+                && name.substring(start.length()).matches("\\d{19}-replica-" + replica + "(-\\d{4})?\\.idx")
+                && name.substring(start.length()).compareTo(HIGHEST_FENCE) < 0;
     }
 
     /**

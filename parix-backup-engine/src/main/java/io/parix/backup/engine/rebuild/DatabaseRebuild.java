@@ -129,13 +129,14 @@ final class DatabaseRebuild {
         waiting.clear();
     }
 
-    /** A backup that was foreign when it was taken up is ours once its place was adopted. */
+    /** A backup that was foreign when it was taken up from this place is ours once the place was adopted. */
     private void own(BackupId backup) {
         if (!foreign.contains(backup)) {
             CompletedBackups rows = new CompletedBackups(
                     parts.catalog(), parts.settings().retry().conflictRetries());
             rows.find(backup)
                     .filter(job -> job.standing().ownership() == Ownership.FOREIGN)
+                    .filter(job -> job.header().location().equals(location.identity()))
                     .ifPresent(job -> rows.change(backup, BackupJob.Completed::owned));
         }
     }

@@ -40,7 +40,9 @@ public final class Findings {
      * @param found the failed checks
      */
     public void flag(BackupId backup, Report found) {
-        completed(backup).ifPresent(job -> record(backup, new Verification(levelOfDamage(job), catalog.now(), found)));
+        new CompletedBackups(catalog, tries)
+                .find(backup)
+                .ifPresent(job -> record(backup, new Verification(levelOfDamage(job), catalog.now(), found)));
     }
 
     /** Only a look at every byte clears damage again: a listing shows a flipped byte as present. */
@@ -100,13 +102,6 @@ public final class Findings {
                 ? new Verification(
                         recorded.level(), latest.at(), recorded.report().and(latest.report()))
                 : latest;
-    }
-
-    private Optional<BackupJob.Completed> completed(BackupId backup) {
-        return catalog.find(backup.value())
-                .map(BackupRow::read)
-                .filter(BackupJob.Completed.class::isInstance)
-                .map(BackupJob.Completed.class::cast);
     }
 
     private BackupEvent event(JobRecord row, Verification latest) {
