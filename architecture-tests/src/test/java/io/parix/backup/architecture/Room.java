@@ -31,13 +31,13 @@ enum Room {
             "parix-backup-archive",
             List.of("io.parix.backup.archive"),
             Set.of("API", "CORE"),
-            Set.of("org.jspecify.annotations", "com.fasterxml.jackson", "com.github.luben.zstd"),
+            Set.of("org.jspecify.annotations", "com.fasterxml.jackson.core", "com.github.luben.zstd"),
             new Minimum(80, 15)),
     ENGINE(
             "parix-backup-engine",
             List.of("io.parix.backup.engine"),
             Set.of("API", "CORE", "ARCHIVE"),
-            Set.of("org.jspecify.annotations", "org.slf4j", "com.fasterxml.jackson"),
+            Set.of("org.jspecify.annotations", "org.slf4j"),
             new Minimum(60, 5)),
     PROVIDER_LOCAL(
             "parix-provider-local",

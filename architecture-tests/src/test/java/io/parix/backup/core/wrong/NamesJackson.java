@@ -1,6 +1,6 @@
 package io.parix.backup.core.wrong;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
 
 /** Wrong: decisions know no format. */
-public record NamesJackson(ObjectMapper mapper) {}
+public record NamesJackson(JsonFactory mapper) {}

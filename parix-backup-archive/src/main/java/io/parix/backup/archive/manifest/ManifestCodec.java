@@ -1,19 +1,15 @@
 package io.parix.backup.archive.manifest;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parix.backup.BackupId;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.InvalidRequestException;
+import io.parix.backup.archive.json.RecordJson;
 import io.parix.backup.archive.segment.ArchiveKeys;
 import io.parix.backup.archive.segment.ObjectRef;
 import io.parix.backup.spi.ObjectKey;
 import java.io.IOException;
-import java.time.DateTimeException;
 import org.jspecify.annotations.Nullable;
 
 /** Manifests as bytes: JSON with sorted keys, version 1. */
@@ -23,12 +19,12 @@ public final class ManifestCodec {
 
     private static final String FORMAT = "parix-backup-manifest";
     private static final int VERSION = 1;
-    private static final JsonMapper JSON = ManifestJson.mapper();
+    private static final RecordJson JSON = ManifestJson.upTo(MAX_LENGTH);
 
     private ManifestCodec() {}
 
     /** The outermost object. */
-    private record Document(String format, int version, Manifest backup) {}
+    private record Document(Manifest backup, String format, int version) {}
 
     /**
      * Writes a manifest. Equal manifests give equal bytes.
@@ -38,17 +34,12 @@ public final class ManifestCodec {
      * @throws InvalidRequestException when it is too large to be written
      */
     public static byte[] write(Manifest manifest) {
-        try {
-            byte[] bytes =
-                    JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(new Document(FORMAT, VERSION, manifest));
-            if (bytes.length > MAX_LENGTH) {
-                throw InvalidRequestException.of(
-                        "manifest", "of " + manifest.backup(), "it has " + bytes.length + " bytes, too many");
-            }
-            return bytes;
-        } catch (JacksonException e) {
-            throw new FailedException(ErrorCode.INTERNAL, "Cannot write the manifest of " + manifest.backup(), e);
+        byte[] bytes = JSON.write(new Document(manifest, FORMAT, VERSION));
+        if (bytes.length > MAX_LENGTH) {
+            throw InvalidRequestException.of(
+                    "manifest", "of " + manifest.backup(), "it has " + bytes.length + " bytes, too many");
         }
+        return bytes;
     }
 
     /**
@@ -81,34 +72,14 @@ public final class ManifestCodec {
             throw corrupt(backup, "it is longer than " + MAX_LENGTH + " bytes", null);
         }
         try {
-            JsonNode tree = JSON.readTree(bytes);
-            if (!(tree instanceof ObjectNode document)
-                    || !FORMAT.equals(document.path("format").textValue())
-                    || !document.path("version").isInt()) {
+            RecordJson.Stamp stamp = JSON.stamp(bytes);
+            if (!stamp.format().equals(FORMAT)) {
                 throw corrupt(backup, "it is not one", null);
             }
-            requireVersion(document.get("version").intValue(), backup);
-            requireNoNull(document, backup);
-            return JSON.treeToValue(tree, Document.class).backup();
-        } catch (IOException | IllegalArgumentException | DateTimeException e) {
-            throw corrupt(backup, "it cannot be read (" + e.getClass().getSimpleName() + ")", e);
-        } catch (InvalidRequestException e) {
-            throw corrupt(backup, "it holds an impossible value", e);
-        }
-    }
-
-    /** Null means "not captured" in the profile, and nothing anywhere else. */
-    private static void requireNoNull(JsonNode node, BackupId backup) {
-        if (node.isNull()) {
-            throw corrupt(backup, "a value is null", null);
-        }
-        node.properties().forEach(field -> {
-            if (!field.getKey().equals("profile") || field.getValue().isNull()) {
-                requireNoNull(field.getValue(), backup);
-            }
-        });
-        if (node.isArray()) {
-            node.forEach(element -> requireNoNull(element, backup));
+            requireVersion(stamp.version(), backup);
+            return JSON.read(bytes, Document.class).backup();
+        } catch (IOException e) {
+            throw corrupt(backup, "it cannot be read", e);
         }
     }
 

@@ -1,18 +1,12 @@
 package io.parix.backup.archive.mark;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.InvalidRequestException;
+import io.parix.backup.archive.json.RecordJson;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Marks as bytes: JSON with sorted keys, version 1. */
@@ -22,13 +16,18 @@ public final class MarkCodec {
 
     private static final String FORMAT = "parix-installation";
     private static final int VERSION = 1;
-    private static final int KEYS = 5;
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+    private static final RecordJson JSON = RecordJson.upTo(MAX_LENGTH)
+            .text(Instant.class, Instant::toString, Instant::parse)
             .build();
 
     private MarkCodec() {}
+
+    /** The outermost object. */
+    private record Document(Instant createdAt, int epoch, String format, String installation, int version) {
+        Mark mark() {
+            return new Mark(installation, epoch, createdAt);
+        }
+    }
 
     /**
      * Writes a mark. Equal marks give equal bytes.
@@ -37,13 +36,10 @@ public final class MarkCodec {
      * @return its bytes
      */
     public static byte[] write(Mark mark) {
-        ObjectNode node = JSON.createObjectNode()
-                .put("createdAt", mark.createdAt().toString())
-                .put("epoch", mark.epoch())
-                .put("format", FORMAT)
-                .put("installation", mark.installation())
-                .put("version", VERSION);
-        return (node + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] json = JSON.write(new Document(mark.createdAt(), mark.epoch(), FORMAT, mark.installation(), VERSION));
+        byte[] line = Arrays.copyOf(json, json.length + 1);
+        line[json.length] = '\n';
+        return line;
     }
 
     /**
@@ -58,23 +54,18 @@ public final class MarkCodec {
      */
     public static Mark read(String name, int epoch, byte[] bytes) {
         try {
-            JsonNode tree = JSON.readTree(bytes);
-            if (!FORMAT.equals(tree.path("format").textValue())
-                    || !tree.path("version").isInt()) {
+            RecordJson.Stamp stamp = JSON.stamp(bytes);
+            if (!stamp.format().equals(FORMAT)) {
                 throw corrupt(name, "it is no mark", null);
             }
-            requireVersion(name, tree.path("version").intValue());
-            if (tree.size() != KEYS
-                    || !tree.path("epoch").isInt()
-                    || tree.path("epoch").intValue() != epoch) {
+            requireVersion(name, stamp.version());
+            Mark mark = JSON.read(bytes, Document.class).mark();
+            if (mark.epoch() != epoch) {
                 throw corrupt(name, "it says something else than its name", null);
             }
-            Instant createdAt = Instant.parse(tree.path("createdAt").asText());
-            return new Mark(tree.path("installation").asText(), epoch, createdAt);
-        } catch (JacksonException | DateTimeException | InvalidRequestException e) {
+            return mark;
+        } catch (IOException | InvalidRequestException e) {
             throw corrupt(name, "it cannot be read (" + e.getClass().getSimpleName() + ")", e);
-        } catch (IOException e) {
-            throw corrupt(name, "it cannot be read", e);
         }
     }
 
