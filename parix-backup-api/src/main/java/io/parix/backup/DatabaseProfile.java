@@ -22,16 +22,32 @@ public record DatabaseProfile(
         Shape shape,
         List<Workflow> workflows) {
 
+    private static final int LONGEST_REGION = 64;
+
     /** Copies the list; refuses empty or unprintable texts. */
     public DatabaseProfile {
         workflows = List.copyOf(workflows);
         requireText("database name", name, 256);
-        requireText("region", region, 64);
+        requireText("region", region, LONGEST_REGION);
         requireText("provider id", provider, 64);
     }
 
+    /**
+     * Whether a region can have a name.
+     *
+     * @param name any
+     * @return whether it has 1 to 64 printable characters
+     */
+    public static boolean isRegion(String name) {
+        return isText(name, LONGEST_REGION);
+    }
+
+    private static boolean isText(String value, int max) {
+        return !value.isBlank() && value.length() <= max && value.chars().noneMatch(Character::isISOControl);
+    }
+
     private static void requireText(String what, String value, int max) {
-        if (value.isBlank() || value.length() > max || value.chars().anyMatch(Character::isISOControl)) {
+        if (!isText(value, max)) {
             throw InvalidRequestException.of(
                     what, Printable.quote(value), "it must have 1 to " + max + " printable characters");
         }

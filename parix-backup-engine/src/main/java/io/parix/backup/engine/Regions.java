@@ -1,5 +1,6 @@
 package io.parix.backup.engine;
 
+import io.parix.backup.DatabaseProfile;
 import io.parix.backup.spi.ConfigurationMistake;
 import java.util.List;
 import java.util.Set;
@@ -8,7 +9,6 @@ import java.util.stream.Stream;
 /** What the regions that a worker serves must look like. */
 final class Regions {
     private static final int MOST = 100;
-    private static final int LONGEST = 64;
 
     private Regions() {}
 
@@ -20,15 +20,11 @@ final class Regions {
         }
         return regions.stream()
                 .sorted()
-                .filter(region -> !isName(region))
+                .filter(region -> !DatabaseProfile.isRegion(region))
                 .flatMap(region -> Stream.of(new ConfigurationMistake(
                         "regions",
-                        "must be names of 1 to " + LONGEST + " printable characters, one has " + region.length()
+                        "must be names of 1 to 64 printable characters, one has " + region.length()
                                 + " or holds what cannot be printed")))
                 .toList();
-    }
-
-    private static boolean isName(String region) {
-        return !region.isBlank() && region.length() <= LONGEST && region.chars().noneMatch(Character::isISOControl);
     }
 }

@@ -63,7 +63,18 @@ public record Manifest(
      * @param coveredUntil everything acknowledged before it is in the backup
      * @param committed when its manifest was decided
      */
-    public record Times(Instant requested, Instant started, Instant coveredUntil, Instant committed) {}
+    public record Times(Instant requested, Instant started, Instant coveredUntil, Instant committed) {
+        private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+        /** Refuses what no clock shows, and no catalog could keep. */
+        public Times {
+            for (Instant time : List.of(requested, started, coveredUntil, committed)) {
+                if (time.isBefore(Instant.EPOCH) || time.isAfter(LAST)) {
+                    throw new IllegalArgumentException("The instants of a backup lie between 1970 and 9999");
+                }
+            }
+        }
+    }
 
     /** Sorts the replicas and refuses what no backup is. */
     public Manifest {

@@ -129,6 +129,15 @@ class ManifestTest {
     }
 
     @Test
+    @DisplayName("C11 the first and the last instant that a catalog keeps are read")
+    void theFirstAndTheLastInstant() {
+        for (String time : List.of("1970-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z")) {
+            String changed = json().replace("2026-01-01T00:10:00Z", time);
+            assertThat(read(changed.getBytes(UTF_8)).times().committed()).isEqualTo(Instant.parse(time));
+        }
+    }
+
+    @Test
     void aPathInANameIsRefused() {
         for (String name : List.of(
                 "../../x",
@@ -156,6 +165,9 @@ class ManifestTest {
                 good.replace("\"logical\" : 3000000000", "\"logical\" : 3000000000.5"),
                 good.replaceFirst("(?s)\"profile\" : \\{.*?\\}", "\"profile\" : null"),
                 good.replace("\"scheduled\"", "\"sometimes\""),
+                good.replace("2026-01-01T00:10:00Z", "1969-12-31T23:59:59.999999Z"),
+                good.replace("2026-01-01T00:10:00Z", "+10000-01-01T00:00:00Z"),
+                good.replace("2026-01-01T00:10:00Z", "soon"),
                 good.replace("\"messageSize\" : 1048576", "\"messageSize\" : 1073741824"),
                 good.replace("\"walSlots\" : 1024", "\"walSlots\" : 16777216"),
                 good.replace("\"replicas\" : [", "\"replicas\" : [ null,"),

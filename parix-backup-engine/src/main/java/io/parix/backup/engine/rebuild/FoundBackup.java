@@ -2,6 +2,7 @@ package io.parix.backup.engine.rebuild;
 
 import io.parix.backup.BackupId;
 import io.parix.backup.ByteSize;
+import io.parix.backup.DatabaseProfile;
 import io.parix.backup.Hold;
 import io.parix.backup.Ownership;
 import io.parix.backup.ReplicaFacts;
@@ -40,7 +41,6 @@ import java.util.Set;
  */
 record FoundBackup(ArchiveKeys keys, StorageLocation location, StoredManifest stored, Set<String> segments) {
     private static final String NOWHERE = "unknown";
-    private static final int LONGEST_REGION = 64;
 
     /** The row that it gets, on hold since a given instant. */
     AdoptedJob adopted(Ownership ownership, Instant now) {
@@ -97,8 +97,7 @@ record FoundBackup(ArchiveKeys keys, StorageLocation location, StoredManifest st
     /** Rows may be asked for by region, so one that a manifest does not tell, or not well, gets a name of its own. */
     private String region() {
         return Optional.ofNullable(manifest().profile().region())
-                .filter(name -> !name.isBlank() && name.length() <= LONGEST_REGION)
-                .filter(name -> name.chars().noneMatch(Character::isISOControl))
+                .filter(DatabaseProfile::isRegion)
                 .orElse(NOWHERE);
     }
 

@@ -1,5 +1,7 @@
 package io.parix.backup.engine.settings;
 
+import io.parix.backup.ByteSize;
+
 /**
  * Every limit of the engine, named, with a default and bounds, in groups that are each valid. {@link #builder()} reports the
  * mistakes of all groups at once.
@@ -12,6 +14,22 @@ package io.parix.backup.engine.settings;
  */
 public record EngineSettings(
         WorkLimits work, PhaseDeadlines phases, RetryLimits retry, TransferLimits transfer, PageSizes pages) {
+
+    /** Refuses a bandwidth by which a call of the largest segment could not end in its time. */
+    public EngineSettings {
+        long workers = (long) work.concurrentJobs() * transfer.transferWorkers();
+        long least =
+                workers * TransferLimits.LARGEST_SEGMENT / work.callTimeout().toSeconds();
+        Bounds bounds = new Bounds();
+        bounds.hold(
+                "bandwidth",
+                transfer.bandwidth().bytes() >= least,
+                transfer.bandwidth().words() + " a second is too little for " + workers
+                        + " transfers of a segment of 32 MiB at once, each of which must end within the callTimeout of "
+                        + work.callTimeout() + "; it takes " + new ByteSize(least).words()
+                        + " a second, fewer jobs or workers, or more time");
+        bounds.raise();
+    }
 
     /** {@return the defaults} */
     public static EngineSettings defaults() {

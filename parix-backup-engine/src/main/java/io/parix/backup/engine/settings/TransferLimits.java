@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param memory the bytes that all exports and restores of this process hold in memory together, {@value #LEAST_MEMORY} to 1
  *     TiB; a job that finds no room waits; default 1 GiB
  * @param bandwidth the bytes that all jobs and verifications of this process exchange with object storage per second, both ways
- *     together, 1 MiB to 1 TiB; default 1 TiB, which no machine reaches
+ *     together, 1 MiB to 1 TiB, and enough for a segment of every worker within the call timeout; default 1 TiB, which no machine reaches
  * @param segmentAge from which age a segment is stored anew instead of referenced (spec C12), 1 to 365 days; default 30
  * @param readBackShare the share of the referenced segments that each backup reads back (spec C12), 0.0 to 1.0; default 0.01
  * @param spool an existing directory for temporary files of the size of an index; default the system's
@@ -33,6 +33,9 @@ public record TransferLimits(
         Path spool) {
     /** What one worker of an export with the largest segments needs, and some. */
     public static final long LEAST_MEMORY = 256L << 20;
+
+    /** The largest segment of the format, whatever this process writes: others may have written those that it reads. */
+    static final long LARGEST_SEGMENT = 32L << 20;
 
     /** Checks every bound. */
     public TransferLimits {

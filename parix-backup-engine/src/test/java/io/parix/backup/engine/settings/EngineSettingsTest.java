@@ -51,7 +51,7 @@ class EngineSettingsTest {
                 numbers("segmentsInFlight", EngineSettingsBuilder::segmentsInFlight, 2, 16),
                 numbers("compressionLevel", EngineSettingsBuilder::compressionLevel, -7, 19),
                 sizes("memory", EngineSettingsBuilder::memory, TransferLimits.LEAST_MEMORY, 1L << 40),
-                sizes("bandwidth", EngineSettingsBuilder::bandwidth, 1 << 20, 1L << 40),
+                sizes("bandwidth", (b, size) -> b.transferWorkers(1).bandwidth(size), 1 << 20, 1L << 40),
                 numbers("duePage", EngineSettingsBuilder::duePage, 1, 1_000),
                 numbers("eventPage", EngineSettingsBuilder::eventPage, 1, 1_000),
                 numbers("rebuildPage", EngineSettingsBuilder::rebuildPage, 1, 1_000),
@@ -84,6 +84,22 @@ class EngineSettingsTest {
                                     .extracting(ConfigurationMistake::key)
                                     .containsExactly(key));
         }
+    }
+
+    @Test
+    @DisplayName("J5 a bandwidth by which a call could not end in its time is refused, one that just suffices is not")
+    void bandwidthAndCallTimeout() {
+        EngineSettingsBuilder builder =
+                EngineSettings.builder().concurrentJobs(2).transferWorkers(4).callTimeout(Duration.ofSeconds(16));
+        ByteSize enough = ByteSize.mebibytes(16);
+
+        assertThat(builder.bandwidth(enough).build().transfer().bandwidth()).isEqualTo(enough);
+        assertThatThrownBy(() ->
+                        builder.bandwidth(new ByteSize(enough.bytes() - 1)).build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("bandwidth")
+                .hasMessageContaining("8 transfers")
+                .hasMessageContaining("16.0 MiB");
     }
 
     @Test
