@@ -148,6 +148,40 @@ public interface Catalog {
     Set<String> adopt(List<AdoptedJob> jobs);
 
     /**
+     * Looks a database's schedule up (spec G1).
+     *
+     * @param database whose
+     * @return its row, or empty
+     */
+    Optional<ScheduleRecord> schedule(DatabaseId database);
+
+    /**
+     * Makes a schedule, or moves it one step on, with the job that its run becomes (spec G4). Of nodes that write the same
+     * version one does, so each run happens once.
+     *
+     * @param write the row, the job and the events, in one transaction
+     * @return written, moved or occupied; in the last two nothing was written
+     * @throws CatalogConflictException when the job's id is that of one that has ended
+     */
+    ScheduleAnswer write(ScheduleWrite write);
+
+    /**
+     * Removes a schedule.
+     *
+     * @param seen the row as last read
+     * @return whether it was removed; not when it is at another version or gone
+     */
+    boolean unschedule(ScheduleRecord seen);
+
+    /**
+     * Lists schedules whose next run is due, longest due first.
+     *
+     * @param limit at most so many, 1 to 1,000
+     * @return their rows
+     */
+    List<ScheduleRecord> dueSchedules(int limit);
+
+    /**
      * Lists events that no listener has taken yet, oldest first.
      *
      * @param limit at most so many, 1 to 1,000

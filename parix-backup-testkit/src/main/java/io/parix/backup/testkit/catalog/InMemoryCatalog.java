@@ -14,6 +14,9 @@ import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
 import io.parix.backup.spi.catalog.NewJob;
+import io.parix.backup.spi.catalog.ScheduleAnswer;
+import io.parix.backup.spi.catalog.ScheduleRecord;
+import io.parix.backup.spi.catalog.ScheduleWrite;
 import io.parix.backup.spi.catalog.StepProgress;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +51,7 @@ public final class InMemoryCatalog implements Catalog {
     private final Map<DatabaseId, Long> fences = new HashMap<>();
     private final Map<IdempotencyKey, String> keys = new HashMap<>();
     private final Map<String, Set<String>> segments = new HashMap<>();
+    private final Map<DatabaseId, ScheduleRecord> schedules = new HashMap<>();
     private final Map<String, BackupEvent> outbox = new LinkedHashMap<>();
 
     private record IdempotencyKey(DatabaseId database, JobKind kind, String key) {}
@@ -220,6 +224,59 @@ public final class InMemoryCatalog implements Catalog {
             }
         }
         return taken;
+    }
+
+    @Override
+    public synchronized Optional<ScheduleRecord> schedule(DatabaseId database) {
+        return Optional.ofNullable(schedules.get(database));
+    }
+
+    @Override
+    public synchronized ScheduleAnswer write(ScheduleWrite write) {
+        ScheduleRecord next = write.next();
+        ScheduleRecord actual = schedules.get(next.database());
+        if (next.version() != (actual == null ? 0 : actual.version())) {
+            return new ScheduleAnswer.Moved(actual);
+        }
+        JobRecord started = null;
+        if (write.job() != null) {
+            Inserted inserted = insert(write.job());
+            if (inserted instanceof Inserted.Occupied occupied) {
+                return new ScheduleAnswer.Occupied(occupied.by());
+            }
+            started = inserted instanceof Inserted.Existing existing
+                    ? existing.row()
+                    : row(write.job().row().id());
+        }
+        ScheduleRecord written = new ScheduleRecord(
+                next.database(),
+                next.version() + 1,
+                next.due().map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(null),
+                next.payload());
+        schedules.put(next.database(), written);
+        write.events().forEach(event -> outbox.put(event.id(), event));
+        return new ScheduleAnswer.Written(written, started);
+    }
+
+    @Override
+    public synchronized boolean unschedule(ScheduleRecord seen) {
+        ScheduleRecord actual = schedules.get(seen.database());
+        boolean same = actual != null && actual.version() == seen.version();
+        if (same) {
+            schedules.remove(seen.database());
+        }
+        return same;
+    }
+
+    @Override
+    public synchronized List<ScheduleRecord> dueSchedules(int limit) {
+        Instant now = now();
+        return schedules.values().stream()
+                .filter(row -> row.due().filter(at -> !at.isAfter(now)).isPresent())
+                .sorted(Comparator.comparing((ScheduleRecord row) -> row.due().orElseThrow())
+                        .thenComparing(row -> row.database().value()))
+                .limit(limit)
+                .toList();
     }
 
     @Override

@@ -6,4 +6,10 @@ package io.parix.backup.testkit.contract;
  * <p>The tests lie in the interfaces that this one joins, by what they are about.
  */
 public interface CatalogContract
-        extends InstallationContract, InsertContract, LeaseContract, JobWriteContract, JobListContract, AdoptContract {}
+        extends InstallationContract,
+                InsertContract,
+                LeaseContract,
+                JobWriteContract,
+                JobListContract,
+                AdoptContract,
+                ScheduleContract {}

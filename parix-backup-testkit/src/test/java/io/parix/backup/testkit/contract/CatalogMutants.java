@@ -15,6 +15,7 @@ final class CatalogMutants {
         all.putAll(InsertMutants.MUTANTS.byName);
         all.putAll(LeaseMutants.MUTANTS.byName);
         all.putAll(JobMutants.MUTANTS.byName);
+        all.putAll(ScheduleMutants.MUTANTS.byName);
         return all;
     }
 

@@ -12,6 +12,9 @@ import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
 import io.parix.backup.spi.catalog.NewJob;
+import io.parix.backup.spi.catalog.ScheduleAnswer;
+import io.parix.backup.spi.catalog.ScheduleRecord;
+import io.parix.backup.spi.catalog.ScheduleWrite;
 import io.parix.backup.spi.catalog.StepProgress;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,6 +103,26 @@ class WrongCatalog implements Catalog {
     @Override
     public Set<String> adopt(List<AdoptedJob> jobs) {
         return right.adopt(jobs);
+    }
+
+    @Override
+    public Optional<ScheduleRecord> schedule(DatabaseId database) {
+        return right.schedule(database);
+    }
+
+    @Override
+    public ScheduleAnswer write(ScheduleWrite write) {
+        return right.write(write);
+    }
+
+    @Override
+    public boolean unschedule(ScheduleRecord seen) {
+        return right.unschedule(seen);
+    }
+
+    @Override
+    public List<ScheduleRecord> dueSchedules(int limit) {
+        return right.dueSchedules(limit);
     }
 
     @Override

@@ -18,6 +18,9 @@ import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
 import io.parix.backup.spi.catalog.NewJob;
+import io.parix.backup.spi.catalog.ScheduleAnswer;
+import io.parix.backup.spi.catalog.ScheduleRecord;
+import io.parix.backup.spi.catalog.ScheduleWrite;
 import io.parix.backup.spi.catalog.StepProgress;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -281,6 +284,39 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
         }
         throw new ProviderException(
                 ErrorKind.UNAVAILABLE, "Cannot take up backups: others keep inserting the same ones");
+    }
+
+    @Override
+    public Optional<ScheduleRecord> schedule(DatabaseId of) {
+        return database.run("find the schedule of database " + of, session -> ScheduleTable.find(session, of));
+    }
+
+    @Override
+    public ScheduleAnswer write(ScheduleWrite write) {
+        DatabaseId of = write.next().database();
+        String what = "write the schedule of database " + of;
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                return database.tryInsert(what, session -> Scheduling.write(session, write));
+            } catch (SQLIntegrityConstraintViolationException e) {
+                Optional<ScheduleAnswer> answer = database.run(what, session -> Scheduling.whatIsThere(session, write));
+                if (answer.isPresent()) {
+                    return answer.get();
+                }
+            }
+        }
+        throw slotTooBusy(what, of);
+    }
+
+    @Override
+    public boolean unschedule(ScheduleRecord seen) {
+        return database.run(
+                "remove the schedule of database " + seen.database(), session -> ScheduleTable.remove(session, seen));
+    }
+
+    @Override
+    public List<ScheduleRecord> dueSchedules(int limit) {
+        return database.run("list due schedules", session -> ScheduleTable.due(session, limit));
     }
 
     @Override

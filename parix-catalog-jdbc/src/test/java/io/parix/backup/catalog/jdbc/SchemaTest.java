@@ -14,6 +14,7 @@ import io.parix.backup.spi.catalog.DueQuery;
 import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
+import io.parix.backup.spi.catalog.ScheduleRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +91,8 @@ class SchemaTest {
     @DisplayName("C11 an H2 whose first node died among its tables comes up, with those that are missing")
     void goesOnAfterACrash(TestPlace place) throws Exception {
         try (HikariDataSource pool = TestPlace.pool(place.emptyUrl())) {
-            Schema.migrate(pool, dialect(pool));
+            Schema.flyway(pool, dialect(pool), MigrationVersion.fromVersion("1"))
+                    .migrate();
             try (Connection connection = pool.getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("drop table parix_outbox");
@@ -119,7 +121,7 @@ class SchemaTest {
                 for (MigrationVersion step : versions) {
                     Schema.flyway(pool, dialect, step).migrate();
                 }
-                holdsEverything(pool);
+                holdsEverything(pool, from);
             }
         }
     }
@@ -160,7 +162,7 @@ class SchemaTest {
         }
     }
 
-    private static void holdsEverything(HikariDataSource pool) throws InterruptedException {
+    private static void holdsEverything(HikariDataSource pool, MigrationVersion from) throws InterruptedException {
         JdbcCatalog catalog = JdbcCatalog.open(pool, CatalogSettings.defaults());
         assertThat(catalog.installation()).matches("[0-9a-f]{32}");
         assertThat(catalog.history(HistoryQuery.newest(DB, JobKind.BACKUP, 10)))
@@ -178,6 +180,12 @@ class SchemaTest {
                 .containsExactly(Optional.of(ErrorCode.REPLICA_SET_REFUSED));
         JobRecord claimed = catalog.claim(running, "w2", Duration.ofMinutes(1));
         assertThat(claimed.claimed().orElseThrow().fence()).isEqualTo(2_900_000_000_000_001L);
+        assertThat(catalog.dueSchedules(10))
+                .isEqualTo(
+                        from.isAtLeast("2")
+                                ? List.of(new ScheduleRecord(
+                                        DB, 7, Instant.parse("2026-11-24T02:00:00Z"), "{\"version\":1}"))
+                                : List.of());
         delivers(catalog);
     }
 

@@ -1,0 +1,22 @@
+package io.parix.backup.spi.catalog;
+
+import io.parix.backup.DatabaseId;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A schedule's row (spec G1): the catalog knows when it is due, and nothing else of it.
+ *
+ * @param database whose; at most one each
+ * @param version counts the writes of this row, from 1; every write is conditional on it
+ * @param dueAt when its next run is due, or null while it is paused
+ * @param payload its facts as versioned JSON, at most 64 KiB
+ */
+public record ScheduleRecord(
+        DatabaseId database, long version, @Nullable Instant dueAt, String payload) {
+    /** {@return when its next run is due, where one is to come} */
+    public Optional<Instant> due() {
+        return Optional.ofNullable(dueAt);
+    }
+}

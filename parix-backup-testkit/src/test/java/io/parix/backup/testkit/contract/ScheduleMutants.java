@@ -1,0 +1,95 @@
+package io.parix.backup.testkit.contract;
+
+import io.parix.backup.DatabaseId;
+import io.parix.backup.spi.catalog.ScheduleAnswer;
+import io.parix.backup.spi.catalog.ScheduleRecord;
+import io.parix.backup.spi.catalog.ScheduleWrite;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Catalogs whose schedules are wrong, each named for what it does and the requirement that it breaks. */
+final class ScheduleMutants {
+    static final CatalogMutants MUTANTS = new CatalogMutants();
+
+    private ScheduleMutants() {}
+
+    static {
+        MUTANTS.add("CAT-50 finds a schedule for everybody", right -> new WrongCatalog(right) {
+            @Override
+            public Optional<ScheduleRecord> schedule(DatabaseId database) {
+                return right.schedule(database).or(() -> Optional.of(new ScheduleRecord(database, 1, null, "{}")));
+            }
+        });
+        MUTANTS.add("CAT-51 the last writer wins", right -> new WrongCatalog(right) {
+            @Override
+            public ScheduleAnswer write(ScheduleWrite write) {
+                ScheduleRecord next = write.next();
+                long version = right.schedule(next.database())
+                        .map(ScheduleRecord::version)
+                        .orElse(0L);
+                return right.write(new ScheduleWrite(
+                        new ScheduleRecord(next.database(), version, next.dueAt(), next.payload()),
+                        write.job(),
+                        write.events()));
+            }
+        });
+        MUTANTS.add("CAT-52 lists the latest due first", right -> new WrongCatalog(right) {
+            @Override
+            public List<ScheduleRecord> dueSchedules(int limit) {
+                List<ScheduleRecord> rows = new ArrayList<>(right.dueSchedules(limit));
+                Collections.reverse(rows);
+                return rows;
+            }
+        });
+        MUTANTS.add("CAT-52 lists one more than asked for", right -> new WrongCatalog(right) {
+            @Override
+            public List<ScheduleRecord> dueSchedules(int limit) {
+                return right.dueSchedules(limit + 1);
+            }
+        });
+        MUTANTS.add("CAT-53 moves the schedule on though the slot is taken", right -> new WrongCatalog(right) {
+            @Override
+            public ScheduleAnswer write(ScheduleWrite write) {
+                ScheduleAnswer answer = right.write(write);
+                if (answer instanceof ScheduleAnswer.Occupied) {
+                    right.write(ScheduleWrite.of(write.next()));
+                }
+                return answer;
+            }
+        });
+        MUTANTS.add("CAT-53 loses a run's events", right -> new WrongCatalog(right) {
+            @Override
+            public ScheduleAnswer write(ScheduleWrite write) {
+                return right.write(new ScheduleWrite(write.next(), write.job(), List.of()));
+            }
+        });
+        MUTANTS.add("CAT-54 makes a schedule over the one that is there", right -> new WrongCatalog(right) {
+            @Override
+            public ScheduleAnswer write(ScheduleWrite write) {
+                if (write.next().version() == 0) {
+                    right.schedule(write.next().database()).ifPresent(right::unschedule);
+                }
+                return right.write(write);
+            }
+        });
+        MUTANTS.add("CAT-54 forgets a run's key", right -> new WrongCatalog(right) {
+            @Override
+            public ScheduleAnswer write(ScheduleWrite write) {
+                return right.write(new ScheduleWrite(
+                        write.next(),
+                        write.toInsert()
+                                .map(job -> CatalogSamples.asked(job.row(), null))
+                                .orElse(null),
+                        write.events()));
+            }
+        });
+        MUTANTS.add("CAT-55 removes whatever version there is", right -> new WrongCatalog(right) {
+            @Override
+            public boolean unschedule(ScheduleRecord seen) {
+                return right.schedule(seen.database()).filter(right::unschedule).isPresent();
+            }
+        });
+    }
+}

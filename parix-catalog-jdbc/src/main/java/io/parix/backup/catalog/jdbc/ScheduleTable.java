@@ -1,0 +1,70 @@
+package io.parix.backup.catalog.jdbc;
+
+import io.parix.backup.DatabaseId;
+import io.parix.backup.spi.catalog.ScheduleRecord;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The schedules; the primary key is the rule that a database has one (spec G1). */
+final class ScheduleTable {
+    private static final String COLUMNS = "database_id, version, due_at, payload";
+
+    private ScheduleTable() {}
+
+    static Optional<ScheduleRecord> find(Session session, DatabaseId database) throws SQLException {
+        return session.one(
+                "select " + COLUMNS + " from parix_schedule where database_id = ?",
+                ScheduleTable::read,
+                database.value());
+    }
+
+    /** Inserts a row at version 1; a database that has one is a violation. */
+    static Optional<ScheduleRecord> insert(Session session, ScheduleRecord first) throws SQLException {
+        session.update(
+                "insert into parix_schedule (" + COLUMNS + ") values (?, 1, ?, ?)",
+                first.database().value(),
+                first.dueAt(),
+                first.payload());
+        return find(session, first.database());
+    }
+
+    /** Writes a row one version on; empty when it has moved on or is gone. */
+    static Optional<ScheduleRecord> write(Session session, ScheduleRecord next) throws SQLException {
+        return session.one(
+                session.dialect()
+                        .returning("update parix_schedule set version = version + 1, due_at = ?, payload = ?"
+                                + " where database_id = ? and version = ?"),
+                ScheduleTable::read,
+                next.dueAt(),
+                next.payload(),
+                next.database().value(),
+                next.version());
+    }
+
+    static boolean remove(Session session, ScheduleRecord seen) throws SQLException {
+        return session.update(
+                        "delete from parix_schedule where database_id = ? and version = ?",
+                        seen.database().value(),
+                        seen.version())
+                > 0;
+    }
+
+    /** Along {@code parix_schedule_due}. */
+    static List<ScheduleRecord> due(Session session, int limit) throws SQLException {
+        return session.list(
+                "select " + COLUMNS + " from parix_schedule where due_at <= ? order by due_at, database_id limit ?",
+                ScheduleTable::read,
+                session.now(),
+                limit);
+    }
+
+    private static ScheduleRecord read(ResultSet row) throws SQLException {
+        return new ScheduleRecord(
+                new DatabaseId(row.getString("database_id")),
+                row.getLong("version"),
+                Session.instantOrNull(row, "due_at"),
+                row.getString("payload"));
+    }
+}
