@@ -23,8 +23,8 @@ record CatalogSize(
     /** Refuses what the generator cannot spread. */
     CatalogSize {
         if (backups % most != 0 || backups - most < databases - 1 || databases < 2) {
-            throw new IllegalArgumentException("cannot spread " + backups + " backups, " + most + " of one, over "
-                    + databases + " databases");
+            throw new IllegalArgumentException(
+                    "cannot spread " + backups + " backups, " + most + " of one, over " + databases + " databases");
         }
     }
 

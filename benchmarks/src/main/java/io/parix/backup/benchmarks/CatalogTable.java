@@ -22,8 +22,8 @@ record CatalogTable(CatalogSize size, String postgres, List<CatalogBar.Measured>
     }
 
     List<String> lines() {
-        List<String> lines = new ArrayList<>(
-                List.of("| what | measured | compared with | ratio | must | aim | |", "|---|---:|---:|---:|---:|---:|---|"));
+        List<String> lines = new ArrayList<>(List.of(
+                "| what | measured | compared with | ratio | must | aim | |", "|---|---:|---:|---:|---:|---:|---|"));
         for (CatalogBar.Measured each : measured) {
             lines.add(each.row());
             if (each.bar() == CatalogBar.HISTORY_PAGE) {
@@ -58,16 +58,18 @@ record CatalogTable(CatalogSize size, String postgres, List<CatalogBar.Measured>
                 size.most(),
                 size.backups() / size.databases(),
                 size.due()));
-        lines.add("- queries: medians of " + size.repetitions() + "; dispatch: medians of " + size.rounds() + " rounds of "
-                + size.jobs() + " jobs and " + size.tasks() + " tasks, " + DispatchBar.THREADS + " threads either way");
+        lines.add("- queries: medians of " + size.repetitions() + "; dispatch: medians of " + size.rounds()
+                + " rounds of " + size.jobs() + " jobs and " + size.tasks() + " tasks, " + DispatchBar.THREADS
+                + " threads either way");
         lines.add("");
         lines.addAll(lines());
-        lines.addAll(List.of(
-                "",
-                "- The rows are copies of backups that the library made itself; a query is the catalog's method with its",
-                "  transaction, and reads every column. What it is compared with is one prepared statement without a transaction.",
-                "- A job goes through the engine's loop as a backup does, with its claim, its five steps, its events and its",
-                "  segment, and nothing is done between the writes; events are handed out. Its insertion is not counted."));
+        lines.addAll(
+                List.of(
+                        "",
+                        "- The rows are copies of backups that the library made itself; a query is the catalog's method with its",
+                        "  transaction, and reads every column. What it is compared with is one prepared statement without a transaction.",
+                        "- A job goes through the engine's loop as a backup does, with its claim, its five steps, its events and its",
+                        "  segment, and nothing is done between the writes; events are handed out. Its insertion is not counted."));
         return lines;
     }
 }

@@ -98,8 +98,7 @@ final class DispatchBar {
 
     /** Each durable write of a job counts its version up by one, from 1 where it was inserted. */
     private long writes() throws SQLException {
-        return Long.parseLong(
-                server.ask("select sum(version - 1) from parix_job where id like '" + job("") + "%'"));
+        return Long.parseLong(server.ask("select sum(version - 1) from parix_job where id like '" + job("") + "%'"));
     }
 
     /** Another process asks, which serves no region that is asked for. */
@@ -150,7 +149,8 @@ final class DispatchBar {
         CountDownLatch done = new CountDownLatch(size.tasks());
         OneTimeTask<Void> nothing = Tasks.oneTime("nothing").execute((instance, context) -> done.countDown());
         server.run("insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)"
-                + " select 'nothing', cast(i as text), now(), false, 1 from generate_series(1, " + size.tasks() + ") i");
+                + " select 'nothing', cast(i as text), now(), false, 1 from generate_series(1, " + size.tasks()
+                + ") i");
         Scheduler scheduler = Scheduler.create(server.pool(), nothing)
                 .threads(THREADS)
                 .pollingInterval(SETTINGS.pollEvery())

@@ -17,8 +17,8 @@ final class Waiting {
     /** Returns once all of them are there; gives up where nothing moves any more. */
     static void until(CountDownLatch all) throws InterruptedException {
         if (!all.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("Cannot measure: after " + LONGEST_SECONDS + " s " + all.getCount()
-                    + " are not done.");
+            throw new IllegalStateException(
+                    "Cannot measure: after " + LONGEST_SECONDS + " s " + all.getCount() + " are not done.");
         }
     }
 }

@@ -41,8 +41,8 @@ final class CatalogBarsTest {
             assertCount(server, "parix_wakeup", SIZE.databases() + 1);
             assertCount(server, "parix_fence", SIZE.databases() + 1);
             int completed = SIZE.backups() - SIZE.databases();
-            int segments = Integer.parseInt(server.ask(
-                    "select count(*) from parix_segment where job_id = '" + written.completed().id() + "'"));
+            int segments = Integer.parseInt(server.ask("select count(*) from parix_segment where job_id = '"
+                    + written.completed().id() + "'"));
             assertThat(segments).isPositive();
             assertCount(server, "parix_segment", segments * (completed + 1));
 

@@ -18,10 +18,14 @@ final class CatalogTableTest {
     @Test
     void aRowHoldsBothFiguresTheRatioTheBarsAndTheVerdict() {
         assertThat(table.lines())
-                .anyMatch(row -> row.startsWith("| a page of 50") && row.endsWith("| 4.000 ms | 1.000 ms | 4.00 | ≤ 8.00 | ≤ 3.00 | reached |"))
-                .anyMatch(row -> row.startsWith("| the due jobs") && row.endsWith("| 7.50 | ≤ 20.00 | ≤ 8.00 | aim reached |"))
-                .anyMatch(row -> row.startsWith("| all backups") && row.endsWith("| 41.00 | ≤ 40.00 | ≤ 15.00 | missed |"))
-                .anyMatch(row -> row.startsWith("| dispatch") && row.endsWith("| 600 /s | 1,000 /s | 0.60 | ≥ 0.30 | ≥ 0.60 | aim reached |"));
+                .anyMatch(row -> row.startsWith("| a page of 50")
+                        && row.endsWith("| 4.000 ms | 1.000 ms | 4.00 | ≤ 8.00 | ≤ 3.00 | reached |"))
+                .anyMatch(row ->
+                        row.startsWith("| the due jobs") && row.endsWith("| 7.50 | ≤ 20.00 | ≤ 8.00 | aim reached |"))
+                .anyMatch(row ->
+                        row.startsWith("| all backups") && row.endsWith("| 41.00 | ≤ 40.00 | ≤ 15.00 | missed |"))
+                .anyMatch(row -> row.startsWith("| dispatch")
+                        && row.endsWith("| 600 /s | 1,000 /s | 0.60 | ≥ 0.30 | ≥ 0.60 | aim reached |"));
     }
 
     @Test
@@ -41,7 +45,8 @@ final class CatalogTableTest {
     void everyRowHasAsManyCellsAsTheHead() {
         assertThat(table.lines())
                 .hasSize(7)
-                .allSatisfy(row -> assertThat(row.chars().filter(c -> c == '|')).as(row).hasSize(8));
+                .allSatisfy(row ->
+                        assertThat(row.chars().filter(c -> c == '|')).as(row).hasSize(8));
     }
 
     @Test

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PageSectionsTest {
-    private static final List<String> PAGE =
-            List.of("# Performance", "", "## One", "", "first", "", "### Of one", "", "more", "", "## Two", "", "second");
+    private static final List<String> PAGE = List.of(
+            "# Performance", "", "## One", "", "first", "", "### Of one", "", "more", "", "## Two", "", "second");
 
     @Test
     void aSectionTakesThePlaceOfItsPredecessorAndTheOthersStay() {
@@ -20,7 +20,19 @@ final class PageSectionsTest {
                 .containsExactly("# Performance", "", "## One", "", "newer", "", "## Two", "", "second");
         assertThat(PageSections.with(PAGE, List.of("## Two", "", "newer", "")))
                 .containsExactly(
-                        "# Performance", "", "## One", "", "first", "", "### Of one", "", "more", "", "## Two", "", "newer");
+                        "# Performance",
+                        "",
+                        "## One",
+                        "",
+                        "first",
+                        "",
+                        "### Of one",
+                        "",
+                        "more",
+                        "",
+                        "## Two",
+                        "",
+                        "newer");
     }
 
     @Test
