@@ -98,3 +98,6 @@ create table if not exists parix_wakeup (
 
 create index if not exists parix_wakeup_due on parix_wakeup (execution_time);
 create index if not exists parix_wakeup_heartbeat on parix_wakeup (last_heartbeat);
+
+-- Few wake-ups are asked for again while they are delivered, and every tick looks for them.
+create index if not exists parix_wakeup_again on parix_wakeup (again_at) ${where_again};
