@@ -1,38 +1,62 @@
 package io.parix.backup.benchmarks;
 
-import java.util.function.DoubleFunction;
-
 /** A bar of the catalog: a figure as a ratio to another one of the same run, and what it has to be. */
 enum CatalogBar {
-    HISTORY_PAGE("a page of 50 backups from one database's history ÷ one row by its key", Figures::millis, 8, 3),
-    DUE_JOBS("the due jobs of a minute, of one waiting job per database ÷ the same", Figures::millis, 20, 8),
-    ALL_OF_ONE("all backups of the database with the longest history ÷ the same", Figures::millis, 40, 15),
+    HISTORY_PAGE("a page of 50 backups from one database's history ÷ one row by its key", Unit.TIME, 8, 3),
+    DUE_JOBS("the due jobs of a minute, of one waiting job per database ÷ the same", Unit.TIME, 20, 8),
+    ALL_OF_ONE("all backups of the database with the longest history ÷ the same", Unit.TIME, 40, 15),
     DISPATCH(
             "dispatch: jobs per second × durable writes per job ÷ db-scheduler's own no-op tasks per second",
-            Figures::perSecond,
+            Unit.RATE,
             0.3,
-            0.6) {
-        @Override
-        boolean within(double ratio, double bound) {
-            return ratio >= bound;
-        }
-
-        @Override
-        String sign() {
-            return "≥ ";
-        }
-    };
+            0.6);
 
     private final String words;
-    private final DoubleFunction<String> written;
+    private final Unit unit;
     private final double must;
     private final double aim;
 
-    CatalogBar(String words, DoubleFunction<String> written, double must, double aim) {
+    CatalogBar(String words, Unit unit, double must, double aim) {
         this.words = words;
-        this.written = written;
+        this.unit = unit;
         this.must = must;
         this.aim = aim;
+    }
+
+    /** What is measured, and whether more or less of it is better. */
+    private enum Unit {
+        TIME("≤ ") {
+            @Override
+            String written(double figure) {
+                return Figures.millis(figure);
+            }
+
+            @Override
+            boolean within(double ratio, double bound) {
+                return ratio <= bound;
+            }
+        },
+        RATE("≥ ") {
+            @Override
+            String written(double figure) {
+                return Figures.perSecond(figure);
+            }
+
+            @Override
+            boolean within(double ratio, double bound) {
+                return ratio >= bound;
+            }
+        };
+
+        private final String sign;
+
+        Unit(String sign) {
+            this.sign = sign;
+        }
+
+        abstract String written(double figure);
+
+        abstract boolean within(double ratio, double bound);
     }
 
     /**
@@ -48,9 +72,18 @@ enum CatalogBar {
         }
 
         String row() {
-            return "| " + bar.words + " | " + bar.written.apply(figure) + " | " + bar.written.apply(baseline) + " | "
-                    + Figures.plain(ratio()) + " | " + bar.sign() + Figures.plain(bar.must) + " | " + bar.sign()
-                    + Figures.plain(bar.aim) + " | " + bar.verdict(ratio()) + " |";
+            Unit unit = bar.unit;
+            return "| "
+                    + String.join(
+                            " | ",
+                            bar.words,
+                            unit.written(figure),
+                            unit.written(baseline),
+                            Figures.plain(ratio()),
+                            unit.sign + Figures.plain(bar.must),
+                            unit.sign + Figures.plain(bar.aim),
+                            bar.verdict(ratio()))
+                    + " |";
         }
     }
 
@@ -59,17 +92,9 @@ enum CatalogBar {
     }
 
     String verdict(double ratio) {
-        if (within(ratio, aim)) {
+        if (unit.within(ratio, aim)) {
             return "aim reached";
         }
-        return within(ratio, must) ? "reached" : "missed";
-    }
-
-    boolean within(double ratio, double bound) {
-        return ratio <= bound;
-    }
-
-    String sign() {
-        return "≤ ";
+        return unit.within(ratio, must) ? "reached" : "missed";
     }
 }
