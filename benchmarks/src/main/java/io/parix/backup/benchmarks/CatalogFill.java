@@ -32,6 +32,12 @@ final class CatalogFill {
 
     void into(CatalogServer server) throws SQLException {
         server.run(
+                "set synchronous_commit = off",
+                "set session_replication_role = replica",
+                "set maintenance_work_mem = '256MB'",
+                "create temporary table put_off as select indexname, indexdef from pg_indexes where tablename like 'parix_%'"
+                        + " and indexname not in (select conname from pg_constraint)",
+                each("'drop index ' || indexname"),
                 "create table parix_numbers as " + numbers(),
                 jobs(written.completed(), "not waits", "t.look_again_at"),
                 jobs(
@@ -53,7 +59,15 @@ final class CatalogFill {
                         + " from parix_numbers, parix_segment s where not waits and s.job_id = "
                         + text(written.completed().id()),
                 "drop table parix_numbers",
+                each("indexdef"),
+                "reset all",
                 "vacuum analyze");
+    }
+
+    /** Keys and rows first, the other indexes at once when all is there. */
+    private static String each(String statement) {
+        return "do $$ declare statement text; begin for statement in select " + statement
+                + " from put_off loop execute statement; end loop; end $$";
     }
 
     /** Every database's newest backup waits; of the waiting ones one in so many is due. */
