@@ -56,7 +56,7 @@ class RowsReadTest {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("create table numbers as select i, i % 4 = 0 as waits, case when i % 40 = 0 then"
-                    + " now() - interval '1 minute' else now() + interval '1 hour' end as again"
+                    + " now() - i * interval '1 second' else now() + interval '1 hour' end as again"
                     + " from generate_series(1, 20000) i");
             statement.execute("insert into parix_job (id, version, kind, database_id, region, status, step, attempt,"
                     + " requested_at, look_again_at, strikes, done_bytes, expected_bytes, payload) select " + job
@@ -124,8 +124,10 @@ class RowsReadTest {
     void dueAndSlots() throws Exception {
         assertThat(catalog.due(DueQuery.everywhere(1_000))).hasSize(DUE);
         assertRead("look_again_at <=", DUE);
-        assertThat(catalog.due(new DueQuery(Set.of("region-1"), 100))).hasSize(100);
-        assertRead("look_again_at <=", 100);
+        assertThat(catalog.due(new DueQuery(Set.of("region-1"), 1_000))).hasSize(DUE / 3 + 1);
+        assertRead("look_again_at <=", DUE / 3 + 1);
+        assertThat(catalog.due(DueQuery.everywhere(200))).hasSize(200);
+        assertRead("look_again_at <=", 200);
         assertThat(catalog.occupant(DB)).isPresent();
         assertRead("from parix_slot", 1);
     }
@@ -143,14 +145,16 @@ class RowsReadTest {
     @DisplayName("J5 B4 wake-ups are polled for along an index, and so are those whose look takes too long")
     void wakeups() throws Exception {
         CountDownLatch looked = new CountDownLatch(1);
+        CountDownLatch ticked = new CountDownLatch(1);
         try (JdbcDispatcher dispatcher = new JdbcDispatcher(catalog, DispatchBench.OFTEN)) {
-            dispatcher.start(Set.of("region-2"), id -> looked.countDown(), () -> {});
+            dispatcher.start(Set.of("region-2"), id -> looked.countDown(), ticked::countDown);
             looked.await();
+            ticked.await();
         }
         assertThat(recorded.plan("again_at <= ?"))
                 .contains("parix_wakeup_again")
                 .doesNotContain("Seq Scan");
-        assertThat(recorded.plan("order by execution_time"))
+        assertThat(recorded.plan("ORDER BY execution_time"))
                 .contains("parix_wakeup_due")
                 .doesNotContain("Seq Scan");
     }
