@@ -40,8 +40,8 @@ public interface Backups {
      * @param backup its id
      * @param actor who asks
      * @return cancelled, too late, or ended before
-     * @throws FailedException with {@link ErrorCode#NOT_FOUND} when there is no such backup, or
-     *     {@link ErrorCode#NOT_PERMITTED}
+     * @throws FailedException with {@link ErrorCode#NOT_FOUND} when there is no such backup,
+     *     {@link ErrorCode#NOT_PERMITTED}, or {@link ErrorCode#CATALOG_CONFLICT} when others kept changing it meanwhile
      */
     CancelAnswer cancel(BackupId backup, Actor actor);
 
@@ -61,7 +61,8 @@ public interface Backups {
      * @param actor who asks
      * @return the backup as it is now
      * @throws FailedException with {@link ErrorCode#NOT_FOUND} when there is no such completed backup,
-     *     {@link ErrorCode#NOT_PERMITTED}, or {@link ErrorCode#FOREIGN_INSTALLATION} when another installation made it
+     *     {@link ErrorCode#NOT_PERMITTED}, {@link ErrorCode#FOREIGN_INSTALLATION} when another installation made it, or
+     *     {@link ErrorCode#CATALOG_CONFLICT} when others kept changing it meanwhile
      */
     Backup hold(BackupId backup, Actor actor);
 
@@ -86,7 +87,8 @@ public interface Backups {
      *     {@link VerificationLevel#DRILLED} is not reached this way and is refused
      * @param actor who asks
      * @return what was found; a report that failed marks the backup as damaged
-     * @throws FailedException with {@link ErrorCode#NOT_FOUND} when there is no such completed backup
+     * @throws FailedException with {@link ErrorCode#NOT_FOUND} when there is no such completed backup, or
+     *     {@link ErrorCode#CATALOG_CONFLICT} when others kept changing it meanwhile
      */
     Verification verify(BackupId backup, VerificationLevel level, Actor actor);
 }

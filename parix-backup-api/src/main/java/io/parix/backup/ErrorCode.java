@@ -26,7 +26,7 @@ public enum ErrorCode {
     NOT_PERMITTED("not-permitted"),
     /** A job was asked to make a move that its state does not have (spec B1). */
     ILLEGAL_MOVE("illegal-move"),
-    /** Somebody else changed the row first; what is there comes with the error. */
+    /** Somebody else changed the row first, or kept changing it; what is there comes with the error where it is known. */
     CATALOG_CONFLICT("catalog-conflict"),
     /** A storage provider failed; the kind is with the error. */
     PROVIDER_FAILED("provider-failed"),

@@ -72,7 +72,14 @@ enum Room {
             "benchmarks",
             List.of("io.parix.backup.benchmarks"),
             Set.of("API", "CORE", "ARCHIVE", "ENGINE", "PROVIDER_LOCAL", "CATALOG_JDBC", "TESTKIT"),
-            Set.of("org.jspecify.annotations", "org.openjdk.jmh", "com.github.luben.zstd"),
+            Set.of(
+                    "org.jspecify.annotations",
+                    "org.openjdk.jmh",
+                    "com.github.luben.zstd",
+                    "com.github.kagkarlsson.scheduler",
+                    "com.zaxxer.hikari",
+                    "io.zonky.test.db.postgres.embedded",
+                    "javax.sql"),
             new Minimum(20, 4));
 
     /**

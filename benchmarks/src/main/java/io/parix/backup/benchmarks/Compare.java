@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code benchmarks/run compare}: this library against its peers, as a table and as {@code docs/performance.md}. */
+/** {@code benchmarks/run compare}: this library against its peers, as a table and as a section of {@code docs/performance.md}. */
 public final class Compare {
     private static final double CHANGED_PERCENT = 1;
     private static final List<String> CLUSTER = List.of("3", "2000000000", "1600000000");
@@ -127,7 +127,7 @@ public final class Compare {
             List<String> setting =
                     List.of("`benchmarks/run compare`" + shown(arguments), dataWords(), options.runs() + " runs");
             String date = LocalDate.now(ZoneOffset.UTC).toString();
-            Files.write(file.get(), page.page(date, Machine.here(), setting));
+            PageSections.write(file.get(), page.section(date, Machine.here(), setting));
             System.out.println("Written to " + file.get());
         }
     }

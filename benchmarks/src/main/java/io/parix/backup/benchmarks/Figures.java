@@ -41,6 +41,14 @@ final class Figures {
         return String.format(Locale.ROOT, "%.2f s", seconds);
     }
 
+    static String millis(double seconds) {
+        return String.format(Locale.ROOT, "%.3f ms", seconds * 1_000);
+    }
+
+    static String perSecond(double figure) {
+        return String.format(Locale.ROOT, "%,.0f /s", figure);
+    }
+
     static String mebibytes(double bytes) {
         return String.format(Locale.ROOT, "%,.1f MiB", bytes / (1 << 20));
     }

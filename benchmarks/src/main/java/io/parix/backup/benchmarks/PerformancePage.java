@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The comparison as Markdown: for a terminal the table, for {@code docs/performance.md} the whole page. */
+/** The comparison as Markdown: for a terminal the table, for {@code docs/performance.md} a section. */
 final class PerformancePage {
+    static final String HEADING = "## Whole backups and restores, against restic and borg";
     private static final String BASELINE = "restic";
     private static final int GUIDED_ROW = 4;
 
@@ -40,16 +41,16 @@ final class PerformancePage {
     }
 
     /**
-     * The page.
+     * The section of the page.
      *
      * @param date the day of the measurement
      * @param machine what it was measured on
      * @param setting how: the command, the data, the number of runs
      * @return its lines
      */
-    List<String> page(String date, Machine machine, List<String> setting) {
+    List<String> section(String date, Machine machine, List<String> setting) {
         List<String> lines = new ArrayList<>(List.of(
-                "# Performance",
+                HEADING,
                 "",
                 "Whole processes, timed from start to exit and compared in one run; medians. Written by `benchmarks/run compare`.",
                 ""));
@@ -58,7 +59,7 @@ final class PerformancePage {
         setting.forEach(line -> lines.add("- " + line));
         lines.add("");
         lines.addAll(table());
-        lines.addAll(List.of("", "## What each does and does not do", ""));
+        lines.addAll(List.of("", "### What each does and does not do", ""));
         for (Outcome outcome : outcomes) {
             outcome.contender()
                     .notes()

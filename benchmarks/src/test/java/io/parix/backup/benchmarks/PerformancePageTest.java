@@ -42,11 +42,12 @@ final class PerformancePageTest {
     }
 
     @Test
-    void thePageSaysWhenOnWhatAndWhatEachDoes() {
+    void theSectionSaysWhenOnWhatAndWhatEachDoes() {
         Machine machine = new Machine(2, "a model", "24 GB", "Linux 6");
-        List<String> page = new PerformancePage(List.of(parix, restic)).page("2026-11-23", machine, List.of("5 runs"));
-        assertThat(page)
-                .startsWith("# Performance")
+        List<String> section =
+                new PerformancePage(List.of(parix, restic)).section("2026-11-23", machine, List.of("5 runs"));
+        assertThat(section)
+                .startsWith(PerformancePage.HEADING)
                 .contains("- 2026-11-23", "- 2 cores, a model", "- memory 24 GB", "- Linux 6", "- 5 runs")
                 .anyMatch(line -> line.contains("always encrypts"))
                 .anyMatch(line -> line.contains("fsynced"));

@@ -14,6 +14,7 @@ import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.core.job.BackupHeader;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.engine.row.BackupRow;
+import io.parix.backup.engine.row.ConflictRetry;
 import io.parix.backup.engine.row.Findings;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.engine.work.Lease;
@@ -39,7 +40,7 @@ final class Bases {
     Bases(Catalog catalog, EngineSettings settings) {
         this.catalog = catalog;
         this.settings = settings;
-        this.findings = new Findings(catalog, settings.retry().conflictRetries());
+        this.findings = new Findings(catalog, new ConflictRetry(settings.retry().conflictTries()));
     }
 
     /** The newest sound backup of the same place whose manifest is the one that was committed; null when there is none. */

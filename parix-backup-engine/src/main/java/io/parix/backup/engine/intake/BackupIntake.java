@@ -129,8 +129,7 @@ public final class BackupIntake implements Backups {
                 actor, AccessPolicy.Action.VERIFY_BACKUP, job.header().database());
         Report report = parts.verifier().verify(completed, level);
         Verification found = new Verification(level, parts.catalog().now(), report);
-        Findings findings =
-                new Findings(parts.catalog(), parts.settings().retry().conflictRetries());
+        Findings findings = new Findings(parts.catalog(), parts.conflicts());
         findings.record(backup, found);
         findings.flagSharers(job.header().database(), report, Optional.of(backup));
         parts.events().pump();

@@ -9,7 +9,6 @@ import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.job.Cancellation;
 import io.parix.backup.engine.row.BackupRow;
 import io.parix.backup.spi.catalog.Catalog;
-import io.parix.backup.spi.catalog.CatalogConflictException;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
 import io.parix.backup.spi.catalog.Wake;
@@ -27,15 +26,7 @@ final class Canceller {
     }
 
     CancelAnswer cancel(BackupId backup, Actor actor) {
-        for (int n = 1; true; n++) {
-            try {
-                return once(parts.row(backup), actor);
-            } catch (CatalogConflictException e) {
-                if (n == parts.settings().retry().conflictRetries()) {
-                    throw e;
-                }
-            }
-        }
+        return parts.conflicts().run("cancel backup " + backup, () -> once(parts.row(backup), actor));
     }
 
     private CancelAnswer once(JobRecord row, Actor actor) {

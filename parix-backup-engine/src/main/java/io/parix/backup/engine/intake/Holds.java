@@ -33,8 +33,7 @@ final class Holds {
     private Backup change(BackupId backup, Actor actor, UnaryOperator<BackupJob.Completed> change) {
         parts.requireAllowed(
                 actor, AccessPolicy.Action.HOLD_BACKUP, parts.row(backup).database());
-        CompletedBackups rows =
-                new CompletedBackups(parts.catalog(), parts.settings().retry().conflictRetries());
+        CompletedBackups rows = new CompletedBackups(parts.catalog(), parts.conflicts());
         return BackupRow.view(rows.change(backup, job -> change.apply(own(job))));
     }
 

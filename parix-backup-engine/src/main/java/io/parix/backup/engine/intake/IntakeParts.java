@@ -9,6 +9,7 @@ import io.parix.backup.engine.event.EventPump;
 import io.parix.backup.engine.provider.DatabaseArchives;
 import io.parix.backup.engine.provider.ProviderRegistry;
 import io.parix.backup.engine.restore.EligibilityCheck;
+import io.parix.backup.engine.row.ConflictRetry;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.engine.verify.BackupVerifier;
 import io.parix.backup.host.AccessPolicy;
@@ -49,6 +50,11 @@ public record IntakeParts(
                 .filter(row -> row.kind() == JobKind.BACKUP)
                 .orElseThrow(() -> new FailedException(
                         ErrorCode.NOT_FOUND, "Cannot find backup " + backup + " in the catalog. Check its id."));
+    }
+
+    /** How a write from outside a job meets another writer. */
+    ConflictRetry conflicts() {
+        return new ConflictRetry(settings.retry().conflictTries());
     }
 
     boolean allows(Actor actor, AccessPolicy.Action action, DatabaseId database) {

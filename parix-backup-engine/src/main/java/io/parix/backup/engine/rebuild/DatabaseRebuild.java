@@ -17,6 +17,7 @@ import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.archive.segment.ObjectRef;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.engine.row.CompletedBackups;
+import io.parix.backup.engine.row.ConflictRetry;
 import io.parix.backup.rebuild.RebuildReport;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.Checksums;
@@ -132,8 +133,8 @@ final class DatabaseRebuild {
     /** A backup that was foreign when it was taken up from this place is ours once the place was adopted. */
     private void own(BackupId backup) {
         if (!foreign.contains(backup)) {
-            CompletedBackups rows = new CompletedBackups(
-                    parts.catalog(), parts.settings().retry().conflictRetries());
+            ConflictRetry conflicts = new ConflictRetry(parts.settings().retry().conflictTries());
+            CompletedBackups rows = new CompletedBackups(parts.catalog(), conflicts);
             rows.find(backup)
                     .filter(job -> job.standing().ownership() == Ownership.FOREIGN)
                     .filter(job -> job.header().location().equals(location.identity()))

@@ -5,7 +5,6 @@ import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.spi.catalog.Catalog;
-import io.parix.backup.spi.catalog.CatalogConflictException;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
@@ -15,17 +14,17 @@ import java.util.function.UnaryOperator;
 /** Changes the rows of completed backups, over whoever changes them at the same time. Safe for concurrent calls. */
 public final class CompletedBackups {
     private final Catalog catalog;
-    private final int tries;
+    private final ConflictRetry retry;
 
     /**
      * Over a catalog.
      *
      * @param catalog which
-     * @param tries how often a write is tried that meets another writer's, 1 or more
+     * @param retry how often a write is tried that meets another writer's
      */
-    public CompletedBackups(Catalog catalog, int tries) {
+    public CompletedBackups(Catalog catalog, ConflictRetry retry) {
         this.catalog = catalog;
-        this.tries = tries;
+        this.retry = retry;
     }
 
     /**
@@ -34,25 +33,18 @@ public final class CompletedBackups {
      * @param backup which
      * @param change from what is there to what shall be; an equal answer writes nothing
      * @return the row as it is now
-     * @throws FailedException with {@link ErrorCode#NOT_FOUND} when there is no such completed backup
-     * @throws CatalogConflictException when others kept changing it
+     * @throws FailedException with {@link ErrorCode#NOT_FOUND} when there is no such completed backup, with {@link
+     *     ErrorCode#CATALOG_CONFLICT} when others kept changing it
      */
     public JobRecord change(BackupId backup, UnaryOperator<BackupJob.Completed> change) {
-        for (int n = 1; true; n++) {
-            JobRecord row = row(backup);
-            BackupJob.Completed job = (BackupJob.Completed) BackupRow.read(row);
-            BackupJob.Completed next = change.apply(job);
-            if (next.equals(job)) {
-                return row;
-            }
-            try {
-                return catalog.write(JobWrite.of(BackupRow.next(row, next, catalog.now(), null)));
-            } catch (CatalogConflictException e) {
-                if (n == tries) {
-                    throw e;
-                }
-            }
-        }
+        return retry.run("change backup " + backup, () -> changed(backup, change));
+    }
+
+    private JobRecord changed(BackupId backup, UnaryOperator<BackupJob.Completed> change) {
+        JobRecord row = row(backup);
+        BackupJob.Completed job = (BackupJob.Completed) BackupRow.read(row);
+        BackupJob.Completed next = change.apply(job);
+        return next.equals(job) ? row : catalog.write(JobWrite.of(BackupRow.next(row, next, catalog.now(), null)));
     }
 
     /**

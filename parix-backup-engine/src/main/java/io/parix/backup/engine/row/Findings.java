@@ -10,7 +10,6 @@ import io.parix.backup.Verification;
 import io.parix.backup.VerificationLevel;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.spi.catalog.Catalog;
-import io.parix.backup.spi.catalog.CatalogConflictException;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
 import java.util.List;
@@ -20,17 +19,17 @@ import java.util.Set;
 /** Writes what was found out about completed backups (spec C10, C12). Safe for concurrent calls. */
 public final class Findings {
     private final Catalog catalog;
-    private final int tries;
+    private final ConflictRetry retry;
 
     /**
      * Writes to a catalog.
      *
      * @param catalog which
-     * @param tries how often a write is tried that meets another writer's, 1 or more
+     * @param retry how often a write is tried that meets another writer's
      */
-    public Findings(Catalog catalog, int tries) {
+    public Findings(Catalog catalog, ConflictRetry retry) {
         this.catalog = catalog;
-        this.tries = tries;
+        this.retry = retry;
     }
 
     /**
@@ -40,7 +39,7 @@ public final class Findings {
      * @param found the failed checks
      */
     public void flag(BackupId backup, Report found) {
-        new CompletedBackups(catalog, tries)
+        new CompletedBackups(catalog, retry)
                 .find(backup)
                 .ifPresent(job -> record(backup, new Verification(levelOfDamage(job), catalog.now(), found)));
     }
@@ -73,26 +72,22 @@ public final class Findings {
      *
      * @param backup a completed backup
      * @param latest what was found
+     * @throws io.parix.backup.FailedException with {@link ErrorCode#CATALOG_CONFLICT} when others kept changing it
      */
     public void record(BackupId backup, Verification latest) {
-        for (int n = 1; true; n++) {
-            JobRecord row = catalog.find(backup.value()).orElseThrow();
-            BackupJob.Completed job = (BackupJob.Completed) BackupRow.read(row);
-            if (latest.passed() && !latest.level().atLeast(job.verification().level())) {
-                return;
-            }
-            List<BackupEvent> events = latest.passed() ? List.of() : List.of(event(row, latest));
-            try {
-                JobRecord next =
-                        BackupRow.next(row, job.verified(kept(job.verification(), latest)), catalog.now(), null);
-                catalog.write(new JobWrite(next, events, Set.of()));
-                return;
-            } catch (CatalogConflictException e) {
-                if (n == tries) {
-                    throw e;
-                }
-            }
+        var unused = retry.run("record a verification of backup " + backup, () -> recorded(backup, latest));
+    }
+
+    /** {@return the row as it is now} */
+    private JobRecord recorded(BackupId backup, Verification latest) {
+        JobRecord row = catalog.find(backup.value()).orElseThrow();
+        BackupJob.Completed job = (BackupJob.Completed) BackupRow.read(row);
+        if (latest.passed() && !latest.level().atLeast(job.verification().level())) {
+            return row;
         }
+        List<BackupEvent> events = latest.passed() ? List.of() : List.of(event(row, latest));
+        JobRecord next = BackupRow.next(row, job.verified(kept(job.verification(), latest)), catalog.now(), null);
+        return catalog.write(new JobWrite(next, events, Set.of()));
     }
 
     /** Damage stays on record at the level that found it: a weaker look, failed or not, must not make it easier to clear. */

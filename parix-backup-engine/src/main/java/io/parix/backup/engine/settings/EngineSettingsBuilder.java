@@ -24,7 +24,7 @@ public final class EngineSettingsBuilder {
     private Duration longestBackoff = Duration.ofMinutes(5);
     private Duration commitRetry = Duration.ofMinutes(1);
     private Duration sweepRetry = Duration.ofMinutes(1);
-    private int conflictRetries = 10;
+    private int conflictTries = 10;
     private ByteSize segmentSize = ByteSize.mebibytes(32);
     private int segmentsInFlight = 3;
     private int compressionLevel = -2;
@@ -220,13 +220,13 @@ public final class EngineSettingsBuilder {
     }
 
     /**
-     * Sets {@link RetryLimits#conflictRetries()}.
+     * Sets {@link RetryLimits#conflictTries()}.
      *
      * @param value the new value
      * @return this builder
      */
-    public EngineSettingsBuilder conflictRetries(int value) {
-        conflictRetries = value;
+    public EngineSettingsBuilder conflictTries(int value) {
+        conflictTries = value;
         return this;
     }
 
@@ -386,7 +386,7 @@ public final class EngineSettingsBuilder {
         Optional<PhaseDeadlines> phases = bounds.group(() ->
                 new PhaseDeadlines(captureDeadline, exportDeadline, stageDeadline, fenceDeadline, confirmDeadline));
         Optional<RetryLimits> retry = bounds.group(
-                () -> new RetryLimits(retries, firstBackoff, longestBackoff, commitRetry, sweepRetry, conflictRetries));
+                () -> new RetryLimits(retries, firstBackoff, longestBackoff, commitRetry, sweepRetry, conflictTries));
         Optional<TransferLimits> transfer = bounds.group(() -> new TransferLimits(
                 segmentSize,
                 segmentsInFlight,

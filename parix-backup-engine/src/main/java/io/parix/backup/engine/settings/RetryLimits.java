@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param commitRetry the wait before a decided commit is tried again, when repeating it did not help, 1 second to 1 hour; default 1
  *     minute
  * @param sweepRetry the wait before a sweep is tried again, when repeating it did not help, 1 second to 1 hour; default 1 minute
- * @param conflictRetries how often a write from outside a job reads again what another writer has changed, 1 to 100; default 10
+ * @param conflictTries how often a write from outside a job is tried while other writers come in between, 1 to 100; default 10
  */
 public record RetryLimits(
         int retries,
@@ -19,7 +19,7 @@ public record RetryLimits(
         Duration longestBackoff,
         Duration commitRetry,
         Duration sweepRetry,
-        int conflictRetries) {
+        int conflictTries) {
     /** Checks every bound. */
     public RetryLimits {
         Bounds bounds = new Bounds();
@@ -28,7 +28,7 @@ public record RetryLimits(
         bounds.duration("longestBackoff", longestBackoff, Duration.ofMinutes(1), Duration.ofHours(1));
         bounds.duration("commitRetry", commitRetry, Duration.ofSeconds(1), Duration.ofHours(1));
         bounds.duration("sweepRetry", sweepRetry, Duration.ofSeconds(1), Duration.ofHours(1));
-        bounds.number("conflictRetries", conflictRetries, 1, 100);
+        bounds.number("conflictTries", conflictTries, 1, 100);
         bounds.raise();
     }
 

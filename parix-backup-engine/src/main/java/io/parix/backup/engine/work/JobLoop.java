@@ -116,25 +116,29 @@ public final class JobLoop {
         }
     }
 
-    private void work(JobRecord claimed) {
-        Lease lease = new Lease(new Lease.Parts(catalog, settings, nanos, () -> closing), steps(claimed), claimed);
+    private void work(Lease.Claimed claimed) {
+        JobSteps mine = steps(claimed.row());
+        Lease lease = new Lease(new Lease.Parts(catalog, settings, nanos, () -> closing), mine, claimed);
         runSteps(lease);
-        lease.row().due().ifPresent(at -> dispatcher.wake(Wake.of(claimed, at)));
+        lease.row().due().ifPresent(at -> dispatcher.wake(Wake.of(claimed.row(), at)));
         events.pump();
     }
 
-    private Optional<JobRecord> claim(String id) {
+    private Optional<Lease.Claimed> claim(String id) {
         if (closing) {
             return Optional.empty();
         }
         try {
-            return catalog.find(id)
-                    .filter(this::isDue)
-                    .map(row -> catalog.claim(row, worker, settings.work().lease()));
+            return catalog.find(id).filter(this::isDue).map(this::claim);
         } catch (CatalogConflictException e) {
             LOG.debug("Job {} is somebody else's", id);
             return Optional.empty();
         }
+    }
+
+    private Lease.Claimed claim(JobRecord row) {
+        long asked = nanos.getAsLong();
+        return new Lease.Claimed(catalog.claim(row, worker, settings.work().lease()), asked);
     }
 
     private boolean isDue(JobRecord row) {

@@ -43,17 +43,30 @@ public final class Lease {
     /** What leases are made of. */
     record Parts(Catalog catalog, EngineSettings settings, LongSupplier nanos, BooleanSupplier closing) {}
 
-    Lease(Parts parts, JobSteps steps, JobRecord claimed) {
+    /**
+     * A row as it was claimed.
+     *
+     * @param row the row with the claim
+     * @param askedNanos this machine's instant before the claim was asked for: an answer that takes long makes no lease longer
+     */
+    record Claimed(JobRecord row, long askedNanos) {
+        /** When the lease began, by the catalog's clock. */
+        Instant since(Duration lease) {
+            return row.claimed().orElseThrow().until().minus(lease);
+        }
+    }
+
+    Lease(Parts parts, JobSteps steps, Claimed claimed) {
         this.catalog = parts.catalog();
         this.settings = parts.settings();
         this.nanos = parts.nanos();
-        this.renewedNanos = nanos.getAsLong();
+        this.renewedNanos = claimed.askedNanos();
         this.closing = parts.closing();
         this.steps = steps;
-        this.row = claimed;
-        this.shown = claimed.progress();
-        this.nextBeat = beatAfter(catalog.now());
-        this.deadline = deadlineOf(claimed);
+        this.row = claimed.row();
+        this.shown = row.progress();
+        this.nextBeat = beatAfter(claimed.since(settings.work().lease()));
+        this.deadline = deadlineOf(row);
     }
 
     /** {@return the row as last written} */

@@ -17,8 +17,8 @@ import java.util.Set;
  */
 final class RetryPolicy {
     /** Failures that may pass by themselves. */
-    private static final Set<ErrorCode> PASSING =
-            Set.of(ErrorCode.DATABASE_UNKNOWN, ErrorCode.IMAGE_UNREADABLE, ErrorCode.IMAGE_LOCKED);
+    private static final Set<ErrorCode> PASSING = Set.of(
+            ErrorCode.DATABASE_UNKNOWN, ErrorCode.IMAGE_UNREADABLE, ErrorCode.IMAGE_LOCKED, ErrorCode.CATALOG_CONFLICT);
 
     private final EngineSettings settings;
 

@@ -42,7 +42,7 @@ class EngineSettingsTest {
                 durations(
                         "commitRetry", EngineSettingsBuilder::commitRetry, Duration.ofSeconds(1), Duration.ofHours(1)),
                 durations("sweepRetry", EngineSettingsBuilder::sweepRetry, Duration.ofSeconds(1), Duration.ofHours(1)),
-                numbers("conflictRetries", EngineSettingsBuilder::conflictRetries, 1, 100),
+                numbers("conflictTries", EngineSettingsBuilder::conflictTries, 1, 100),
                 phases("captureDeadline", EngineSettingsBuilder::captureDeadline),
                 phases("exportDeadline", EngineSettingsBuilder::exportDeadline),
                 phases("stageDeadline", EngineSettingsBuilder::stageDeadline),

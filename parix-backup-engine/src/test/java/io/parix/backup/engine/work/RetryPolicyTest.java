@@ -73,8 +73,9 @@ class RetryPolicyTest {
         assertThat(policy.decide(new FailedException(ErrorCode.OBJECT_CORRUPT, "bad"), 0))
                 .isInstanceOfSatisfying(
                         Verdict.GivenUp.class, given -> assertThat(given.code()).isEqualTo(ErrorCode.OBJECT_CORRUPT));
-        for (ErrorCode passing :
-                new ErrorCode[] {ErrorCode.DATABASE_UNKNOWN, ErrorCode.IMAGE_UNREADABLE, ErrorCode.IMAGE_LOCKED}) {
+        for (ErrorCode passing : new ErrorCode[] {
+            ErrorCode.DATABASE_UNKNOWN, ErrorCode.IMAGE_UNREADABLE, ErrorCode.IMAGE_LOCKED, ErrorCode.CATALOG_CONFLICT
+        }) {
             assertThat(policy.decide(new FailedException(passing, "later"), 0)).isInstanceOf(Verdict.Again.class);
         }
     }

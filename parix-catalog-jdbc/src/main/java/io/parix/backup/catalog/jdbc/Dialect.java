@@ -69,10 +69,16 @@ record Dialect(Product product, String clock) {
     /** What the migrations need to know. */
     Map<String, String> placeholders() {
         return product == Product.H2
-                ? Map.of("code_point_order", "", "where_due", "", "random_uuid", "random_uuid()", "bytes", "blob")
+                ? Map.of(
+                        "code_point_order", "",
+                        "where_due", "",
+                        "where_again", "",
+                        "random_uuid", "random_uuid()",
+                        "bytes", "blob")
                 : Map.of(
                         "code_point_order", "collate \"C\"",
                         "where_due", "where look_again_at is not null",
+                        "where_again", "where again_at is not null",
                         "random_uuid", "gen_random_uuid()",
                         "bytes", "bytea");
     }

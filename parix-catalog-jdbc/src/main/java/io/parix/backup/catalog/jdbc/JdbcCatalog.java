@@ -38,9 +38,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The catalog on H2 or PostgreSQL. Opening it brings its tables up to date.
  *
- * <p>Its clock is the database's. Each method is one transaction in <em>read committed</em>, on a connection of its own, never
- * repeated by itself; a database that fails is a {@link ProviderException} of the kind that fits. Safe for concurrent calls
- * from any number of processes. What each table is, and how large it grows: {@code docs/operations/catalog.md}.
+ * <p>Its clock is the database's. Each method that writes is one transaction in <em>read committed</em>, on a connection of its
+ * own, never repeated by itself; one that reads sees what was committed when it asked; a database that fails is a {@link
+ * ProviderException} of the kind that fits. Safe for concurrent calls from any number of processes. What each table is, and how large it grows: {@code docs/operations/catalog.md}.
  */
 public final class JdbcCatalog implements Catalog, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcCatalog.class);
@@ -120,7 +120,7 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
 
     @Override
     public Instant now() {
-        return database.run("tell the time", Session::now);
+        return database.read("tell the time", Session::now);
     }
 
     @Override
@@ -150,12 +150,12 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
 
     @Override
     public Optional<JobRecord> find(String id) {
-        return database.run("find job " + id, session -> JobTable.find(session, id));
+        return database.read("find job " + id, session -> JobTable.find(session, id));
     }
 
     @Override
     public Optional<JobRecord> keyed(DatabaseId of, JobKind kind, String key) {
-        return database.run("find a job by its key", session -> KeyTable.find(session, of, kind, key));
+        return database.read("find a job by its key", session -> KeyTable.find(session, of, kind, key));
     }
 
     @Override
@@ -221,17 +221,17 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
 
     @Override
     public List<JobRecord> due(DueQuery query) {
-        return database.run("list due jobs", session -> JobLists.due(session, query));
+        return database.read("list due jobs", session -> JobLists.due(session, query));
     }
 
     @Override
     public List<JobRecord> history(HistoryQuery query) {
-        return database.run("list the history", session -> JobLists.history(session, query));
+        return database.read("list the history", session -> JobLists.history(session, query));
     }
 
     @Override
     public Optional<Workflow> occupant(DatabaseId of) {
-        return database.run("look who holds database " + of, session -> SlotTable.occupant(session, of));
+        return database.read("look who holds database " + of, session -> SlotTable.occupant(session, of));
     }
 
     @Override
@@ -266,7 +266,7 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
 
     @Override
     public List<String> needing(DatabaseId of, String segment) {
-        return database.run("look who needs a segment", session -> SegmentTable.needing(session, of, segment));
+        return database.read("look who needs a segment", session -> SegmentTable.needing(session, of, segment));
     }
 
     @Override
@@ -288,7 +288,7 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
 
     @Override
     public Optional<ScheduleRecord> schedule(DatabaseId of) {
-        return database.run("find the schedule of database " + of, session -> ScheduleTable.find(session, of));
+        return database.read("find the schedule of database " + of, session -> ScheduleTable.find(session, of));
     }
 
     @Override
@@ -316,12 +316,12 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
 
     @Override
     public List<ScheduleRecord> dueSchedules(int limit) {
-        return database.run("list due schedules", session -> ScheduleTable.due(session, limit));
+        return database.read("list due schedules", session -> ScheduleTable.due(session, limit));
     }
 
     @Override
     public List<BackupEvent> undelivered(int limit) {
-        return database.run("list events", session -> OutboxTable.oldest(session, limit));
+        return database.read("list events", session -> OutboxTable.oldest(session, limit));
     }
 
     @Override

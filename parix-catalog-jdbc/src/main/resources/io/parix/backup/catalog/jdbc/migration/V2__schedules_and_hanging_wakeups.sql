@@ -8,3 +8,6 @@ create table if not exists parix_schedule (
 );
 
 create index if not exists parix_schedule_due on parix_schedule (due_at, database_id);
+
+-- Few wake-ups are asked for again while they are delivered, and every tick looks for them.
+create index if not exists parix_wakeup_again on parix_wakeup (again_at) ${where_again};
