@@ -212,7 +212,7 @@ class QuickstartTest {
     }
 
     private int run(String... args) {
-        return Quickstart.run(new PrintStream(printed, true, StandardCharsets.UTF_8), args);
+        return new Quickstart(new PrintStream(printed, true, StandardCharsets.UTF_8)).run(args);
     }
 
     private String text() {
