@@ -5,6 +5,7 @@ import io.parix.backup.archive.datafile.DataFile;
 import io.parix.backup.archive.datafile.DataFileReading;
 import io.parix.backup.archive.datafile.Release;
 import io.parix.backup.examples.parts.Refused;
+import io.parix.backup.examples.parts.SmallDatabase;
 import io.parix.backup.host.Image;
 import io.parix.backup.host.ImageKind;
 import java.io.IOException;
@@ -64,7 +65,8 @@ final class GivenStory implements Story {
     public Installation.Plan plan(WorkDirectory work) throws IOException {
         Installation.Places places = new Installation.Places(
                 directory, work.folder(FOLDER), work.folder("store"), work.folder("spool"), work.folder("catalog"));
-        DatabaseProfile profile = Installation.profile(NAME, found.files().size(), newestRelease(found.files()));
+        DatabaseProfile profile =
+                SmallDatabase.profile(Installation.DATABASE, NAME, found.files().size(), newestRelease(found.files()));
         return new Installation.Plan(profile, found.cluster(), places, scale);
     }
 

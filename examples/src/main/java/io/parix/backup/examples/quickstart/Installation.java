@@ -6,17 +6,14 @@ import io.parix.backup.BackupAnswer;
 import io.parix.backup.BackupId;
 import io.parix.backup.BackupRequest;
 import io.parix.backup.Backups;
-import io.parix.backup.ByteSize;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.DatabaseProfile;
-import io.parix.backup.DatabaseStatus;
 import io.parix.backup.JobStatus;
 import io.parix.backup.Progress;
 import io.parix.backup.Restore;
 import io.parix.backup.RestoreAnswer;
 import io.parix.backup.RestoreRequest;
 import io.parix.backup.Restores;
-import io.parix.backup.Shape;
 import io.parix.backup.catalog.jdbc.CatalogSettings;
 import io.parix.backup.catalog.jdbc.DatabaseUrl;
 import io.parix.backup.catalog.jdbc.JdbcCatalog;
@@ -32,7 +29,6 @@ import io.parix.backup.spi.StorageLocation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -42,7 +38,8 @@ import java.util.function.Supplier;
  * lapsed; whoever asked for it asks again with the same idempotency key, and waits for the same job.
  */
 final class Installation implements AutoCloseable {
-    static final Actor ACTOR = new Actor("quickstart");
+    static final DatabaseId DATABASE = new DatabaseId("quickstart");
+    private static final Actor ACTOR = new Actor("quickstart");
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Screen screen;
@@ -85,21 +82,6 @@ final class Installation implements AutoCloseable {
                         .bandwidth(plan.scale().bandwidth())
                         .build())
                 .build();
-    }
-
-    /** A small database as a control plane would describe it. */
-    static DatabaseProfile profile(String name, int replicas, String tigerBeetleVersion) {
-        Shape shape = new Shape(
-                replicas,
-                2,
-                ByteSize.gibibytes(8),
-                "local-ssd",
-                ByteSize.gibibytes(100),
-                "private",
-                false,
-                tigerBeetleVersion);
-        return new DatabaseProfile(
-                new DatabaseId("quickstart"), name, DatabaseStatus.ACTIVE, "here", "local", shape, List.of());
     }
 
     /** Asks for a backup, or again for the one that was asked for with this key, and waits for its end. */

@@ -2,6 +2,7 @@ package io.parix.backup.examples.quickstart;
 
 import io.parix.backup.ByteSize;
 import io.parix.backup.examples.parts.Folders;
+import io.parix.backup.examples.parts.SmallDatabase;
 import io.parix.backup.testkit.datafile.SyntheticCluster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,7 +40,8 @@ final class SyntheticStory implements Story {
         Path live = work.folder(FOLDER);
         Installation.Places places =
                 new Installation.Places(live, live, work.folder("store"), work.folder("spool"), work.folder("catalog"));
-        return new Installation.Plan(Installation.profile(NAME, REPLICAS, "0.17.8"), CLUSTER, places, scale);
+        return new Installation.Plan(
+                SmallDatabase.profile(Installation.DATABASE, NAME, REPLICAS, "0.17.8"), CLUSTER, places, scale);
     }
 
     @Override

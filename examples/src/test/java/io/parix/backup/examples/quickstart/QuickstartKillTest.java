@@ -47,8 +47,10 @@ class QuickstartKillTest {
         long seed = new Random().nextLong();
         Random delays = new Random(seed);
         Set<Integer> killedIn = new TreeSet<>();
-        for (int step = 0; step < STEPS; killedIn.add(step)) {
+        int step = 0;
+        while (step < STEPS) {
             step = killedIn(step + 1, delays, killedIn.size());
+            killedIn.add(step);
         }
         assertThat(killedIn).as("seed " + seed).containsAll(LONG_STEPS.keySet());
         try (Started last = started()) {

@@ -1,0 +1,24 @@
+package io.parix.backup.examples.twonodes;
+
+import io.parix.backup.ByteSize;
+import io.parix.backup.archive.datafile.DataFileLayout;
+import io.parix.backup.testkit.datafile.SyntheticCluster;
+
+/** How large the cluster is. */
+record Scale(DataFileLayout layout, ByteSize used, ByteSize length) {
+    /** What a person sees. */
+    private static final Scale FULL =
+            new Scale(DataFileLayout.PRODUCTION, ByteSize.mebibytes(96), ByteSize.mebibytes(1200));
+
+    /** For tests. */
+    private static final Scale SMALL = new Scale(DataFileLayout.TINY, ByteSize.mebibytes(32), ByteSize.mebibytes(40));
+
+    /** Chosen by a system property, since no person needs the choice. */
+    static Scale chosen() {
+        return "small".equals(System.getProperty("two-nodes.scale")) ? SMALL : FULL;
+    }
+
+    SyntheticCluster cluster() {
+        return SyntheticCluster.builder(layout).used(used).fileSize(length).build();
+    }
+}
