@@ -28,7 +28,7 @@ record Scale(DataFileLayout layout, ByteSize used, ByteSize length, Duration lea
             ByteSize.mebibytes(12),
             ByteSize.mebibytes(40),
             Duration.ofSeconds(2),
-            ByteSize.mebibytes(8));
+            ByteSize.mebibytes(1));
 
     /** Chosen by a system property, since no person needs the choice. */
     static Scale chosen() {

@@ -43,7 +43,7 @@ record Site(Path home, DatabaseId database) {
     private static final Duration OFTEN = Duration.ofMillis(200);
 
     /** A store that is slow enough to find an export in its middle. */
-    private static final ByteSize BANDWIDTH = ByteSize.mebibytes(8);
+    private static final ByteSize BANDWIDTH = ByteSize.mebibytes(2);
 
     /**
      * What one process does.

@@ -60,7 +60,7 @@ final class Started implements AutoCloseable {
 
     /** SIGTERM. */
     void interrupt() {
-        process.destroy();
+        process.toHandle().destroy(); // the process itself would close its output, too
     }
 
     int ended() throws IOException, InterruptedException {
