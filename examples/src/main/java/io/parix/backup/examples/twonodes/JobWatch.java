@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 /** Looks at a job's row in the catalog and tells how it changes. */
 final class JobWatch {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final long LOOK_MILLIS = 20;
+    private static final long LOOK_MILLIS = 50;
 
     private final Catalog catalog;
     private final String job;

@@ -1,9 +1,7 @@
 package io.parix.backup.examples.twonodes;
 
 import io.parix.backup.DatabaseId;
-import io.parix.backup.catalog.jdbc.CatalogSettings;
 import io.parix.backup.catalog.jdbc.DatabaseUrl;
-import io.parix.backup.catalog.jdbc.JdbcCatalog;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.examples.parts.Ending;
 import io.parix.backup.examples.parts.SmallDatabase;
@@ -62,8 +60,8 @@ public final class Node {
         DatabaseUrl place =
                 new DatabaseUrl(environment.getOrDefault(URL, ""), environment.get(USER), environment.get(PASSWORD));
         Site.Role role = new Site.Role(name, Set.of(SmallDatabase.REGION), Told::new);
-        try (JdbcCatalog catalog = JdbcCatalog.open(place, CatalogSettings.defaults());
-                ParixBackup parix = site.engine(catalog, role)) {
+        try (PooledCatalog pooled = PooledCatalog.open(place);
+                ParixBackup parix = site.engine(pooled.catalog(), role)) {
             parix.start();
             say(READY);
             while (System.in.read() >= 0) {

@@ -40,7 +40,7 @@ record Site(Path home, DatabaseId database) {
 
     private static final String CLUSTER = "1";
     private static final String PREFIX = "parix";
-    private static final Duration OFTEN = Duration.ofMillis(200);
+    private static final Duration OFTEN = Duration.ofMillis(500);
 
     /** A store that is slow enough to find an export in its middle. */
     private static final ByteSize BANDWIDTH = ByteSize.mebibytes(2);

@@ -11,12 +11,11 @@ import io.parix.backup.RestoreAnswer;
 import io.parix.backup.RestoreRequest;
 import io.parix.backup.Verification;
 import io.parix.backup.VerificationLevel;
-import io.parix.backup.catalog.jdbc.CatalogSettings;
 import io.parix.backup.catalog.jdbc.DatabaseUrl;
-import io.parix.backup.catalog.jdbc.JdbcCatalog;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.examples.parts.Digests;
 import io.parix.backup.examples.parts.Refused;
+import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.JobRecord;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -61,15 +60,15 @@ final class Takeover {
         List<Path> files = makeCluster();
         timeline.tell(ASKER, "opens the catalog, " + place);
         Site.Role asks = new Site.Role(ASKER, Set.of("no region at all"), UnaryOperator.identity());
-        try (JdbcCatalog catalog = JdbcCatalog.open(place, CatalogSettings.defaults());
+        try (PooledCatalog pooled = PooledCatalog.open(place);
                 NodeProcess a = NodeProcess.start("A", site, place, timeline);
                 NodeProcess b = NodeProcess.start("B", site, place, timeline);
-                ParixBackup parix = site.engine(catalog, asks).start()) {
+                ParixBackup parix = site.engine(pooled.catalog(), asks).start()) {
             BackupId backup = ask(parix);
-            JobWatch watch = new JobWatch(catalog, backup.value(), timeline);
+            JobWatch watch = new JobWatch(pooled.catalog(), backup.value(), timeline);
             Killed killed = killWhoExports(watch, backup, List.of(a, b));
             finish(parix, watch, backup, killed);
-            restore(parix, catalog, files, new Finished(backup, killed.survivor()));
+            restore(parix, pooled.catalog(), files, new Finished(backup, killed.survivor()));
             check(
                     killed.survivor().name() + " ended in order",
                     killed.survivor().end() == 0);
@@ -143,7 +142,7 @@ final class Takeover {
         check("every block of the backup is whole", verified.report().passed());
     }
 
-    private void restore(ParixBackup parix, JdbcCatalog catalog, List<Path> files, Finished finished)
+    private void restore(ParixBackup parix, Catalog catalog, List<Path> files, Finished finished)
             throws IOException, InterruptedException {
         Map<String, String> before = Digests.of(files, (done, expected) -> {});
         for (Path file : files) {
