@@ -16,6 +16,8 @@ record PooledCatalog(HikariDataSource pool, JdbcCatalog catalog) implements Auto
     /** One for each worker, four for dispatch, and two for who asks. */
     private static final int CONNECTIONS = 8;
 
+    private static final int PATIENCE_MILLIS = 5_000;
+
     static PooledCatalog open(DatabaseUrl place) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(place.url());
@@ -23,6 +25,9 @@ record PooledCatalog(HikariDataSource pool, JdbcCatalog catalog) implements Auto
         config.setPassword(place.password());
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
+        // A database that does not answer is for the catalog to tell, in its own words.
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionTimeout(PATIENCE_MILLIS);
         HikariDataSource pool = new HikariDataSource(config);
         try {
             return new PooledCatalog(pool, JdbcCatalog.open(pool, CatalogSettings.defaults()));

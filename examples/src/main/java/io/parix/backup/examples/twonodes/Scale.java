@@ -4,14 +4,14 @@ import io.parix.backup.ByteSize;
 import io.parix.backup.archive.datafile.DataFileLayout;
 import io.parix.backup.testkit.datafile.SyntheticCluster;
 
-/** How large the cluster is. */
-record Scale(DataFileLayout layout, ByteSize used, ByteSize length) {
+/** How large the cluster is, and how hard to compress. */
+record Scale(DataFileLayout layout, ByteSize used, ByteSize length, int noise) {
     /** What a person sees. */
     private static final Scale FULL =
-            new Scale(DataFileLayout.PRODUCTION, ByteSize.mebibytes(96), ByteSize.mebibytes(1200));
+            new Scale(DataFileLayout.PRODUCTION, ByteSize.mebibytes(96), ByteSize.mebibytes(1200), 6);
 
     /** For tests. */
-    private static final Scale SMALL = new Scale(DataFileLayout.TINY, ByteSize.mebibytes(32), ByteSize.mebibytes(40));
+    private static final Scale SMALL = new Scale(DataFileLayout.TINY, ByteSize.mebibytes(12), ByteSize.mebibytes(16), 16);
 
     /** Chosen by a system property, since no person needs the choice. */
     static Scale chosen() {
@@ -19,6 +19,6 @@ record Scale(DataFileLayout layout, ByteSize used, ByteSize length) {
     }
 
     SyntheticCluster cluster() {
-        return SyntheticCluster.builder(layout).used(used).fileSize(length).build();
+        return SyntheticCluster.builder(layout).used(used).fileSize(length).noise(noise).build();
     }
 }

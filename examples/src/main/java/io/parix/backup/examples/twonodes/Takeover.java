@@ -37,7 +37,7 @@ final class Takeover {
     private static final Actor ACTOR = new Actor("two-nodes");
     private static final String ASKER = "asker";
     private static final String EXPORTING = "exporting";
-    private static final int STORED_ENOUGH = 2;
+    private static final int STORED_ENOUGH = 1;
 
     private final Site site;
     private final DatabaseUrl place;
@@ -107,11 +107,11 @@ final class Takeover {
         NodeProcess survivor = nodes.get(nodes.get(0).has(1) ? 1 : 0);
         timeline.tell(
                 ASKER,
-                stored(backup) + " segments are stored; SIGKILL to " + doomed.name() + ", process " + doomed.pid());
+                stored(backup) + " segment(s) stored; SIGKILL to " + doomed.name() + ", process " + doomed.pid());
         doomed.kill();
         JobRecord left = watch.look();
         long segments = stored(backup);
-        timeline.tell(ASKER, doomed.name() + " is dead; it left " + segments + " segments and no manifest");
+        timeline.tell(ASKER, doomed.name() + " is dead; it left " + segments + " segment(s) and no manifest");
         check(
                 doomed.name() + " had the job and was killed in the middle of its export",
                 doomed.has(1) && left.step().equals(EXPORTING) && left.claimed().isPresent() && segments > 0);
