@@ -11,7 +11,8 @@ record Scale(DataFileLayout layout, ByteSize used, ByteSize length, int noise) {
             new Scale(DataFileLayout.PRODUCTION, ByteSize.mebibytes(96), ByteSize.mebibytes(1200), 6);
 
     /** For tests. */
-    private static final Scale SMALL = new Scale(DataFileLayout.TINY, ByteSize.mebibytes(12), ByteSize.mebibytes(16), 16);
+    private static final Scale SMALL =
+            new Scale(DataFileLayout.TINY, ByteSize.mebibytes(12), ByteSize.mebibytes(16), 16);
 
     /** Chosen by a system property, since no person needs the choice. */
     static Scale chosen() {
@@ -19,6 +20,10 @@ record Scale(DataFileLayout layout, ByteSize used, ByteSize length, int noise) {
     }
 
     SyntheticCluster cluster() {
-        return SyntheticCluster.builder(layout).used(used).fileSize(length).noise(noise).build();
+        return SyntheticCluster.builder(layout)
+                .used(used)
+                .fileSize(length)
+                .noise(noise)
+                .build();
     }
 }
