@@ -97,7 +97,7 @@ record Site(Path home, DatabaseId database) {
                 .settings(EngineSettings.builder()
                         .lease(LEASE)
                         .bandwidth(BANDWIDTH)
-                        .segmentSize(ByteSize.mebibytes(1))
+                        .segmentSize(Scale.chosen().segment())
                         .spool(Files.createDirectories(home.resolve("spool-" + role.name())))
                         .build())
                 .build();

@@ -5,6 +5,7 @@ import io.parix.backup.Backup;
 import io.parix.backup.BackupAnswer;
 import io.parix.backup.BackupId;
 import io.parix.backup.BackupRequest;
+import io.parix.backup.Failure;
 import io.parix.backup.JobStatus;
 import io.parix.backup.Restore;
 import io.parix.backup.RestoreAnswer;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -66,6 +68,7 @@ final class Takeover {
                 ParixBackup parix = site.engine(pooled.catalog(), asks).start()) {
             BackupId backup = ask(parix);
             JobWatch watch = new JobWatch(pooled.catalog(), backup.value(), timeline);
+            untilExporting(parix, watch, backup, List.of(a, b));
             Killed killed = killWhoExports(watch, backup, List.of(a, b));
             finish(parix, watch, backup, killed);
             restore(parix, pooled.catalog(), files, new Finished(backup, killed.survivor()));
@@ -98,11 +101,22 @@ final class Takeover {
         return backup;
     }
 
-    private Killed killWhoExports(JobWatch watch, BackupId backup, List<NodeProcess> nodes)
-            throws IOException, InterruptedException {
+    private void untilExporting(ParixBackup parix, JobWatch watch, BackupId backup, List<NodeProcess> nodes)
+            throws InterruptedException {
+        Predicate<JobRecord> exporting = row -> row.step().equals(EXPORTING) && stored(backup) >= STORED_ENOUGH;
         watch.until(
                 "in the middle of an export",
-                whileAlive(nodes, row -> row.step().equals(EXPORTING) && stored(backup) >= STORED_ENOUGH));
+                whileAlive(nodes, exporting.or(row -> row.status().ended())));
+        requireNotFailed(parix.backups().find(backup).flatMap(Backup::failed));
+    }
+
+    private static void requireNotFailed(Optional<Failure> failure) {
+        failure.ifPresent(why -> {
+            throw Refused.by(why);
+        });
+    }
+
+    private Killed killWhoExports(JobWatch watch, BackupId backup, List<NodeProcess> nodes) throws InterruptedException {
         NodeProcess doomed = nodes.get(nodes.get(0).has(1) ? 0 : 1);
         NodeProcess survivor = nodes.get(nodes.get(0).has(1) ? 1 : 0);
         timeline.tell(
@@ -115,7 +129,9 @@ final class Takeover {
         check(
                 doomed.name() + " had the job and was killed in the middle of its export",
                 doomed.has(1) && left.step().equals(EXPORTING) && left.claimed().isPresent() && segments > 0);
-        return new Killed(survivor, left.claimed().orElseThrow().fence());
+        return left.claimed()
+                .map(claim -> new Killed(survivor, claim.fence()))
+                .orElseThrow(() -> new Refused("export-too-fast", "The export was over before the kill. Run it again."));
     }
 
     private void finish(ParixBackup parix, JobWatch watch, BackupId backup, Killed killed)
@@ -126,9 +142,7 @@ final class Takeover {
         check(killed.survivor().name() + " took it over with a higher fence", isHigher(taken, killed.fence()));
         watch.until("ended", whileAlive(alone, row -> row.status().ended()));
         Backup ended = parix.backups().find(backup).orElseThrow();
-        ended.failed().ifPresent(failure -> {
-            throw Refused.by(failure);
-        });
+        requireNotFailed(ended.failed());
         check(
                 "the backup is complete, in attempt " + ended.progress().attempt() + ", and the only one",
                 ended.status() == JobStatus.COMPLETED
@@ -161,9 +175,7 @@ final class Takeover {
                         whileAlive(
                                 List.of(finished.survivor()),
                                 row -> row.status().ended()));
-        parix.restores().find(asked.id()).flatMap(Restore::failed).ifPresent(failure -> {
-            throw Refused.by(failure);
-        });
+        requireNotFailed(parix.restores().find(asked.id()).flatMap(Restore::failed));
         Map<String, String> after = Digests.of(files, (done, expected) -> {});
         before.forEach((file, digest) -> check(file + " came back, SHA-256 " + digest, digest.equals(after.get(file))));
     }
