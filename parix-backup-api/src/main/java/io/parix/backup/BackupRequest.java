@@ -15,13 +15,7 @@ public record BackupRequest(
         DatabaseId database, Actor actor, @Nullable String idempotencyKey) {
     /** Refuses an empty, overlong or unprintable key. */
     public BackupRequest {
-        if (idempotencyKey != null
-                && (idempotencyKey.isBlank()
-                        || idempotencyKey.length() > 128
-                        || idempotencyKey.chars().anyMatch(Character::isISOControl))) {
-            throw InvalidRequestException.of(
-                    "idempotency key", Printable.quote(idempotencyKey), "it must have 1 to 128 printable characters");
-        }
+        IdempotencyKey.require(idempotencyKey);
     }
 
     /**

@@ -3,7 +3,7 @@ package io.parix.backup;
 /** The answer to a {@link RestoreRequest}: a job, or the reasons why there is none. */
 public sealed interface RestoreAnswer {
     /**
-     * There is a job.
+     * There is a job: a new one, or the one that the same idempotency key made before.
      *
      * @param restore as it is now
      */

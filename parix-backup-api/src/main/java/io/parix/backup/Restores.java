@@ -15,12 +15,13 @@ public interface Restores {
     Report eligibility(BackupId backup);
 
     /**
-     * Asks for a restore. The name is compared first, then eligibility is checked; it is checked again when the job starts
-     * (spec F1, F2).
+     * Asks for a restore. The name and the permission are looked at first; then a key that was used before gives the job that
+     * it made (spec A4), and a new request's eligibility is checked, as it is again when the job starts (spec F1, F2).
      *
      * @param request what is asked for
      * @return the job, or the reasons why there is none
      * @throws FailedException with {@link ErrorCode#NOT_FOUND} when the catalog has no such backup
+     * @throws InvalidRequestException when the key was used for a restore of another backup
      */
     RestoreAnswer request(RestoreRequest request);
 

@@ -63,8 +63,14 @@ class IdentifierTest {
         Actor actor = new Actor("ada");
         assertThat(new BackupRequest(database, actor, "k".repeat(128)).key()).isPresent();
         assertThat(BackupRequest.of(database, actor).key()).isEmpty();
+        BackupId backup = new BackupId("b1");
+        assertThat(new RestoreRequest(backup, "name", actor, "k".repeat(128)).key())
+                .isPresent();
+        assertThat(RestoreRequest.of(backup, "name", actor).key()).isEmpty();
         for (String wrong : List.of("", " ", "k".repeat(129), "a\nb")) {
             assertThatThrownBy(() -> new BackupRequest(database, actor, wrong))
+                    .isInstanceOf(InvalidRequestException.class);
+            assertThatThrownBy(() -> new RestoreRequest(backup, "name", actor, wrong))
                     .isInstanceOf(InvalidRequestException.class);
         }
     }

@@ -66,8 +66,8 @@ enum Room {
             "examples",
             List.of("io.parix.backup.examples"),
             Set.of("API", "CORE", "ARCHIVE", "ENGINE", "PROVIDER_LOCAL", "CATALOG_JDBC", "TESTKIT"),
-            Set.of("org.jspecify.annotations", "picocli"),
-            new Minimum(8, 2)),
+            Set.of("org.jspecify.annotations", "picocli", "org.h2.tools", "com.zaxxer.hikari"),
+            new Minimum(25, 5)),
     BENCHMARKS(
             "benchmarks",
             List.of("io.parix.backup.benchmarks"),

@@ -97,7 +97,7 @@ public final class Program {
         DataFiles files = saved.files();
         Ending ending = new Ending();
         try (ParixBackup parix = engine(catalog, work.resolve("repository"), files, target, ending)) {
-            RestoreAnswer answer = parix.restores().request(new RestoreRequest(saved.backup(), NAME, ACTOR));
+            RestoreAnswer answer = parix.restores().request(RestoreRequest.of(saved.backup(), NAME, ACTOR));
             if (!(answer instanceof RestoreAnswer.Accepted accepted)) {
                 throw new IllegalStateException("Refused: " + answer);
             }

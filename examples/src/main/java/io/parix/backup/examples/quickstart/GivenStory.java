@@ -1,10 +1,11 @@
 package io.parix.backup.examples.quickstart;
 
-import io.parix.backup.Backup;
 import io.parix.backup.DatabaseProfile;
 import io.parix.backup.archive.datafile.DataFile;
 import io.parix.backup.archive.datafile.DataFileReading;
 import io.parix.backup.archive.datafile.Release;
+import io.parix.backup.examples.parts.Refused;
+import io.parix.backup.examples.parts.SmallDatabase;
 import io.parix.backup.host.Image;
 import io.parix.backup.host.ImageKind;
 import java.io.IOException;
@@ -25,44 +26,66 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Data files that are there already: backed up twice, restored beside, compared. They are only read. */
-final class GivenStory {
+final class GivenStory implements Story {
     private static final Pattern FILE = Pattern.compile("(\\d{1,39})_(\\d)\\.tigerbeetle");
     private static final String NAME = "given";
+    private static final String SECOND = "second";
+    private static final String FOLDER = "restored";
+    private static final String GIVEN = "given files";
+    private static final String RESTORED = "restored files";
 
-    private final Screen screen;
-    private final Acts acts;
-    private final WorkDirectory work;
     private final Path directory;
-
-    GivenStory(Screen screen, WorkDirectory work, Path directory) {
-        this.screen = screen;
-        this.acts = new Acts(screen);
-        this.work = work;
-        this.directory = directory;
-    }
+    private final Scale scale;
+    private final Found found;
 
     private record Found(String cluster, List<Path> files) {}
 
-    boolean tell() throws IOException {
-        Found found = find();
-        requireComplete(found);
-        String release = newestRelease(found.files());
-        Path restored = work.folder("restored");
-        Installation.Places places =
-                new Installation.Places(directory, restored, work.folder("store"), work.folder("spool"));
-        DatabaseProfile profile = Installation.profile(NAME, found.files().size(), release);
-        try (Installation parix = new Installation(screen, profile, found.cluster(), places)) {
-            acts.backup(parix, "everything");
-            Backup second = acts.backup(parix, "again, nothing changed");
-            boolean held = acts.refusedUnder(parix, second, "givne");
-            acts.restore(parix, second, NAME);
-            Map<String, String> before = acts.digests("given files", found.files());
-            List<Path> copies = found.files().stream()
-                    .map(file -> restored.resolve(file.getFileName()))
-                    .toList();
-            Map<String, String> after = acts.digests("restored files", copies);
-            return acts.compare(before, after) && held;
-        }
+    /**
+     * Looks at the files.
+     *
+     * @throws Refused when they are not those of one cluster, whole
+     */
+    GivenStory(Path directory, Scale scale) throws IOException {
+        this.directory = directory;
+        this.scale = scale;
+        this.found = find();
+        requireComplete();
+    }
+
+    @Override
+    public Map<String, String> what() {
+        return Map.of(
+                "cluster", found.cluster(),
+                "replicas", Integer.toString(found.files().size()),
+                "directory", directory.toString(),
+                "version", Quickstart.VERSION);
+    }
+
+    @Override
+    public Installation.Plan plan(WorkDirectory work) throws IOException {
+        Installation.Places places = new Installation.Places(
+                directory, work.folder(FOLDER), work.folder("store"), work.folder("spool"), work.folder("catalog"));
+        DatabaseProfile profile =
+                SmallDatabase.profile(Installation.DATABASE, NAME, found.files().size(), newestRelease(found.files()));
+        return new Installation.Plan(profile, found.cluster(), places, scale);
+    }
+
+    @Override
+    public List<Step> steps(WorkDirectory work) throws IOException {
+        Path restored = work.folder(FOLDER);
+        List<Path> copies = found.files().stream()
+                .map(file -> restored.resolve(file.getFileName()))
+                .toList();
+        return List.of(
+                new Step("Back up everything", acts -> acts.backup("first", "everything")),
+                new Step("Back up again", acts -> acts.backup(SECOND, "again, nothing changed")),
+                new Step("Ask for a restore under a wrong name", acts -> acts.refusedUnder(SECOND, "givne")),
+                new Step("Restore", acts -> acts.restore(SECOND, NAME)),
+                new Step("Take SHA-256 of every file", acts -> acts.digests(GIVEN, found.files())),
+                new Step("Compare", acts -> {
+                    acts.digests(RESTORED, copies);
+                    acts.compare(GIVEN, RESTORED);
+                }));
     }
 
     private Found find() throws IOException {
@@ -94,7 +117,7 @@ final class GivenStory {
     }
 
     /** A file that is not there would be waited for, as one on a disk that comes back; here nobody brings it. */
-    private void requireComplete(Found found) {
+    private void requireComplete() {
         for (int i = 0; i < found.files().size(); i++) {
             Path file = directory.resolve(found.cluster() + "_" + i + ".tigerbeetle");
             if (!found.files().contains(file)) {

@@ -1,10 +1,10 @@
 package io.parix.backup.examples.quickstart;
 
-import io.parix.backup.BackupException;
+import io.parix.backup.examples.parts.Ending;
+import io.parix.backup.examples.parts.Refused;
+import io.parix.backup.examples.quickstart.WorkDirectory.Fate;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "quickstart",
         mixinStandardHelpOptions = true,
-        version = "Parix Backup 0.1.0-SNAPSHOT",
-        description = "Backs a TigerBeetle cluster up, loses it, and puts it back.",
+        version = "Parix Backup " + Quickstart.VERSION,
+        description = "Backs a TigerBeetle cluster up, loses it, and puts it back. Its catalog is an H2 database in the"
+                + " work directory.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:Every comparison held.",
@@ -31,9 +32,7 @@ import picocli.CommandLine.Option;
             "3:A fault of this program."
         })
 public final class Quickstart implements Callable<Integer> {
-    private static final int DIFFERS = 1;
-    private static final int REFUSED = 2;
-    private static final int FAULT = 3;
+    static final String VERSION = "0.1.0-SNAPSHOT";
     private static final int CLEANING_SECONDS = 60;
 
     @Option(
@@ -46,7 +45,8 @@ public final class Quickstart implements Callable<Integer> {
     @Option(
             names = "--work",
             paramLabel = "DIR",
-            description = "Work in DIR; default: a new directory where the system keeps temporary files.")
+            description = "Work in DIR; default: a new directory where the system keeps temporary files."
+                    + " A run that was killed or interrupted goes on when it is started again with the same DIR.")
     private @Nullable Path work;
 
     @Option(names = "--keep", description = "Keep what was written to the work directory.")
@@ -54,6 +54,7 @@ public final class Quickstart implements Callable<Integer> {
 
     private final PrintStream out;
     private final Screen screen;
+    private volatile boolean interrupted;
 
     Quickstart(PrintStream out) {
         this.out = out;
@@ -61,24 +62,27 @@ public final class Quickstart implements Callable<Integer> {
     }
 
     /**
-     * Runs the quickstart. Interrupted by a signal, it removes what it wrote first.
+     * Runs the quickstart. Interrupted by a signal, it first removes what it wrote, or leaves it whole for the next run.
      *
      * @param args see {@code --help}
      */
     public static void main(String[] args) {
         Thread teller = Thread.currentThread();
         CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(teller, ended), "quickstart-shutdown"));
-        int code = run(System.out, args);
+        Quickstart quickstart = new Quickstart(System.out);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> quickstart.interrupt(teller, ended), "quickstart-shutdown"));
+        int code = quickstart.run(args);
         ended.countDown();
         System.exit(code);
     }
 
     /** Lets the story end and clean up after itself, instead of deleting under its hands. */
-    private static void interrupt(Thread teller, CountDownLatch ended) {
+    private void interrupt(Thread teller, CountDownLatch ended) {
         if (ended.getCount() == 0) {
             return;
         }
+        interrupted = true;
         teller.interrupt();
         try {
             if (!ended.await(CLEANING_SECONDS, TimeUnit.SECONDS)) {
@@ -89,54 +93,64 @@ public final class Quickstart implements Callable<Integer> {
         }
     }
 
-    static int run(PrintStream out, String... args) {
-        return new CommandLine(new Quickstart(out))
+    int run(String... args) {
+        return new CommandLine(this)
                 .setParameterExceptionHandler((e, given) -> {
                     out.println("invalid-option: " + e.getMessage() + ". See ./quickstart --help.");
-                    return REFUSED;
+                    return Ending.REFUSED;
                 })
                 .execute(args);
     }
 
     @Override
     public Integer call() {
-        try {
-            return tell();
-        } catch (Refused e) {
-            return refused(String.valueOf(e.getMessage()));
-        } catch (BackupException e) {
-            return refused(e.code() + ": " + e.getMessage());
-        } catch (ClosedByInterruptException e) {
-            return refused(Refused.interrupted().getMessage());
-        } catch (FileSystemException e) {
-            String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
-            return refused("file-unusable: " + e.getFile() + ": " + reason);
-        } catch (IOException e) {
-            return refused("file-unusable: " + e.getMessage());
-        } catch (RuntimeException e) {
-            refused("internal: a fault of this program: " + e);
-            return FAULT;
-        }
+        return Ending.of(screen::sayOnly, this::tell);
     }
 
     private int tell() throws IOException {
+        Scale scale = Scale.chosen();
+        Story story = cluster == null
+                ? new SyntheticStory(scale)
+                : new GivenStory(cluster.toAbsolutePath().normalize(), scale);
         boolean held;
-        try (WorkDirectory directory = WorkDirectory.open(work, keep)) {
-            held = cluster == null
-                    ? new SyntheticStory(screen, directory).tell()
-                    : new GivenStory(screen, directory, cluster.toAbsolutePath().normalize()).tell();
-            screen.table();
+        try (WorkDirectory directory = WorkDirectory.open(new WorkDirectory.Wish(work, story.what()))) {
+            held = tell(story, directory);
+        }
+        screen.say(held ? "Every comparison held." : "A COMPARISON DID NOT HOLD.");
+        return held ? Ending.HELD : Ending.DIFFERS;
+    }
+
+    private boolean tell(Story story, WorkDirectory directory) throws IOException {
+        try {
+            boolean held = new Teller(screen, directory).tell(story, again(directory));
+            directory.becomes(keep ? Fate.KEPT : Fate.DONE);
             if (keep) {
                 screen.say("Kept in " + directory.path());
             }
+            return held;
+        } catch (IOException | RuntimeException e) {
+            if (interrupted) {
+                throw interrupted(directory);
+            }
+            directory.becomes(keep ? Fate.KEPT : Fate.ABANDONED);
+            throw e;
         }
-        screen.say(held ? "Every comparison held." : "A COMPARISON DID NOT HOLD.");
-        return held ? 0 : DIFFERS;
     }
 
-    private int refused(@Nullable String line) {
-        screen.say(String.valueOf(line).replaceAll("\\s*\\R\\s*", " "));
-        out.flush();
-        return REFUSED;
+    /** A directory that somebody named can be named again; a temporary one of ours would only be forgotten. */
+    private Refused interrupted(WorkDirectory directory) {
+        boolean named = work != null || keep;
+        directory.becomes(named ? Fate.LEFT : Fate.ABANDONED);
+        return new Refused("interrupted", named ? "Go on with: " + again(directory) : "What was written is removed.");
+    }
+
+    private String again(WorkDirectory directory) {
+        String given = cluster == null ? "" : " --cluster " + quoted(cluster);
+        return "./quickstart --work " + quoted(directory.path()) + given + (keep ? " --keep" : "");
+    }
+
+    private static String quoted(Path path) {
+        String text = path.toString();
+        return text.matches("[A-Za-z0-9_./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

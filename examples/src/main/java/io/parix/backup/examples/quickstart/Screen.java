@@ -17,24 +17,45 @@ final class Screen {
     /** Said by the script, which can tell; System.console() answers differently from one Java to the next. */
     private final boolean terminal = Boolean.getBoolean("quickstart.terminal");
 
-    private final List<Step> steps = new ArrayList<>();
+    private final List<String> announced = new ArrayList<>();
     private boolean barShown;
+    private boolean begun;
 
     Screen(PrintStream out) {
         this.out = out;
     }
 
-    /** The numbers of a finished step; zero bytes are shown as none. */
-    record Step(String name, ByteSize read, ByteSize stored, ByteSize added, Duration took) {
-        static Step reading(String name, long bytes, Duration took) {
-            return new Step(name, new ByteSize(bytes), ByteSize.ZERO, ByteSize.ZERO, took);
+    /** Prints a line, after what was announced. */
+    void say(String line) {
+        flushAnnounced();
+        print(line);
+    }
+
+    /** Prints a line that stands alone: what was announced has not come about. */
+    void sayOnly(String line) {
+        announced.clear();
+        print(line);
+    }
+
+    private void print(String line) {
+        begun = true;
+        clearBar();
+        out.println(line);
+        out.flush();
+    }
+
+    /** Announces what is about to happen. As long as nothing has, it is held back: what is refused at once is one line. */
+    void announce(String line) {
+        announced.add(line);
+        if (begun) {
+            flushAnnounced();
         }
     }
 
-    /** Prints a line. */
-    void say(String line) {
-        clearBar();
-        out.println(line);
+    /** Prints what was announced. */
+    void flushAnnounced() {
+        announced.forEach(this::print);
+        announced.clear();
     }
 
     /** Prints a line that belongs to the act above it. */
@@ -47,21 +68,20 @@ final class Screen {
         say("==> " + headline);
     }
 
-    /** Prints the headline of a finished act and keeps its numbers for the table. */
-    void act(String headline, Step step) {
-        steps.add(step);
-        act(headline + " (" + seconds(step.took()) + " s)");
+    /** Prints the headline of a finished act. */
+    void act(String headline, Duration took) {
+        act(headline + " (" + seconds(took) + " s)");
     }
 
     /** Prints the numbers of every act. */
-    void table() {
+    void table(List<Row> rows) {
         say("");
         say(row("step", "bytes read", "bytes stored", "new bytes", "seconds"));
         say("-".repeat(79));
         Duration total = Duration.ZERO;
-        for (Step step : steps) {
-            say(row(step.name(), cell(step.read()), cell(step.stored()), cell(step.added()), seconds(step.took())));
-            total = total.plus(step.took());
+        for (Row row : rows) {
+            say(row(row.name(), cell(row.read()), cell(row.stored()), cell(row.added()), seconds(row.took())));
+            total = total.plus(row.took());
         }
         say("-".repeat(79));
         say(row("all of it", "", "", "", seconds(total)));
@@ -75,9 +95,16 @@ final class Screen {
 
     /** Shows how far an act has come, on a terminal. */
     void progress(String phase, long done, long expected) {
-        if (!terminal || expected == 0) {
+        if (expected == 0) {
             return;
         }
+        flushAnnounced();
+        if (terminal) {
+            bar(phase, done, expected);
+        }
+    }
+
+    private void bar(String phase, long done, long expected) {
         int filled = (int) Math.min(BAR, BAR * (double) done / expected);
         String bar = "#".repeat(filled) + ".".repeat(BAR - filled);
         String sizes = new ByteSize(Math.min(done, expected)).words() + " of " + new ByteSize(expected).words();

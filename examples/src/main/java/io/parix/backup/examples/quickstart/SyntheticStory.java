@@ -1,8 +1,8 @@
 package io.parix.backup.examples.quickstart;
 
-import io.parix.backup.Backup;
 import io.parix.backup.ByteSize;
-import io.parix.backup.archive.datafile.DataFileLayout;
+import io.parix.backup.examples.parts.Folders;
+import io.parix.backup.examples.parts.SmallDatabase;
 import io.parix.backup.testkit.datafile.SyntheticCluster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,68 +14,93 @@ import java.util.List;
 import java.util.Map;
 
 /** Three replicas made for the occasion: backed up, changed, backed up again, lost, restored, compared. */
-final class SyntheticStory {
+final class SyntheticStory implements Story {
     private static final String NAME = "ledger";
     private static final String CLUSTER = "1";
-    private static final ByteSize USED = ByteSize.mebibytes(200);
-    private static final ByteSize LENGTH = ByteSize.mebibytes(1300);
+    private static final int REPLICAS = 3;
     private static final double CHANGED = 0.01;
+    private static final String FOLDER = "cluster";
+    private static final String SECOND = "second";
+    private static final String LIVE = "live files";
+    private static final String RESTORED = "restored files";
 
-    private final Screen screen;
-    private final Acts acts;
-    private final WorkDirectory work;
+    private final Scale scale;
 
-    SyntheticStory(Screen screen, WorkDirectory work) {
-        this.screen = screen;
-        this.acts = new Acts(screen);
-        this.work = work;
+    SyntheticStory(Scale scale) {
+        this.scale = scale;
     }
 
-    boolean tell() throws IOException {
-        Path live = work.folder("cluster");
-        Installation.Places places = new Installation.Places(live, live, work.folder("store"), work.folder("spool"));
-        SyntheticCluster cluster = SyntheticCluster.builder(DataFileLayout.PRODUCTION)
-                .used(USED)
-                .fileSize(LENGTH)
+    @Override
+    public Map<String, String> what() {
+        return Map.of("cluster", "synthetic", "size", scale.length().words(), "version", Quickstart.VERSION);
+    }
+
+    @Override
+    public Installation.Plan plan(WorkDirectory work) throws IOException {
+        Path live = work.folder(FOLDER);
+        Installation.Places places =
+                new Installation.Places(live, live, work.folder("store"), work.folder("spool"), work.folder("catalog"));
+        return new Installation.Plan(
+                SmallDatabase.profile(Installation.DATABASE, NAME, REPLICAS, "0.17.8"), CLUSTER, places, scale);
+    }
+
+    @Override
+    public List<Step> steps(WorkDirectory work) throws IOException {
+        Path live = work.folder(FOLDER);
+        SyntheticCluster cluster = SyntheticCluster.builder(scale.layout())
+                .used(scale.used())
+                .fileSize(scale.length())
                 .build();
-        List<Path> files = make(cluster, live);
-        try (Installation parix = new Installation(screen, Installation.profile(NAME, 3, "0.17.8"), CLUSTER, places)) {
-            acts.backup(parix, "everything");
-            change(cluster, live);
-            Backup second = acts.backup(parix, "after 1 % changed");
-            Map<String, String> before = acts.digests("live files", files);
-            lose(files);
-            boolean held = acts.refusedUnder(parix, second, "ledgre");
-            acts.restore(parix, second, NAME);
-            Map<String, String> after = acts.digests("restored files", files);
-            return acts.compare(before, after) && held;
-        }
+        List<Path> files = cluster.replicas().stream()
+                .map(replica -> live.resolve(replica.fileName()))
+                .toList();
+        return List.of(
+                new Step("Make a TigerBeetle cluster", acts -> make(acts, cluster, work)),
+                new Step("Back up everything", acts -> acts.backup("first", "everything")),
+                new Step("Change 1 % of the tables", acts -> change(acts, cluster, live)),
+                new Step("Back up what changed", acts -> acts.backup(SECOND, "after 1 % changed")),
+                new Step("Take SHA-256 of every file", acts -> acts.digests(LIVE, files)),
+                new Step("Lose the cluster", acts -> lose(acts, files)),
+                new Step("Ask for a restore under a wrong name", acts -> acts.refusedUnder(SECOND, "ledgre")),
+                new Step("Restore", acts -> acts.restore(SECOND, NAME)),
+                new Step("Compare", acts -> {
+                    acts.digests(RESTORED, files);
+                    acts.compare(LIVE, RESTORED);
+                }));
     }
 
-    private List<Path> make(SyntheticCluster cluster, Path live) throws IOException {
+    /** Half a cluster, as a kill leaves it, is no cluster: it is written anew. */
+    private void make(Acts acts, SyntheticCluster cluster, WorkDirectory work) throws IOException {
+        acts.begin();
         long begin = System.nanoTime();
-        List<Path> files = cluster.writeTo(live);
-        screen.act("Made a TigerBeetle cluster", Screen.Step.reading("make a cluster", 0, Acts.since(begin)));
-        screen.detail(files.size() + " replicas of " + new ByteSize(Files.size(files.get(0))).words()
-                + " as the file system shows them, " + USED.words() + " of each used by tables");
-        return files;
+        Folders.remove(work.folder(FOLDER));
+        List<Path> files = cluster.writeTo(work.folder(FOLDER));
+        acts.tell("Made a TigerBeetle cluster", Row.reading("make a cluster", 0, Acts.since(begin)));
+        acts.detail(files.size() + " replicas of " + new ByteSize(Files.size(files.get(0))).words()
+                + " as the file system shows them, " + scale.used().words() + " of each used by tables");
     }
 
-    private void change(SyntheticCluster cluster, Path live) throws IOException {
+    /** Writes the same bytes to the same places however often, so half of it is made whole. */
+    private static void change(Acts acts, SyntheticCluster cluster, Path live) throws IOException {
         long begin = System.nanoTime();
         cluster.nextCheckpoint(CHANGED).writeChanges(live, cluster);
-        screen.act("Changed 1 % of the tables", Screen.Step.reading("change 1 %", 0, Acts.since(begin)));
+        acts.tell("Changed 1 % of the tables", Row.reading("change 1 %", 0, Acts.since(begin)));
     }
 
-    /** One file is overwritten in the middle, one is gone, one is cut off. */
-    private void lose(List<Path> files) throws IOException {
+    /** One file is overwritten in the middle, one is gone, one is cut off; half of that is made whole. */
+    private static void lose(Acts acts, List<Path> files) throws IOException {
+        long begin = System.nanoTime();
+        long half;
         try (FileChannel file = FileChannel.open(files.get(0), StandardOpenOption.WRITE)) {
-            file.write(ByteBuffer.allocate(1 << 20).put(0, new byte[] {1, 2, 3}), file.size() / 2);
+            half = file.size() / 2;
+            file.write(ByteBuffer.allocate(1 << 20).put(0, new byte[] {1, 2, 3}), half);
         }
-        Files.delete(files.get(1));
+        Files.deleteIfExists(files.get(1));
         try (FileChannel file = FileChannel.open(files.get(2), StandardOpenOption.WRITE)) {
-            file.truncate(file.size() / 2);
+            file.truncate(half);
         }
-        screen.act("Lost the cluster: one file overwritten, one deleted, one cut in half");
+        acts.tell(
+                "Lost the cluster: one file overwritten, one deleted, one cut in half",
+                Row.reading("lose the cluster", 0, Acts.since(begin)));
     }
 }

@@ -1,40 +1,125 @@
 package io.parix.backup.examples.quickstart;
 
+import io.parix.backup.examples.parts.Folders;
+import io.parix.backup.examples.parts.Refused;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where the quickstart writes: folders of its own, which are gone afterwards unless they are to be kept. */
+/**
+ * Where the quickstart writes: folders of its own, which are gone afterwards unless they are to be kept, and the record by
+ * which a run that was killed goes on. One process at a time has it, by a lock that ends with the process.
+ */
 final class WorkDirectory implements AutoCloseable {
-    private final Path path;
-    private final boolean ours;
-    private final boolean keep;
-    private final List<Path> folders = new ArrayList<>();
+    private static final List<String> FOLDERS = List.of("cluster", "restored", "store", "spool", "catalog");
+    private static final String RECORD = "story.properties";
+    private static final String LOCK = "lock";
 
-    private WorkDirectory(Path path, boolean ours, boolean keep) {
-        this.path = path;
-        this.ours = ours;
-        this.keep = keep;
+    private final Path path;
+    private final StoryRecord record;
+    private final boolean continued;
+    private final Path lockFile;
+    private final FileChannel lock;
+    private Fate fate = Fate.ABANDONED;
+
+    /** What becomes of the directory. */
+    enum Fate {
+        /** The story could not be told to its end: nothing is left, first of all no record to go on with. */
+        ABANDONED,
+        /** The story was told: nothing is left, and the record goes last, so that a kill meanwhile does not hide the end. */
+        DONE,
+        /** The folders stay, and no later run may write to them. */
+        KEPT,
+        /** All of it stays, and the next run goes on with it. */
+        LEFT
     }
 
-    static WorkDirectory open(@Nullable Path wanted, boolean keep) throws IOException {
+    /** A directory to work in, wanted or not, and what is to be done in it. */
+    record Wish(@Nullable Path directory, Map<String, String> story) {}
+
+    private WorkDirectory(Path path, FileChannel lock, StoryRecord record, boolean continued) {
+        this.path = path;
+        this.lockFile = path.resolve(LOCK);
+        this.lock = lock;
+        this.record = record;
+        this.continued = continued;
+    }
+
+    static WorkDirectory open(Wish wish) throws IOException {
+        Path wanted = wish.directory();
         if (wanted == null) {
-            return new WorkDirectory(Files.createTempDirectory("parix-quickstart-"), true, keep);
+            return locked(Files.createTempDirectory("parix-quickstart-"), wish, true);
         }
         Path path = wanted.toAbsolutePath().normalize();
-        boolean ours = !Files.exists(path);
-        if (!ours && !Files.isDirectory(path)) {
+        boolean made = !Files.exists(path);
+        if (!made && !Files.isDirectory(path)) {
             throw new Refused("work-unusable", path + " is not a directory. Give another --work.");
         }
+        if (path.toString().indexOf(';') >= 0) {
+            throw new Refused(
+                    "work-unusable", path + " has a ';', which ends the name of H2's file. Give another --work.");
+        }
         try {
-            return new WorkDirectory(Files.createDirectories(path), ours, keep);
+            return locked(Files.createDirectories(path), wish, made);
         } catch (IOException e) {
-            throw unusable(path, e);
+            throw new Refused("work-unusable", "Cannot write to " + path + ": " + e + ". Give another --work.");
+        }
+    }
+
+    private static WorkDirectory locked(Path path, Wish wish, boolean made) throws IOException {
+        FileChannel lock = lock(path);
+        try {
+            StoryRecord earlier = StoryRecord.read(path.resolve(RECORD)).orElse(null);
+            if (earlier != null) {
+                earlier.requireSame(wish.story());
+                return new WorkDirectory(path, lock, earlier, true);
+            }
+            requireNothingOfOurs(path);
+            return new WorkDirectory(path, lock, StoryRecord.begin(path.resolve(RECORD), wish.story(), made), false);
+        } catch (IOException | RuntimeException e) {
+            unlock(lock, Files.exists(path.resolve(RECORD)) ? Optional.empty() : Optional.of(path.resolve(LOCK)));
+            throw e;
+        }
+    }
+
+    private static FileChannel lock(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        }
+        if (lock == null) {
+            channel.close();
+            throw new Refused(
+                    "work-in-use", "Another process works in " + path + ". Wait for it, or give another --work.");
+        }
+        return channel;
+    }
+
+    private static void unlock(FileChannel lock, Optional<Path> file) throws IOException {
+        if (file.isPresent()) {
+            Files.deleteIfExists(file.get());
+        }
+        lock.close();
+    }
+
+    /** What an earlier run kept, or a stranger has, is not mixed with this one. */
+    private static void requireNothingOfOurs(Path path) {
+        for (String name : FOLDERS) {
+            if (Files.exists(path.resolve(name))) {
+                throw new Refused(
+                        "work-in-use", path.resolve(name) + " is there already. Remove it, or give another --work.");
+            }
         }
     }
 
@@ -42,43 +127,46 @@ final class WorkDirectory implements AutoCloseable {
         return path;
     }
 
-    /** Makes a folder that must not be there: what an earlier run kept is not mixed with this one. */
-    Path folder(String name) throws IOException {
-        Path folder = path.resolve(name);
-        if (Files.exists(folder)) {
-            throw new Refused("work-in-use", folder + " is there already. Remove it, or give another --work.");
-        }
-        try {
-            Files.createDirectory(folder);
-        } catch (IOException e) {
-            throw unusable(path, e);
-        }
-        folders.add(folder);
-        return folder;
+    StoryRecord record() {
+        return record;
     }
 
-    private static Refused unusable(Path path, IOException why) {
-        return new Refused("work-unusable", "Cannot write to " + path + ": " + why + ". Give another --work.");
+    /** Whether an earlier run was killed here, or was interrupted. */
+    boolean continued() {
+        return continued;
+    }
+
+    /** One of the folders, made where it is not there yet. */
+    Path folder(String name) throws IOException {
+        if (!FOLDERS.contains(name)) {
+            throw new IllegalArgumentException(name + " is not among " + FOLDERS);
+        }
+        return Files.createDirectories(path.resolve(name));
+    }
+
+    /** Says what becomes of it; unless said, nothing is left. */
+    void becomes(Fate next) {
+        fate = next;
     }
 
     @Override
     public void close() throws IOException {
-        if (keep) {
+        if (fate == Fate.LEFT) {
+            unlock(lock, Optional.empty());
             return;
         }
-        for (Path folder : folders) {
-            remove(folder);
+        if (fate == Fate.ABANDONED) {
+            record.remove();
         }
-        if (ours) {
-            Files.deleteIfExists(path);
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> walk = Files.walk(folder)) {
-            for (Path file : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+        if (fate != Fate.KEPT) {
+            for (String name : FOLDERS) {
+                Folders.remove(path.resolve(name));
             }
+        }
+        record.remove();
+        unlock(lock, Optional.of(lockFile));
+        if (fate != Fate.KEPT && record.madeDirectory()) {
+            Files.deleteIfExists(path);
         }
     }
 }

@@ -107,6 +107,7 @@ class QuickstartTest {
     @Test
     @DisplayName("a work directory that is a file is one line, exit 2, and the file stays")
     void workIsAFile() throws IOException {
+        SyntheticCluster.builder(DataFileLayout.TINY).build().writeTo(data);
         Files.writeString(work, "mine");
 
         assertRefused("work-unusable: ", "--cluster", data.toString(), "--work", work.toString());
@@ -116,6 +117,7 @@ class QuickstartTest {
     @Test
     @DisplayName("a work directory that cannot be made is one line, exit 2")
     void workBelowAFile() throws IOException {
+        SyntheticCluster.builder(DataFileLayout.TINY).build().writeTo(data);
         Files.writeString(work, "mine");
 
         assertRefused(
@@ -212,7 +214,7 @@ class QuickstartTest {
     }
 
     private int run(String... args) {
-        return Quickstart.run(new PrintStream(printed, true, StandardCharsets.UTF_8), args);
+        return new Quickstart(new PrintStream(printed, true, StandardCharsets.UTF_8)).run(args);
     }
 
     private String text() {

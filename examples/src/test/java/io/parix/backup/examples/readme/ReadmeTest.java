@@ -16,7 +16,7 @@ class ReadmeTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
     private static final Pattern MODULE = Pattern.compile("`(parix-[a-z-]+)`");
     private static final Pattern COMMAND =
-            Pattern.compile("`(?:\\./)?([a-z.]+(?:/[a-z]+)*) (?:compare|--[a-z]+)[^`]*`");
+            Pattern.compile("`(?:\\./)?([a-z.]+(?:/[a-z-]+)*) (?:compare|--[a-z]+)[^`]*`");
     private static final Pattern BLOCK = Pattern.compile("(?m)^```\\n(.*?)^```", Pattern.DOTALL);
 
     @Test
@@ -41,8 +41,9 @@ class ReadmeTest {
     @DisplayName("the README's commands are executables of this repository and the test command that CI runs")
     void commandsAreReal() throws IOException {
         List<String> blocks = all(BLOCK).stream().map(String::strip).toList();
-        assertThat(blocks).containsExactly("./quickstart", "mvn verify");
+        assertThat(blocks).containsExactly("./quickstart", "examples/two-nodes", "mvn verify");
         assertThat(ROOT.resolve("quickstart")).isExecutable();
+        assertThat(ROOT.resolve("examples/two-nodes")).isExecutable();
         assertThat(Files.readString(ROOT.resolve(".ci/run"))).containsPattern("(?m)^mvn .*\\bverify$");
         assertThat(all(COMMAND))
                 .isNotEmpty()

@@ -7,6 +7,8 @@ import io.parix.backup.DatabaseId;
 import io.parix.backup.DatabaseProfile;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
+import io.parix.backup.InvalidRequestException;
+import io.parix.backup.Printable;
 import io.parix.backup.Report;
 import io.parix.backup.Restore;
 import io.parix.backup.RestoreAnswer;
@@ -55,10 +57,17 @@ public final class RestoreIntake implements Restores {
         if (!gate.passed()) {
             return new RestoreAnswer.Refused(gate);
         }
+        Optional<JobRecord> earlier = earlier(request);
+        if (earlier.isPresent()) {
+            return existing(request, earlier.get());
+        }
         EligibilityCheck.Answer answer = parts.eligibility().check(request.backup(), Optional.empty());
         Report report = gate.and(answer.report());
         if (!report.passed() || !(answer.backup() instanceof BackupJob.Completed backup)) {
-            return new RestoreAnswer.Refused(report);
+            // What holds the slot may be the job of this very request, which a repetition of it was quicker to ask for.
+            return earlier(request)
+                    .map(row -> existing(request, row))
+                    .orElseGet(() -> new RestoreAnswer.Refused(report));
         }
         return insert(request, backup, region(answer, backup));
     }
@@ -69,6 +78,24 @@ public final class RestoreIntake implements Restores {
                 .find(restore.value())
                 .filter(row -> row.kind() == JobKind.RESTORE)
                 .map(RestoreRow::view);
+    }
+
+    private Optional<JobRecord> earlier(RestoreRequest request) {
+        DatabaseId database = parts.eligibility().database(request.backup());
+        return request.key().flatMap(key -> parts.catalog().keyed(database, JobKind.RESTORE, key));
+    }
+
+    /** One key is one restore of one backup: who asks for another one by it is not told that it is under way. */
+    private static RestoreAnswer existing(RestoreRequest request, JobRecord row) {
+        Restore restore = RestoreRow.view(row);
+        if (!restore.backup().equals(request.backup())) {
+            throw InvalidRequestException.of(
+                    "idempotency key",
+                    Printable.quote(request.key().orElse("")),
+                    "it made restore " + restore.id() + " of backup " + restore.backup()
+                            + "; give another key for backup " + request.backup());
+        }
+        return new RestoreAnswer.Accepted(restore);
     }
 
     /** The name and the permission, before anything else is looked at (spec F1). */
@@ -108,10 +135,13 @@ public final class RestoreIntake implements Restores {
         JobRecord row = RestoreRow.first(new RestoreJob.Queued(header), region);
         BackupEvent event = new BackupEvent(
                 id + "-1-requested", BackupEvent.Kind.RESTORE_REQUESTED, database, id.value(), now, null);
-        Inserted inserted = parts.catalog().insert(new NewJob(row, null, event));
+        Inserted inserted = parts.catalog().insert(new NewJob(row, request.idempotencyKey(), event));
         if (inserted instanceof Inserted.Created created) {
             parts.dispatcher().wake(Wake.of(created.row(), now));
             return new RestoreAnswer.Accepted(RestoreRow.view(created.row()));
+        }
+        if (inserted instanceof Inserted.Existing existing) {
+            return existing(request, existing.row());
         }
         // Somebody took the slot in between, and may have given it back by now; the report says who.
         Workflow holder = ((Inserted.Occupied) inserted).by();

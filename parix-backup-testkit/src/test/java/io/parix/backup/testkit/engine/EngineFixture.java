@@ -192,7 +192,7 @@ final class EngineFixture implements AutoCloseable {
     }
 
     RestoreAnswer requestRestore(Backup backup) {
-        return parix.restores().request(new RestoreRequest(backup.id(), NAME, ACTOR));
+        return parix.restores().request(RestoreRequest.of(backup.id(), NAME, ACTOR));
     }
 
     /** Asks for a restore and lets it run to its end. */

@@ -395,7 +395,7 @@ class RebuildTest {
 
     private Restore restore(BackupId backup) {
         Restore asked =
-                ((RestoreAnswer.Accepted) second.restores().request(new RestoreRequest(backup, NAME, ACTOR))).restore();
+                ((RestoreAnswer.Accepted) second.restores().request(RestoreRequest.of(backup, NAME, ACTOR))).restore();
         wakes.runUntilQuiet();
         return second.restores().find(asked.id()).orElseThrow();
     }

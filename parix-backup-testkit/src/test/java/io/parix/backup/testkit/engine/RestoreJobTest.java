@@ -70,7 +70,7 @@ class RestoreJobTest {
     @DisplayName("F1 any other name is refused before a job exists")
     void wrongName() {
         RestoreAnswer answer =
-                engine.parix.restores().request(new RestoreRequest(backup.id(), EngineFixture.NAME + " ", ACTOR));
+                engine.parix.restores().request(RestoreRequest.of(backup.id(), EngineFixture.NAME + " ", ACTOR));
 
         assertThat(codes(answer)).containsExactly("name-not-confirmed");
         assertThat(engine.catalog.occupant(DATABASE)).isEmpty();

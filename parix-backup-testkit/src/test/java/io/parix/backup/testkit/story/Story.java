@@ -124,7 +124,7 @@ final class Story implements AutoCloseable {
     }
 
     RestoreAnswer requestRestore(Backup backup) {
-        return parix.restores().request(new RestoreRequest(backup.id(), NAME, ACTOR));
+        return parix.restores().request(RestoreRequest.of(backup.id(), NAME, ACTOR));
     }
 
     /** Lets an accepted restore run to its end. */

@@ -17,6 +17,8 @@ import java.util.Map;
  * @param clock an expression for the database's time now; in tests one that is moved
  */
 record Dialect(Product product, String clock) {
+    private static final String FORGETFUL_H2 = "2.5.252";
+
     /** The databases that are known. */
     enum Product {
         H2("current_timestamp(6)"),
@@ -38,9 +40,20 @@ record Dialect(Product product, String clock) {
             default -> throw mistake("database", "must be H2 or PostgreSQL, it calls itself " + name);
         };
         if (product == Product.H2) {
+            requireKeeping(connection.getMetaData().getDatabaseProductVersion());
             requireImmediateWrites(connection);
         }
         return new Dialect(product, product.clock);
+    }
+
+    /** Refuses a version of H2 that opens its file, after a kill, at an older version than the newest in it. */
+    static void requireKeeping(String version) {
+        if (version.startsWith(FORGETFUL_H2)) {
+            throw mistake(
+                    "h2",
+                    "must not be " + version
+                            + ": it forgets what it acknowledged when its process is killed. Use 2.4.240");
+        }
     }
 
     private static void requireImmediateWrites(Connection connection) throws SQLException {

@@ -65,7 +65,7 @@ class EngineTest {
             Backup done = until(works, made);
             assertThat(done.status()).isEqualTo(JobStatus.COMPLETED);
             assertThat(asked.backups().find(made.id())).contains(done);
-            asked.restores().request(new RestoreRequest(made.id(), NAME, ADA));
+            asked.restores().request(RestoreRequest.of(made.id(), NAME, ADA));
             untilEvent(BackupEvent.Kind.RESTORE_COMPLETED);
             assertThat(asked.backups().history(DATABASE, 10)).containsExactly(done);
         }

@@ -125,7 +125,7 @@ final class Ledger {
     }
 
     RestoreId ask(ParixBackup parix) {
-        RestoreAnswer answer = parix.restores().request(new RestoreRequest(backup.id(), NAME, ACTOR));
+        RestoreAnswer answer = parix.restores().request(RestoreRequest.of(backup.id(), NAME, ACTOR));
         return ((RestoreAnswer.Accepted) answer).restore().id();
     }
 
