@@ -23,10 +23,15 @@ final class Postgres implements AutoCloseable {
 
     private Postgres(Path files) throws IOException {
         this.files = files;
-        this.server = EmbeddedPostgres.builder()
+        this.server = builder().start();
+    }
+
+    /** The embedded server's own default acknowledges before it has written, which a catalog must not bear. */
+    private EmbeddedPostgres.Builder builder() {
+        return EmbeddedPostgres.builder()
                 .setDataDirectory(files)
                 .setCleanDataDirectory(false)
-                .start();
+                .setServerConfig("synchronous_commit", "on");
     }
 
     /**
@@ -73,11 +78,7 @@ final class Postgres implements AutoCloseable {
 
     /** Starts it again where it was, on the files as they were left. */
     void startAgain() throws IOException {
-        server = EmbeddedPostgres.builder()
-                .setDataDirectory(files)
-                .setCleanDataDirectory(false)
-                .setPort(server.getPort())
-                .start();
+        server = builder().setPort(server.getPort()).start();
     }
 
     @Override
