@@ -130,8 +130,7 @@ final class CutProxy implements AutoCloseable {
                 wrote = true;
             }
             boolean ends = statement.contains("COMMIT") || statement.contains("ROLLBACK");
-            boolean commits =
-                    wrote && statement.contains("COMMIT") && next.get() != null;
+            boolean commits = wrote && statement.contains("COMMIT") && next.get() != null;
             wrote = wrote && !ends;
             return commits;
         }
