@@ -8,7 +8,7 @@ import java.util.Locale;
 enum Moment {
     /** An attempt has durably recorded what it will create, and created nothing. */
     AFTER_INTENT(Kind.SOUND),
-    /** In the middle of an export: its second segment is stored. */
+    /** In the middle of an export: a segment is stored. */
     AFTER_SEGMENT(Kind.SOUND),
     /** The commit is decided and not done. */
     BEFORE_MANIFEST(Kind.SOUND),

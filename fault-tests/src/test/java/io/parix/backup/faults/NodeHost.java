@@ -19,6 +19,7 @@ import io.parix.backup.provider.local.disk.Disk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,7 @@ final class NodeHost implements DatabaseDirectory, ReplicaImages {
 
     private final RoundFolder folder;
     private final Announcer announcer;
+    private final SecureRandom chance = new SecureRandom();
     private final AtomicInteger restlessness = new AtomicInteger(VCPU);
     private final Map<Path, DirectoryCluster> images = new ConcurrentHashMap<>();
     private final Map<DatabaseId, DirectoryCluster> live = new ConcurrentHashMap<>();
@@ -52,8 +54,7 @@ final class NodeHost implements DatabaseDirectory, ReplicaImages {
 
     /** Whatever a restless database's profile was, it is another one from now on. */
     void disturb() {
-        restlessness.updateAndGet(now ->
-                VCPU + Math.floorMod(now + 1 + (int) ProcessHandle.current().pid() * 7, 9_973));
+        restlessness.set(VCPU + 1 + chance.nextInt(1 << 30));
     }
 
     @Override
@@ -102,8 +103,11 @@ final class NodeHost implements DatabaseDirectory, ReplicaImages {
         });
     }
 
+    /** What is asked of no database in particular has the same answer from each. */
     private static DatabaseId databaseOf(Object[] arguments) {
-        return arguments.length > 0 ? ((RestoreCall) arguments[0]).database() : new DatabaseId("none");
+        return arguments.length > 0
+                ? ((RestoreCall) arguments[0]).database()
+                : new DatabaseId(RoundFolder.databases().get(0));
     }
 
     private DirectoryCluster liveOf(DatabaseId database) {

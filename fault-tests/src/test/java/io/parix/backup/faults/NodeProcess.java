@@ -22,6 +22,7 @@ final class NodeProcess implements AutoCloseable {
     private static final String ENDED = "ENDED";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private final long started = System.nanoTime();
     private final Process process;
     private final Path log;
     private final BufferedWriter mouth;
@@ -64,7 +65,7 @@ final class NodeProcess implements AutoCloseable {
         try (BufferedReader in =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                note(line);
                 heard.add(line);
             }
         } catch (IOException e) {
@@ -73,7 +74,13 @@ final class NodeProcess implements AutoCloseable {
         heard.add(ENDED);
     }
 
+    private synchronized void note(String line) throws IOException {
+        long millis = (System.nanoTime() - started) / 1_000_000;
+        Files.writeString(log, millis + " ms: " + line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
     void tell(String line) throws IOException {
+        note("told to " + line);
         mouth.write(line + "\n");
         mouth.flush();
     }

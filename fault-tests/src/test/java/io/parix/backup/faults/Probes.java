@@ -12,8 +12,6 @@ import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The ports of a process, with the moments announced that pass through them. */
 final class Probes {
@@ -22,7 +20,6 @@ final class Probes {
 
     private final Announcer announcer;
     private final Runnable onSegment;
-    private final Map<String, Integer> segments = new ConcurrentHashMap<>();
 
     /**
      * Announces nothing yet.
@@ -41,7 +38,11 @@ final class Probes {
     }
 
     Catalog catalog(Catalog right) {
+        LazyClock clock = new LazyClock(right);
         return Around.of(Catalog.class, right, (method, arguments, call) -> {
+            if (method.equals("now")) {
+                return clock.now();
+            }
             Object answer = call.go();
             if (method.equals("write")) {
                 JobRecord row = ((JobWrite) arguments[0]).next();
@@ -95,10 +96,7 @@ final class Probes {
         if (Moment.Kind.of(database) == Moment.Kind.RESTLESS) {
             onSegment.run();
         }
-        String attempt = key.substring(0, key.lastIndexOf('-'));
-        if (segments.merge(attempt, 1, Integer::sum) == 2) {
-            announcer.at(Moment.AFTER_SEGMENT, database);
-        }
+        announcer.at(Moment.AFTER_SEGMENT, database);
     }
 
     /** One by one, so that a process can die with some deleted and some not. */

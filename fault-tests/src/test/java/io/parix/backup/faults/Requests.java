@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Requests {
     /** So many at once; those that a killed process left come on top. */
-    private static final int AT_ONCE = 3;
+    private static final int AT_ONCE = 2;
 
     private static final int LOOK_MILLIS = 40;
 

@@ -31,7 +31,7 @@ record RoundFolder(Path root) {
     static final int REPLICAS = 3;
     private static final String CLUSTER = "1";
     private static final int MOMENTS = 5;
-    private static final ByteSize USED = ByteSize.mebibytes(3);
+    private static final ByteSize USED = new ByteSize(2200 << 10);
 
     /** Makes the cluster at a few moments of its life, once for all rounds of a run. */
     static void makeImages(Path run) throws IOException {
@@ -42,7 +42,7 @@ record RoundFolder(Path root) {
                 .build();
         for (int i = 0; i < MOMENTS; i++) {
             cluster.writeTo(Files.createDirectories(images(run, i)));
-            cluster = cluster.nextCheckpoint(0.8);
+            cluster = cluster.nextCheckpoint(0.25);
         }
     }
 
