@@ -31,7 +31,7 @@ record RoundFolder(Path root) {
     static final int REPLICAS = 3;
     private static final String CLUSTER = "1";
     private static final int MOMENTS = 5;
-    private static final ByteSize USED = new ByteSize(2200 << 10);
+    private static final ByteSize USED = new ByteSize(100 * 4096);
 
     /** Makes the cluster at a few moments of its life, once for all rounds of a run. */
     static void makeImages(Path run) throws IOException {
