@@ -10,6 +10,7 @@ import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,7 +150,7 @@ class DatabaseFaultsTest {
             for (String sql : statements) {
                 statement.execute(sql);
             }
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }

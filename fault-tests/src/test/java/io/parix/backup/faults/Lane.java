@@ -45,7 +45,7 @@ final class Lane implements Callable<Tally> {
             RoundFolder round = new RoundFolder(
                     Files.createDirectories(folder.resolve("round-" + number)).toAbsolutePath());
             play(round, moments);
-            if (!Boolean.getBoolean("keep")) remove(round.root());
+            remove(round.root());
         }
         tally.took(Duration.ofNanos(System.nanoTime() - begin));
         return tally;

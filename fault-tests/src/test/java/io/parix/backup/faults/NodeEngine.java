@@ -39,8 +39,8 @@ final class NodeEngine {
     private static DispatchSettings dispatch() {
         return DispatchSettings.builder()
                 .workers(3)
-                .pollEvery(OFTEN)
-                .tickEvery(OFTEN.multipliedBy(4))
+                .pollEvery(OFTEN.multipliedBy(3))
+                .tickEvery(OFTEN.multipliedBy(8))
                 .deadAfter(Duration.ofSeconds(4))
                 .build();
     }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who asks: each database in turn for a backup, then for a restore of it, and again. What comes next is told by the catalog
@@ -34,7 +35,7 @@ final class Requests {
     /** So many at once; those that a killed process left come on top. */
     private static final int AT_ONCE = 2;
 
-    private static final int LOOK_MILLIS = 40;
+    private static final int LOOK_MILLIS = 60;
 
     private final ParixBackup parix;
     private final Catalog catalog;
@@ -66,7 +67,7 @@ final class Requests {
         }
     }
 
-    private void tellOfCycle(@org.jspecify.annotations.Nullable BackupEvent event) {
+    private void tellOfCycle(@Nullable BackupEvent event) {
         if (!cycled && event != null && event.kind() == BackupEvent.Kind.RESTORE_COMPLETED) {
             cycled = true;
             announcer.say(Node.CYCLE);

@@ -29,6 +29,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at everything that a round has left, and lists what should not be so. */
 final class RoundAudit {
@@ -115,8 +116,7 @@ final class RoundAudit {
         return last;
     }
 
-    private void requireOutcome(
-            String job, JobRecord row, Optional<Failure> failure, @org.jspecify.annotations.Nullable ErrorCode code) {
+    private void requireOutcome(String job, JobRecord row, Optional<Failure> failure, @Nullable ErrorCode code) {
         tally.ended(job + " " + failure.map(f -> "failed: " + f.code().code()).orElse("completed"));
         boolean right = row.status() == JobStatus.COMPLETED
                 ? code == null
