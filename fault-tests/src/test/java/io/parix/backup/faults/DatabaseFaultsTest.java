@@ -22,7 +22,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The catalog's database fails while jobs run: they pause, go on, and nothing is lost or done twice. */
@@ -34,7 +33,7 @@ class DatabaseFaultsTest {
     private Postgres postgres;
 
     @BeforeAll
-    void start(@TempDir(cleanup = CleanupMode.NEVER) Path folder) throws Exception {
+    void start(@TempDir Path folder) throws Exception {
         postgres = Postgres.in(folder);
     }
 

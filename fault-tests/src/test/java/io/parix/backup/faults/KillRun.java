@@ -35,9 +35,14 @@ final class KillRun {
     /** {@return what each lane did; a lane that found something wrong is an exception that names its folder} */
     Map<Database, Tally> on(Set<Database> databases) throws Exception {
         RoundFolder.makeImages(Files.createDirectories(folder));
-        if (!databases.contains(Database.POSTGRESQL)) {
-            return run(databases, (database, round) -> Database.h2In(round));
-        }
+        Map<Database, Tally> tallies = databases.contains(Database.POSTGRESQL)
+                ? withPostgres(databases)
+                : run(databases, (database, round) -> Database.h2In(round));
+        Lane.remove(folder);
+        return tallies;
+    }
+
+    private Map<Database, Tally> withPostgres(Set<Database> databases) throws Exception {
         try (Postgres postgres = Postgres.in(folder)) {
             return run(
                     databases,
