@@ -12,6 +12,8 @@ import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The ports of a process, with the moments announced that pass through them. */
 final class Probes {
@@ -57,16 +59,17 @@ final class Probes {
     BackupProvider provider() {
         return Around.of(BackupProvider.class, new LocalProvider(), (method, arguments, call) -> switch (method) {
             case "id" -> PROVIDER;
-            case "open" -> session((ProviderSession) call.go());
+            case "open" -> session(call.go());
             default -> call.go();
         });
     }
 
-    private ProviderSession session(Object right) {
-        return Around.of(ProviderSession.class, (ProviderSession) right, (method, arguments, call) -> {
-            Object answer = call.go();
-            return answer instanceof ObjectStore store ? store(store) : answer;
-        });
+    private ProviderSession session(@Nullable Object right) {
+        return Around.of(
+                ProviderSession.class, (ProviderSession) Objects.requireNonNull(right), (method, arguments, call) -> {
+                    Object answer = call.go();
+                    return answer instanceof ObjectStore store ? store(store) : answer;
+                });
     }
 
     private ObjectStore store(ObjectStore right) {
@@ -77,7 +80,7 @@ final class Probes {
         });
     }
 
-    private Object put(String key, Around.Call call) throws Throwable {
+    private @Nullable Object put(String key, Around.Call call) throws Throwable {
         boolean manifest = key.endsWith("/manifest.json");
         if (manifest) {
             announcer.at(Moment.BEFORE_MANIFEST, databaseOf(key));
@@ -100,7 +103,7 @@ final class Probes {
     }
 
     /** One by one, so that a process can die with some deleted and some not. */
-    private Object delete(ObjectStore right, Object[] arguments, Around.Call call) throws Throwable {
+    private @Nullable Object delete(ObjectStore right, Object[] arguments, Around.Call call) throws Throwable {
         List<?> keys = (List<?>) arguments[0];
         CallContext context = (CallContext) arguments[1];
         if (context.purpose() == CallContext.Purpose.SWEEP) {
