@@ -10,8 +10,8 @@ record Scale(DataFileLayout layout, ByteSize used, ByteSize length, int noise, B
     static final String PROPERTY = "two-nodes.scale";
 
     /** What a person sees. */
-    private static final Scale FULL =
-            new Scale(DataFileLayout.PRODUCTION, ByteSize.mebibytes(96), ByteSize.mebibytes(1200), 6, ByteSize.mebibytes(4));
+    private static final Scale FULL = new Scale(
+            DataFileLayout.PRODUCTION, ByteSize.mebibytes(96), ByteSize.mebibytes(1200), 6, ByteSize.mebibytes(4));
 
     /** For tests. */
     private static final Scale SMALL =

@@ -116,7 +116,8 @@ final class Takeover {
         });
     }
 
-    private Killed killWhoExports(JobWatch watch, BackupId backup, List<NodeProcess> nodes) throws InterruptedException {
+    private Killed killWhoExports(JobWatch watch, BackupId backup, List<NodeProcess> nodes)
+            throws InterruptedException {
         NodeProcess doomed = nodes.get(nodes.get(0).has(1) ? 0 : 1);
         NodeProcess survivor = nodes.get(nodes.get(0).has(1) ? 1 : 0);
         timeline.tell(
@@ -131,7 +132,8 @@ final class Takeover {
                 doomed.has(1) && left.step().equals(EXPORTING) && left.claimed().isPresent() && segments > 0);
         return left.claimed()
                 .map(claim -> new Killed(survivor, claim.fence()))
-                .orElseThrow(() -> new Refused("export-too-fast", "The export was over before the kill. Run it again."));
+                .orElseThrow(
+                        () -> new Refused("export-too-fast", "The export was over before the kill. Run it again."));
     }
 
     private void finish(ParixBackup parix, JobWatch watch, BackupId backup, Killed killed)
