@@ -20,8 +20,13 @@ final class KillPlan {
         }
         List<List<Moment>> rounds = new ArrayList<>();
         int count = (kills + PER_ROUND - 1) / PER_ROUND;
-        for (int i = 0; i < count; i++) {
-            rounds.add(List.copyOf(all.subList(i * kills / count, (i + 1) * kills / count)));
+        int begin = 0;
+        for (int i = 1; i <= count; i++) {
+            int end = i * kills / count;
+            // A takeover is provoked by the kill before it, which must be of the same round.
+            end += end < kills && all.get(end) == Moment.IN_TAKEOVER_SWEEP ? 1 : 0;
+            rounds.add(List.copyOf(all.subList(begin, end)));
+            begin = end;
         }
         return rounds;
     }
