@@ -189,7 +189,7 @@ final class MemoryFleet implements AutoCloseable {
                         .unowned(database(number), List.of(done.id())))
                 .isEmpty();
         host.files(database(number)).forEach(file -> file[file.length / 2] ^= 1);
-        RestoreAnswer answer = parix.restores().request(new RestoreRequest(done.id(), NAME, ADA));
+        RestoreAnswer answer = parix.restores().request(RestoreRequest.of(done.id(), NAME, ADA));
         var restore = ((RestoreAnswer.Accepted) answer).restore();
         while (!parix.restores().find(restore.id()).orElseThrow().status().ended()) {
             events.poll(50, TimeUnit.MILLISECONDS);

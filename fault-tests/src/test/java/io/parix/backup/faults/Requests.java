@@ -138,7 +138,7 @@ final class Requests {
     }
 
     private void askRestore(DatabaseId database, BackupId backup) {
-        RestoreRequest request = new RestoreRequest(backup, RoundFolder.NAME, new Actor("node"));
+        RestoreRequest request = RestoreRequest.of(backup, RoundFolder.NAME, new Actor("node"));
         if (parix.restores().request(request) instanceof RestoreAnswer.Accepted accepted) {
             asked.put(database, accepted.restore().id().value());
         }

@@ -11,6 +11,7 @@ import io.parix.backup.spi.catalog.StepProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -27,6 +28,9 @@ public final class Lease {
     private static final Duration JUST_PAST = Duration.ofMillis(1);
     private static final Duration SHOWN_EVERY = Duration.ofSeconds(1);
 
+    /** How long the catalog's time, once told, is good enough: a step asks for each chunk, and each answer is a query. */
+    private static final long TOLD_NANOS = Duration.ofMillis(50).toNanos();
+
     private final Catalog catalog;
     private final EngineSettings settings;
     private final LongSupplier nanos;
@@ -38,6 +42,7 @@ public final class Lease {
     private volatile boolean late;
     private volatile StepProgress shown;
     private volatile long renewedNanos;
+    private final AtomicLong toldNanos;
     private Instant nextBeat;
 
     /** What leases are made of. */
@@ -61,6 +66,7 @@ public final class Lease {
         this.settings = parts.settings();
         this.nanos = parts.nanos();
         this.renewedNanos = claimed.askedNanos();
+        this.toldNanos = new AtomicLong(claimed.askedNanos() - TOLD_NANOS);
         this.closing = parts.closing();
         this.steps = steps;
         this.row = claimed.row();
@@ -166,7 +172,15 @@ public final class Lease {
      */
     public void progress(long done, long expected) {
         shown = new StepProgress(done, expected, null);
-        beat();
+        beatAtTimes();
+    }
+
+    private void beatAtTimes() {
+        long told = toldNanos.get();
+        long now = nanos.getAsLong();
+        if (now - told >= TOLD_NANOS && toldNanos.compareAndSet(told, now)) {
+            beat();
+        }
     }
 
     private synchronized void beat() {
@@ -190,7 +204,7 @@ public final class Lease {
 
     /** Whoever asks whether to go on shows by asking that the step is alive, also where no bytes are counted. */
     private boolean stoppedAfterBeat() {
-        beat();
+        beatAtTimes();
         return late || stopped();
     }
 

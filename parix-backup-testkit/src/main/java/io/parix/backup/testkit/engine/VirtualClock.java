@@ -3,6 +3,7 @@ package io.parix.backup.testkit.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 
 /** A clock that stands still until it is moved. Safe for concurrent calls. */
 public final class VirtualClock implements InstantSource {
@@ -20,6 +21,11 @@ public final class VirtualClock implements InstantSource {
     @Override
     public synchronized Instant instant() {
         return now;
+    }
+
+    /** {@return the same time as a process's own clock counts it, for {@code ParixBackupBuilder.nanos}} */
+    public synchronized long nanos() {
+        return ChronoUnit.NANOS.between(Instant.EPOCH, now);
     }
 
     /**

@@ -114,6 +114,24 @@ class ClaimTest {
         worker.close();
     }
 
+    @Test
+    @DisplayName("J5 a job asks for the catalog's time in each step, not for each chunk that it moves")
+    void asksForTheTimeAtTimes() {
+        AtomicInteger questions = new AtomicInteger();
+        Catalog catalog = over(
+                (method, arguments) -> {
+                    if (method.equals("now")) {
+                        questions.incrementAndGet();
+                    }
+                },
+                Call::pass);
+
+        Backup asked = runOnce(catalog);
+
+        assertThat(find(asked).status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(questions).hasValueBetween(1, 40);
+    }
+
     /** Half a lease passes at the first put. */
     private Backup runOnce(Catalog catalog) {
         HookedProvider store = new HookedProvider(

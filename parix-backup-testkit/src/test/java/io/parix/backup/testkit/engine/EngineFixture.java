@@ -91,6 +91,7 @@ final class EngineFixture implements AutoCloseable {
                 .storage(location())
                 .dispatcher(woken)
                 .executor(Runnable::run)
+                .nanos(clock::nanos)
                 .listener(event -> {
                     events.add(event);
                     heard.on(event);
