@@ -34,7 +34,9 @@ class TwoNodesTest {
     @Test
     @DisplayName("B4 B7 on a PostgreSQL, one node is killed in the middle of an export and the other one finishes it")
     void onPostgres() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                .setServerConfig("synchronous_commit", "on")
+                .start()) {
             String url = "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres";
 
             assertThat(run("--postgres", url, "--user", "postgres"))

@@ -31,7 +31,7 @@ record Dialect(Product product, String clock) {
         }
     }
 
-    /** Recognizes a database; refuses other ones, and an H2 that does not write at once what it acknowledges. */
+    /** Recognizes a database; refuses other ones, and one that does not write at once what it acknowledges. */
     static Dialect of(Connection connection) throws SQLException {
         String name = connection.getMetaData().getDatabaseProductName();
         Product product = switch (name.toLowerCase(Locale.ROOT)) {
@@ -42,6 +42,8 @@ record Dialect(Product product, String clock) {
         if (product == Product.H2) {
             requireKeeping(connection.getMetaData().getDatabaseProductVersion());
             requireImmediateWrites(connection);
+        } else {
+            requireSynchronousCommits(connection);
         }
         return new Dialect(product, product.clock);
     }
@@ -66,6 +68,19 @@ record Dialect(Product product, String clock) {
                         "WRITE_DELAY",
                         "must be 0, it is " + delay + ": H2 would acknowledge what a crash of the process loses."
                                 + " Add ;WRITE_DELAY=0 to its URL, or run SET WRITE_DELAY 0 as an administrator");
+            }
+        }
+    }
+
+    private static void requireSynchronousCommits(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("show synchronous_commit")) {
+            String mode = found.next() ? found.getString(1) : "not told";
+            if (mode.equals("off")) {
+                throw mistake(
+                        "synchronous_commit",
+                        "must not be off: PostgreSQL would acknowledge what a crash of the server loses. Put it on for the"
+                                + " catalog's user: ALTER ROLE … SET synchronous_commit = on");
             }
         }
     }

@@ -53,6 +53,20 @@ class OpeningTest {
     }
 
     @Test
+    @DisplayName("B4 a PostgreSQL that acknowledges before it writes is refused, and says what to do; then it is not")
+    void synchronousCommit() {
+        String url = TestPlace.POSTGRESQL.emptyUrl();
+        try (HikariDataSource off = TestPlace.pool(url + "&options=-c%20synchronous_commit=off");
+                HikariDataSource on = TestPlace.pool(url)) {
+            ConfigurationException refused =
+                    catchThrowableOfType(ConfigurationException.class, () -> JdbcCatalog.open(off, SETTINGS));
+            assertThat(refused.mistakes()).extracting(ConfigurationMistake::key).containsExactly("synchronous_commit");
+            assertThat(refused).hasMessageContaining("ALTER ROLE");
+            assertThat(JdbcCatalog.open(on, SETTINGS).now()).isNotNull();
+        }
+    }
+
+    @Test
     @DisplayName("B4 an H2 that it opens by itself writes at once, keeps what it was given, and is free after close")
     void ownDatabase() {
         Workflow mine = new Workflow(WorkflowKind.IMPORT, "i1");
