@@ -239,18 +239,12 @@ public final class BackupSteps implements JobSteps {
             // Counted from here: the claim must be let go of, so that the next attempt has a fence of its own.
             Instant again = lease.now().plus(parts.settings().retry().firstBackoff());
             write(lease, e.startOver(intent(e.header(), e.run().attempt() + 1)), again);
-            letGo(lease);
+            if (lease.row().claimed().isPresent()) {
+                lease.letGo(parts.settings().retry().backoff(1), "Other images are taken.", 0);
+            }
             return true;
         }
         return false;
-    }
-
-    /** A catalog that was slower than the wait has left us the claim, and with it the names of the attempt before. */
-    private void letGo(Lease lease) {
-        for (int i = 1; lease.row().claimed().isPresent(); i++) {
-            Instant again = lease.now().plus(parts.settings().retry().backoff(i));
-            lease.write(JobWrite.of(lease.row().waiting(again, "Other images are taken.", 0)));
-        }
     }
 
     private static void await(Lease lease, Capture.Pending pending) {

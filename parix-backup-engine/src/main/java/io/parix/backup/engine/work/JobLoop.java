@@ -15,7 +15,6 @@ import io.parix.backup.spi.catalog.Dispatcher;
 import io.parix.backup.spi.catalog.DueQuery;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
-import io.parix.backup.spi.catalog.JobWrite;
 import io.parix.backup.spi.catalog.Wake;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -259,7 +258,7 @@ public final class JobLoop {
     }
 
     private static void later(Lease lease, Duration after, String reason, int strikes) {
-        lease.write(JobWrite.of(lease.row().waiting(lease.lookAgainAfter(after), reason, strikes)));
+        lease.letGo(after, reason, strikes);
     }
 
     private JobSteps steps(JobRecord row) {

@@ -28,6 +28,8 @@ public final class Lease {
     private static final Duration JUST_PAST = Duration.ofMillis(1);
     private static final Duration SHOWN_EVERY = Duration.ofSeconds(1);
 
+    private static final int LONGER = 4;
+
     /** How long the catalog's time, once told, is good enough: a step asks for each chunk, and each answer is a query. */
     private static final long TOLD_NANOS = Duration.ofMillis(50).toNanos();
 
@@ -110,6 +112,22 @@ public final class Lease {
         row = catalog.write(write);
         deadline = deadlineOf(row);
         late = false;
+    }
+
+    /**
+     * Lets the job wait, and go of this claim: a catalog that is slower than the wait leaves the claim, so it waits longer.
+     *
+     * @param wait at least so long; more than zero
+     * @param reason what it waits for
+     * @param strikes how often its step has failed in a row
+     * @throws CatalogConflictException when somebody else has moved the job on
+     */
+    public void letGo(Duration wait, String reason, int strikes) {
+        Duration next = wait;
+        do {
+            write(JobWrite.of(row.waiting(lookAgainAfter(next), reason, strikes)));
+            next = next.multipliedBy(LONGER);
+        } while (row.claimed().isPresent());
     }
 
     /** A step that this release does not know has no deadline: running it says what is wrong with it. */
