@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A schedule's row (spec G1): the catalog knows when it is due, and nothing else of it.
  *
  * @param database whose; at most one each
- * @param version counts the writes of this row, from 1; every write is conditional on it
+ * @param version rises with every write, from 1, and is never used again, not for a schedule that is made after another one was
+ *     removed; every write is conditional on it
  * @param dueAt when its next run is due, or null while it is paused
  * @param payload its facts as versioned JSON, at most 64 KiB
  */

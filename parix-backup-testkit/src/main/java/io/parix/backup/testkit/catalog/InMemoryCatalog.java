@@ -52,6 +52,7 @@ public final class InMemoryCatalog implements Catalog {
     private final Map<IdempotencyKey, String> keys = new HashMap<>();
     private final Map<String, Set<String>> segments = new HashMap<>();
     private final Map<DatabaseId, ScheduleRecord> schedules = new HashMap<>();
+    private final Map<DatabaseId, Long> removedSchedules = new HashMap<>();
     private final Map<String, BackupEvent> outbox = new LinkedHashMap<>();
 
     private record IdempotencyKey(DatabaseId database, JobKind kind, String key) {}
@@ -250,7 +251,7 @@ public final class InMemoryCatalog implements Catalog {
         }
         ScheduleRecord written = new ScheduleRecord(
                 next.database(),
-                next.version() + 1,
+                (actual == null ? removedSchedules.getOrDefault(next.database(), 0L) : actual.version()) + 1,
                 next.due().map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(null),
                 next.payload());
         schedules.put(next.database(), written);
@@ -264,6 +265,7 @@ public final class InMemoryCatalog implements Catalog {
         boolean same = actual != null && actual.version() == seen.version();
         if (same) {
             schedules.remove(seen.database());
+            removedSchedules.put(seen.database(), seen.version() + 1);
         }
         return same;
     }

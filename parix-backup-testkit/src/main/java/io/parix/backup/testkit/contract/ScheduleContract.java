@@ -185,6 +185,23 @@ public interface ScheduleContract extends CatalogFixture {
     }
 
     @Test
+    @DisplayName("CAT-55 who has seen a schedule that was removed neither writes nor removes the one made after it")
+    default void takesNoVersionAgain() throws Exception {
+        Catalog catalog = emptyCatalog();
+        ScheduleRecord old = written(catalog, DB, catalog.now());
+        assertThat(catalog.unschedule(old)).isTrue();
+        assertThat(catalog.write(ScheduleWrite.of(moved(old, null)))).isEqualTo(new ScheduleAnswer.Moved(null));
+        ScheduleRecord anew = written(again(catalog), DB, null);
+        assertThat(catalog.write(ScheduleWrite.of(moved(old, catalog.now()))))
+                .isEqualTo(new ScheduleAnswer.Moved(anew));
+        assertThat(catalog.unschedule(old)).isFalse();
+        assertThat(catalog.schedule(DB)).contains(anew);
+        assertThat(written(catalog.write(ScheduleWrite.of(moved(anew, catalog.now()))))
+                        .version())
+                .isGreaterThan(anew.version());
+    }
+
+    @Test
     @DisplayName("CAT-55 a schedule is removed at the version that was seen, and at no other")
     default void removesASchedule() throws Exception {
         Catalog catalog = emptyCatalog();

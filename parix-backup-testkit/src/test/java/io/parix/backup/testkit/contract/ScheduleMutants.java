@@ -85,6 +85,37 @@ final class ScheduleMutants {
                         write.events()));
             }
         });
+        MUTANTS.add("CAT-55 begins at version 1 again", right -> new WrongCatalog(right) {
+            private long skipped;
+
+            @Override
+            public Optional<ScheduleRecord> schedule(DatabaseId database) {
+                return right.schedule(database).map(row -> shown(row, -skipped));
+            }
+
+            @Override
+            public ScheduleAnswer write(ScheduleWrite write) {
+                ScheduleRecord next = write.next();
+                ScheduleAnswer answer = right.write(new ScheduleWrite(
+                        next.version() == 0 ? next : shown(next, skipped), write.job(), write.events()));
+                if (answer instanceof ScheduleAnswer.Written written) {
+                    skipped = next.version() == 0 ? written.row().version() - 1 : skipped;
+                    return new ScheduleAnswer.Written(shown(written.row(), -skipped), written.job());
+                }
+                return answer instanceof ScheduleAnswer.Moved moved && moved.actual() != null
+                        ? new ScheduleAnswer.Moved(shown(moved.actual(), -skipped))
+                        : answer;
+            }
+
+            @Override
+            public boolean unschedule(ScheduleRecord seen) {
+                return right.unschedule(shown(seen, skipped));
+            }
+
+            private ScheduleRecord shown(ScheduleRecord row, long by) {
+                return new ScheduleRecord(row.database(), row.version() + by, row.dueAt(), row.payload());
+            }
+        });
         MUTANTS.add("CAT-55 removes whatever version there is", right -> new WrongCatalog(right) {
             @Override
             public boolean unschedule(ScheduleRecord seen) {

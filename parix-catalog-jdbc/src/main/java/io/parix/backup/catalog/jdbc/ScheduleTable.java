@@ -15,13 +15,27 @@ final class ScheduleTable {
 
     static Optional<ScheduleRecord> find(Session session, DatabaseId database) throws SQLException {
         return session.one(
-                "select " + COLUMNS + " from parix_schedule where database_id = ?",
+                "select " + COLUMNS + " from parix_schedule where database_id = ? and payload is not null",
                 ScheduleTable::read,
                 database.value());
     }
 
-    /** Inserts a row at version 1; a database that has one is a violation. */
+    /**
+     * Makes a schedule; a database that has one is a violation. Its version is past those of the one that was removed, whose row
+     * is still there without a payload: who has seen that one must not take this one for it.
+     */
     static Optional<ScheduleRecord> insert(Session session, ScheduleRecord first) throws SQLException {
+        Optional<ScheduleRecord> anew = session.one(
+                session.dialect()
+                        .returning("update parix_schedule set version = version + 1, due_at = ?, payload = ?"
+                                + " where database_id = ? and payload is null"),
+                ScheduleTable::read,
+                first.dueAt(),
+                first.payload(),
+                first.database().value());
+        if (anew.isPresent()) {
+            return anew;
+        }
         session.update(
                 "insert into parix_schedule (" + COLUMNS + ") values (?, 1, ?, ?)",
                 first.database().value(),
@@ -35,7 +49,7 @@ final class ScheduleTable {
         return session.one(
                 session.dialect()
                         .returning("update parix_schedule set version = version + 1, due_at = ?, payload = ?"
-                                + " where database_id = ? and version = ?"),
+                                + " where database_id = ? and version = ? and payload is not null"),
                 ScheduleTable::read,
                 next.dueAt(),
                 next.payload(),
@@ -45,7 +59,8 @@ final class ScheduleTable {
 
     static boolean remove(Session session, ScheduleRecord seen) throws SQLException {
         return session.update(
-                        "delete from parix_schedule where database_id = ? and version = ?",
+                        "update parix_schedule set version = version + 1, due_at = null, payload = null"
+                                + " where database_id = ? and version = ? and payload is not null",
                         seen.database().value(),
                         seen.version())
                 > 0;
