@@ -43,7 +43,7 @@ public final class Node {
                         .listener(events::add)
                         .build()
                         .start()) {
-            Requests requests = new Requests(parix, place.catalog(), announcer, events);
+            Requests requests = new Requests(parix, folder, place.catalog(), announcer, events);
             listen(announcer, requests);
             announcer.say(READY);
             requests.untilFinished();

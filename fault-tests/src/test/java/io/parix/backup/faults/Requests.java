@@ -1,7 +1,6 @@
 package io.parix.backup.faults;
 
 import io.parix.backup.Actor;
-import io.parix.backup.Backup;
 import io.parix.backup.BackupAnswer;
 import io.parix.backup.BackupEvent;
 import io.parix.backup.BackupId;
@@ -38,6 +37,7 @@ final class Requests {
     private static final int LOOK_MILLIS = 60;
 
     private final ParixBackup parix;
+    private final RoundFolder folder;
     private final Catalog catalog;
     private final Announcer announcer;
     private final BlockingQueue<BackupEvent> events;
@@ -46,8 +46,14 @@ final class Requests {
     private boolean cycled;
     private volatile boolean finishing;
 
-    Requests(ParixBackup parix, Catalog catalog, Announcer announcer, BlockingQueue<BackupEvent> events) {
+    Requests(
+            ParixBackup parix,
+            RoundFolder folder,
+            Catalog catalog,
+            Announcer announcer,
+            BlockingQueue<BackupEvent> events) {
         this.parix = parix;
+        this.folder = folder;
         this.catalog = catalog;
         this.announcer = announcer;
         this.events = events;
@@ -132,15 +138,20 @@ final class Requests {
         String key = before.map(row -> "after " + row.id()).orElse("first");
         BackupRequest request = new BackupRequest(database, new Actor("node"), key);
         if (parix.backups().request(request) instanceof BackupAnswer.Accepted accepted) {
-            Backup backup = accepted.backup();
-            asked.put(database, backup.id().value());
+            remember(database, accepted.backup().id().value());
         }
     }
 
     private void askRestore(DatabaseId database, BackupId backup) {
         RestoreRequest request = RestoreRequest.of(backup, RoundFolder.NAME, new Actor("node"));
         if (parix.restores().request(request) instanceof RestoreAnswer.Accepted accepted) {
-            asked.put(database, accepted.restore().id().value());
+            remember(database, accepted.restore().id().value());
         }
+    }
+
+    /** Beside the catalog, for a catalog that forgets what it answered forgets that it was asked, too. */
+    private void remember(DatabaseId database, String job) {
+        folder.accepted(job);
+        asked.put(database, job);
     }
 }

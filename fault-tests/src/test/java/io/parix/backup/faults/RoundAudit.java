@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,7 @@ final class RoundAudit {
             for (String database : RoundFolder.databases()) {
                 audit.look(new DatabaseId(database));
             }
+            audit.requireKept(folder.accepted());
             audit.require(place.catalog().due(DueQuery.everywhere(PAGE)).isEmpty(), "a job is due");
             audit.require(place.catalog().undelivered(PAGE).isEmpty(), "an event was not handed out");
             return List.copyOf(audit.wrong);
@@ -67,6 +69,12 @@ final class RoundAudit {
         if (!holds) {
             wrong.add(otherwise);
         }
+    }
+
+    /** What was answered to whoever asked for it is there, however the process ended that answered. */
+    private void requireKept(Set<String> accepted) {
+        require(!accepted.isEmpty(), "nothing was asked for");
+        accepted.forEach(job -> require(catalog.find(job).isPresent(), "job " + job + " was accepted and is gone"));
     }
 
     private void look(DatabaseId database) throws IOException {

@@ -12,12 +12,16 @@ import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.StorageLocation;
 import io.parix.backup.testkit.datafile.SyntheticCluster;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -117,6 +121,21 @@ record RoundFolder(Path root) {
         } catch (NoSuchFileException e) {
             return DatabaseStatus.ACTIVE;
         }
+    }
+
+    /** Notes a job that was answered to whoever asked for it; a file keeps that over the end of any process. */
+    void accepted(String job) {
+        try {
+            Files.writeString(
+                    root.resolve("accepted"), job + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@return every job that was answered to whoever asked for it} */
+    Set<String> accepted() throws IOException {
+        return new TreeSet<>(Files.readAllLines(root.resolve("accepted")));
     }
 
     private Path statusFile(DatabaseId database) {
