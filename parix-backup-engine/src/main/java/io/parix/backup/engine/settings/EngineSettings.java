@@ -17,10 +17,15 @@ public record EngineSettings(
 
     /** Refuses a bandwidth by which a call of the largest segment could not end in its time. */
     public EngineSettings {
+        Bounds bounds = new Bounds();
+        requirePace(bounds, work, transfer);
+        bounds.raise();
+    }
+
+    static void requirePace(Bounds bounds, WorkLimits work, TransferLimits transfer) {
         long workers = (long) work.concurrentJobs() * transfer.transferWorkers();
         long least =
                 workers * TransferLimits.LARGEST_SEGMENT / work.callTimeout().toSeconds();
-        Bounds bounds = new Bounds();
         bounds.hold(
                 "bandwidth",
                 transfer.bandwidth().bytes() >= least,
@@ -28,7 +33,6 @@ public record EngineSettings(
                         + " transfers of a segment of 32 MiB at once, each of which must end within the callTimeout of "
                         + work.callTimeout() + "; it takes " + new ByteSize(least).words()
                         + " a second, fewer jobs or workers, or more time");
-        bounds.raise();
     }
 
     /** {@return the defaults} */

@@ -398,6 +398,9 @@ public final class EngineSettingsBuilder {
                 readBackShare,
                 spool));
         Optional<PageSizes> pages = bounds.group(() -> new PageSizes(duePage, eventPage, basePage, rebuildPage));
+        if (work.isPresent() && transfer.isPresent()) {
+            EngineSettings.requirePace(bounds, work.get(), transfer.get());
+        }
         bounds.raise();
         return new EngineSettings(
                 work.orElseThrow(),

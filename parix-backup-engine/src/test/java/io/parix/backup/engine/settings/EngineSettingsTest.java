@@ -103,6 +103,22 @@ class EngineSettingsTest {
     }
 
     @Test
+    @DisplayName("J5 a bandwidth that is too little is told with the other mistakes")
+    void bandwidthWithOthers() {
+        assertThatThrownBy(() -> EngineSettings.builder()
+                        .concurrentJobs(64)
+                        .transferWorkers(64)
+                        .bandwidth(ByteSize.mebibytes(1))
+                        .eventPage(0)
+                        .build())
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.mistakes())
+                                .extracting(ConfigurationMistake::key)
+                                .containsExactly("eventPage", "bandwidth"));
+    }
+
+    @Test
     @DisplayName("J5 a share that is no number is refused")
     void notANumber() {
         assertThatThrownBy(
