@@ -82,4 +82,13 @@ class CatalogValuesTest {
     private static JobRecord row(JobKind kind, JobStatus status, @Nullable Claim claim) {
         return new JobRecord("b1", 1, kind, DB, "eu", status, "step", 1, NOON, null, claim, 0, StepProgress.NONE, "{}");
     }
+
+    @Test
+    @DisplayName("I4 a schedule's payload has at most 65,536 characters")
+    void schedulePayload() {
+        DatabaseId database = new DatabaseId("db");
+        assertThat(new ScheduleRecord(database, 0, null, "x".repeat(65_536))).isNotNull();
+        assertThatThrownBy(() -> new ScheduleRecord(database, 0, null, "x".repeat(65_537)))
+                .isInstanceOf(InvalidRequestException.class);
+    }
 }
