@@ -62,8 +62,8 @@ record CatalogTable(CatalogSize size, String postgres, List<CatalogBar.Measured>
                 List.of(
                         "",
                         "- The rows are copies of backups that the library made itself, and of one schedule with a payload of 300",
-                        "  characters, for which the library has no writer yet; a query is the catalog's method with its",
-                        "  transaction, and reads every column. What it is compared with is one prepared statement without a transaction.",
+                        "  characters, such as the engine does not make yet; a query is the catalog's method and reads",
+                        "  every column. What it is compared with is one prepared statement on a connection of the same pool.",
                         "- A job goes through the engine's loop as a backup does, with its claim, its five steps, its events and its",
                         "  segment, and nothing is done between the writes; events are handed out. Its insertion is not counted."));
         return lines;
