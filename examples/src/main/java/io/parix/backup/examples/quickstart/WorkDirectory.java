@@ -107,10 +107,11 @@ final class WorkDirectory implements AutoCloseable {
     }
 
     private static void unlock(FileChannel lock, Optional<Path> file) throws IOException {
-        if (file.isPresent()) {
-            Files.deleteIfExists(file.get());
+        try (lock) {
+            if (file.isPresent()) {
+                Files.deleteIfExists(file.get());
+            }
         }
-        lock.close();
     }
 
     /** What an earlier run kept, or a stranger has, is not mixed with this one. */

@@ -97,8 +97,12 @@ final class NodeProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Kills it where it still runs, and waits for its end: what it wrote to is removed next. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly()
+                .onExit()
+                .completeOnTimeout(process, PATIENCE, TimeUnit.SECONDS)
+                .join();
     }
 }
