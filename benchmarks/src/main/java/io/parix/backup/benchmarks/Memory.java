@@ -63,7 +63,10 @@ public final class Memory {
         generate.addAll(cluster.arguments());
         processes.run(List.of(parix.program(work, generate.toArray(String[]::new))));
         boolean backup = show(cluster, "backup", processes.run(parix.backup(data, work)));
-        boolean restore = show(cluster, "restore", processes.run(parix.restore(work, target)));
+        boolean restore = show(
+                cluster,
+                "restore",
+                processes.run(List.of(parix.program(work, "restore-sparse", work.toString(), target.toString()))));
         return backup && restore;
     }
 

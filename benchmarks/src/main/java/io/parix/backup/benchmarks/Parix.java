@@ -17,6 +17,7 @@ import java.util.Map;
  *       call it makes the store, on a later one the newest backup is the base
  *   <li>{@code restore WORK TARGET}: restores the newest backup in {@code WORK/repository} into the empty folder TARGET, under
  *       the files' own names, verified and fsynced
+ *   <li>{@code restore-sparse WORK TARGET}: the same without asking whether the disk has room for the files' whole lengths
  * </ul>
  *
  * @param classPath the class path of the program

@@ -18,6 +18,7 @@ import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.host.BackupListener;
 import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.host.HostAnswer;
+import io.parix.backup.host.RestoreHost;
 import io.parix.backup.provider.local.cluster.ClusterControl;
 import io.parix.backup.provider.local.cluster.ClusterPlace;
 import io.parix.backup.provider.local.cluster.DirectoryCluster;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -66,7 +68,9 @@ public final class Program {
             case "backup" ->
                 backup(Path.of(words[1]).toAbsolutePath(), Path.of(words[2]).toAbsolutePath());
             case "restore" ->
-                restore(Path.of(words[1]).toAbsolutePath(), Path.of(words[2]).toAbsolutePath());
+                restore(Path.of(words[1]).toAbsolutePath(), Path.of(words[2]).toAbsolutePath(), host -> host);
+            case "restore-sparse" ->
+                restore(Path.of(words[1]).toAbsolutePath(), Path.of(words[2]).toAbsolutePath(), Roomy::of);
             default -> throw new IllegalArgumentException("There is no verb " + words[0]);
         }
     }
@@ -77,7 +81,7 @@ public final class Program {
         InMemoryCatalog catalog = new InMemoryCatalog(InstantSource.system());
         Row.load(work, catalog);
         Ending ending = new Ending();
-        try (ParixBackup parix = engine(catalog, repository, files, data, ending)) {
+        try (ParixBackup parix = engine(catalog, repository, files, data, ending, host -> host)) {
             // Its catalog is in memory, so every process is an installation of its own and takes the place over.
             parix.rebuild().adopt(place(repository));
             BackupAnswer answer = parix.backups().request(BackupRequest.of(DATABASE, ACTOR));
@@ -91,12 +95,12 @@ public final class Program {
         }
     }
 
-    private static void restore(Path work, Path target) throws IOException {
+    private static void restore(Path work, Path target, UnaryOperator<RestoreHost> host) throws IOException {
         InMemoryCatalog catalog = new InMemoryCatalog(InstantSource.system());
         Row.Saved saved = Row.load(work, catalog).orElseThrow();
         DataFiles files = saved.files();
         Ending ending = new Ending();
-        try (ParixBackup parix = engine(catalog, work.resolve("repository"), files, target, ending)) {
+        try (ParixBackup parix = engine(catalog, work.resolve("repository"), files, target, ending, host)) {
             RestoreAnswer answer = parix.restores().request(RestoreRequest.of(saved.backup(), NAME, ACTOR));
             if (!(answer instanceof RestoreAnswer.Accepted accepted)) {
                 throw new IllegalStateException("Refused: " + answer);
@@ -108,7 +112,12 @@ public final class Program {
     }
 
     private static ParixBackup engine(
-            InMemoryCatalog catalog, Path repository, DataFiles files, Path directory, BackupListener listener) {
+            InMemoryCatalog catalog,
+            Path repository,
+            DataFiles files,
+            Path directory,
+            BackupListener listener,
+            UnaryOperator<RestoreHost> host) {
         ClusterControl control = ClusterControl.filesOnly((call, status) -> HostAnswer.done());
         ClusterPlace place = new ClusterPlace(DATABASE, directory, files.cluster(), files.replicas());
         DirectoryCluster cluster = new DirectoryCluster(place, control, InstantSource.system());
@@ -117,7 +126,7 @@ public final class Program {
                 .catalog(catalog)
                 .directory(id -> new DatabaseFacts.Live(profile))
                 .images(cluster)
-                .restoreHost(cluster)
+                .restoreHost(host.apply(cluster))
                 .storage(place(repository))
                 .listener(listener)
                 .build()
