@@ -12,7 +12,7 @@ import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** A backup's way through its durable steps, with every write of it and nothing in between. */
@@ -73,8 +73,8 @@ final class JobHops implements JobSteps {
         return new BackupEvent(id, kind, row.database(), row.id(), lease.now(), null);
     }
 
-    private static Set<String> segments(JobRecord row, BackupStep next) {
-        return next == BackupStep.COMMITTING ? Set.of("segments/" + row.id() + "/00000000.seg") : Set.of();
+    private static Map<String, Long> segments(JobRecord row, BackupStep next) {
+        return next == BackupStep.COMMITTING ? Map.of("segments/" + row.id() + "/00000000.seg", 32L << 20) : Map.of();
     }
 
     @Override

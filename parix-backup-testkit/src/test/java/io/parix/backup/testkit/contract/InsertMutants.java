@@ -13,6 +13,7 @@ import io.parix.backup.spi.catalog.JobWrite;
 import io.parix.backup.spi.catalog.NewJob;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -155,13 +156,14 @@ final class InsertMutants {
         adopt(
                 "CAT-40 segments of taken up backups are lost",
                 (right, jobs) -> right.adopt(jobs.stream()
-                        .map(job -> new AdoptedJob(job.row(), Set.of()))
+                        .map(job -> new AdoptedJob(job.row(), Map.of()))
                         .toList()));
         adopt("CAT-40 a taken up backup holds its database", (right, jobs) -> {
             Set<String> taken = right.adopt(jobs);
             jobs.forEach(job -> right.acquire(
                     job.row().database(),
-                    new Workflow(job.row().kind().workflow(), job.row().id())));
+                    new Workflow(
+                            job.row().kind().workflow().orElseThrow(), job.row().id())));
             return taken;
         });
         adopt("CAT-41 everything is told as new", (right, jobs) -> {

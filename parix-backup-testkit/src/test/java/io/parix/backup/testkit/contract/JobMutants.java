@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -178,7 +179,7 @@ final class JobMutants {
         });
         write(
                 "CAT-31 segments are not recorded",
-                (right, write) -> right.write(new JobWrite(write.next(), write.events(), Set.of())));
+                (right, write) -> right.write(new JobWrite(write.next(), write.events(), Map.of())));
         MUTANTS.add("CAT-31 segments of every database count", catalog -> new WrongCatalog(catalog) {
             @Override
             public List<String> needing(DatabaseId database, String segment) {
