@@ -94,7 +94,7 @@ public final class BackupSteps implements JobSteps {
         Duration most = switch (step) {
             case CAPTURING -> deadlines.captureDeadline();
             case EXPORTING -> deadlines.exportDeadline();
-            case QUEUED, COMMITTING, COMPLETING, COMPLETED, DISMISSED, UNSWEPT, SWEPT -> null;
+            case QUEUED, COMMITTING, COMPLETING, COMPLETED, EXPIRING, DISMISSED, UNSWEPT, SWEPT -> null;
         };
         return new Phase(step, BackupRow.since(row), most);
     }
@@ -174,7 +174,8 @@ public final class BackupSteps implements JobSteps {
             await(lease, pending);
         } else if (answer.capture() instanceof Capture.Ready ready) {
             Instant before = Sources.completeBefore(ready.images(), job.run().startedAt());
-            write(lease, job.captured(new Captured(answer.profile(), before)), lease.now());
+            Captured captured = new Captured(answer.profile(), before);
+            write(lease, job.captured(captured, exporter.base(job.header())), lease.now());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.parix.backup.engine.backup;
 
+import io.parix.backup.BackupId;
 import io.parix.backup.ByteSize;
 import io.parix.backup.archive.export.Export;
 import io.parix.backup.archive.export.ExportRequest;
@@ -24,6 +25,7 @@ import io.parix.backup.spi.Checksums;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** From images to objects and the exact bytes of a manifest. */
 final class Exporter {
@@ -40,6 +42,12 @@ final class Exporter {
 
     /** Everything but the manifest is stored. */
     record Result(Contents contents, ManifestBytes manifest, Map<String, Long> segments) {}
+
+    /** The backup that an export would share with, to be pinned before it reads anything of it; null for none. */
+    @Nullable
+    BackupId base(BackupHeader header) {
+        return bases.newest(header);
+    }
 
     Result export(Lease lease, BackupJob.Exporting job, Source source) {
         ImageSet set = ImageSet.read(source.images(), parts.bench().of(lease));
@@ -70,7 +78,7 @@ final class Exporter {
                 lease.fence(),
                 set.layout(),
                 set.sources(),
-                bases.find(lease, header, source.place()),
+                bases.pinned(lease, job, source.place()),
                 job.run().startedAt(),
                 limits);
         long need = need(limits, set, source.images().size());
