@@ -76,6 +76,8 @@ public enum ErrorCode {
     HOST_FAILED("host-failed"),
     /** A backup is not eligible to be restored; the report is with the error. */
     NOT_ELIGIBLE("not-eligible"),
+    /** No change of the retention period is pending, or what was is in force by now (spec H9). */
+    NOTHING_TO_UNDO("nothing-to-undo"),
     /** A call carried a fencing token lower than one that the host has seen (spec F3). */
     FENCE_STALE("fence-stale"),
     /** The service is closed or was never started. */
