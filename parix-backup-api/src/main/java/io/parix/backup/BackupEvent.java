@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id unique and stable: a repeated delivery has the same id
  * @param kind what happened
  * @param database whose
- * @param job the backup's or restore's id
+ * @param job the backup's or restore's id; where a whole clean-up has stopped, that of the clean-up
  * @param at when, on the catalog's clock
  * @param failure for failures, the code; else null
  */
@@ -34,6 +34,14 @@ public record BackupEvent(
         BACKUP_FAILED("backup-failed"),
         /** A backup was found damaged. */
         BACKUP_DAMAGED("backup-damaged"),
+        /** A backup is past its age, and its clean-up begins. */
+        BACKUP_EXPIRING("backup-expiring"),
+        /** Nothing is left of an expired or failed backup. */
+        BACKUP_REMOVED("backup-removed"),
+        /** A backup past its age is kept: the last restorable one of its database (spec H7). */
+        BACKUP_KEPT_AS_LAST("backup-kept-as-last"),
+        /** Something that shall go is still there, or a clean-up has stopped; it comes back by itself. */
+        CLEAN_UP_BLOCKED("clean-up-blocked"),
         /** A restore was asked for and queued. */
         RESTORE_REQUESTED("restore-requested"),
         /** The database serves what was restored. */

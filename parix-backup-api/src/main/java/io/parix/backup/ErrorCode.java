@@ -74,6 +74,8 @@ public enum ErrorCode {
     FENCE_NOT_CONFIRMED("fence-not-confirmed"),
     /** The host refused or failed a step of a restore. */
     HOST_FAILED("host-failed"),
+    /** A backup is being removed, and there is no way back. */
+    BACKUP_EXPIRING("backup-expiring"),
     /** A backup is not eligible to be restored; the report is with the error. */
     NOT_ELIGIBLE("not-eligible"),
     /** No change of the retention period is pending, or what was is in force by now (spec H9). */

@@ -22,7 +22,12 @@ import io.parix.backup.engine.rebuild.Rebuilder;
 import io.parix.backup.engine.restore.EligibilityCheck;
 import io.parix.backup.engine.restore.RestoreParts;
 import io.parix.backup.engine.restore.RestoreSteps;
+import io.parix.backup.engine.retention.RetentionParts;
+import io.parix.backup.engine.retention.RetentionView;
 import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.engine.sweep.CleanUpJobs;
+import io.parix.backup.engine.sweep.CleanUpSteps;
+import io.parix.backup.engine.sweep.SweepParts;
 import io.parix.backup.engine.verify.BackupVerifier;
 import io.parix.backup.engine.work.Bench;
 import io.parix.backup.engine.work.JobLoop;
@@ -70,31 +75,28 @@ public final class ParixBackup implements AutoCloseable {
         Installations installations = new Installations(catalog, sessions);
         DatabaseArchives archives =
                 new DatabaseArchives(wiring.locations(), sessions, installations, settings.transfer());
-        this.rebuild = new Rebuilder(new RebuildParts(catalog, archives, installations, settings));
         EventPump events =
                 new EventPump(catalog, wiring.listener(), settings.pages().eventPage());
         Bench bench = new Bench(threads, settings, new MemoryBudget(settings));
         BackupVerifier verifier = new BackupVerifier(catalog, archives, threads, settings);
+        JobIds ids = new JobIds(wiring.random());
+        CleanUpJobs cleanUps = new CleanUpJobs(catalog, ids);
+        this.rebuild = new Rebuilder(new RebuildParts(catalog, archives, installations, cleanUps, settings));
+        RetentionParts retention =
+                new RetentionParts(catalog, wiring.directory(), wiring.organizations(), archives, settings);
+        RetentionView view = new RetentionView(retention);
         EligibilityCheck eligibility =
-                new EligibilityCheck(catalog, wiring.directory(), wiring.restoreHost(), verifier);
+                new EligibilityCheck(catalog, wiring.directory(), wiring.restoreHost(), verifier, view);
         this.loop = new JobLoop(
                 new JobLoop.Parts(catalog, dispatcher, events, settings, wiring.worker()),
                 List.of(
                         new BackupSteps(new BackupParts(
-                                catalog, wiring.directory(), wiring.images(), archives, bench, settings)),
+                                catalog, wiring.directory(), wiring.images(), archives, cleanUps, bench, settings)),
+                        new CleanUpSteps(new SweepParts(catalog, view, archives, settings)),
                         new RestoreSteps(new RestoreParts(
                                 catalog, wiring.restoreHost(), archives, eligibility, bench, settings))));
         IntakeParts intake = new IntakeParts(
-                catalog,
-                dispatcher,
-                events,
-                registry,
-                archives,
-                eligibility,
-                verifier,
-                wiring.access(),
-                new JobIds(wiring.random()),
-                settings);
+                catalog, dispatcher, events, registry, archives, eligibility, verifier, wiring.access(), ids, settings);
         this.backups = new BackupIntake(intake);
         this.restores = new RestoreIntake(intake);
     }

@@ -162,6 +162,7 @@ public final class BackupSteps implements JobSteps {
     private void begin(Lease lease, BackupJob.Queued job) {
         // Before anything is created where somebody else may write (spec J4).
         place(job, lease.call(CallContext.Purpose.MANIFEST));
+        parts.cleanUps().ensure(job.header().database(), lease.row().region());
         Intent intent = intent(job.header(), 1);
         BackupRun run = new BackupRun(1, parts.settings().work().captures(), lease.fence(), lease.now(), intent);
         JobRecord next = BackupRow.next(lease.row(), job.claimed(run), lease.now(), lease.now());

@@ -118,6 +118,10 @@ final class DatabaseRebuild {
 
     private void flush() {
         Set<String> fresh = parts.catalog().adopt(waiting);
+        waiting.stream()
+                .findFirst()
+                .ifPresent(job ->
+                        parts.cleanUps().ensure(job.row().database(), job.row().region()));
         for (AdoptedJob job : waiting) {
             BackupId backup = new BackupId(job.row().id());
             if (fresh.contains(backup.value())) {

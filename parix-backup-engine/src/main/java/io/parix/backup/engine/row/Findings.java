@@ -81,7 +81,10 @@ public final class Findings {
     /** {@return the row as it is now} */
     private JobRecord recorded(BackupId backup, Verification latest) {
         JobRecord row = catalog.find(backup.value()).orElseThrow();
-        BackupJob.Completed job = (BackupJob.Completed) BackupRow.read(row);
+        if (!(BackupRow.read(row) instanceof BackupJob.Completed job)) {
+            // It began to expire meanwhile: nobody will ask any more.
+            return row;
+        }
         if (latest.passed() && !latest.level().atLeast(job.verification().level())) {
             return row;
         }

@@ -13,6 +13,8 @@ import io.parix.backup.FailedException;
 import io.parix.backup.Hold;
 import io.parix.backup.Ownership;
 import io.parix.backup.RestoreId;
+import io.parix.backup.RetentionPeriod;
+import io.parix.backup.RetentionSource;
 import io.parix.backup.Trigger;
 import io.parix.backup.VerificationLevel;
 import io.parix.backup.archive.json.RecordJson;
@@ -57,6 +59,8 @@ final class PayloadJson {
                 .text(Instant.class, Instant::toString, Instant::parse)
                 .text(ByteSize.class, size -> Long.toString(size.bytes()), text -> new ByteSize(Long.parseLong(text)))
                 .text(ManifestBytes.class, PayloadJson::base64, PayloadJson::manifest)
+                .text(RetentionPeriod.class, RetentionPeriod::code, RetentionPeriod::parse)
+                .coded(RetentionSource.class, RetentionSource::code)
                 .coded(Trigger.class, Trigger::code)
                 .coded(Check.Outcome.class, Check.Outcome::code)
                 .coded(ErrorCode.class, ErrorCode::code)

@@ -40,6 +40,7 @@ public final class EngineSettingsBuilder {
     private int eventPage = 100;
     private int basePage = 20;
     private int rebuildPage = 100;
+    private RetentionLimits retention = RetentionLimits.DEFAULTS;
 
     EngineSettingsBuilder() {}
 
@@ -374,6 +375,17 @@ public final class EngineSettingsBuilder {
     }
 
     /**
+     * Sets {@link EngineSettings#retention()}.
+     *
+     * @param value the new values
+     * @return this builder
+     */
+    public EngineSettingsBuilder retention(RetentionLimits value) {
+        retention = value;
+        return this;
+    }
+
+    /**
      * Checks and freezes the settings.
      *
      * @return the settings
@@ -407,6 +419,7 @@ public final class EngineSettingsBuilder {
                 phases.orElseThrow(),
                 retry.orElseThrow(),
                 transfer.orElseThrow(),
-                pages.orElseThrow());
+                pages.orElseThrow(),
+                retention);
     }
 }
