@@ -88,7 +88,7 @@ public final class ParixBackup implements AutoCloseable {
         EligibilityCheck eligibility =
                 new EligibilityCheck(catalog, wiring.directory(), wiring.restoreHost(), verifier, view);
         this.loop = new JobLoop(
-                new JobLoop.Parts(catalog, dispatcher, events, settings, wiring.worker()),
+                new JobLoop.Parts(catalog, dispatcher, events, settings, wiring.worker(), threads),
                 List.of(
                         new BackupSteps(new BackupParts(
                                 catalog, wiring.directory(), wiring.images(), archives, cleanUps, bench, settings)),

@@ -11,6 +11,7 @@ public final class EngineSettingsBuilder {
     private Duration lease = Duration.ofMinutes(1);
     private Duration tickEvery = Duration.ofSeconds(1);
     private int concurrentJobs = 2;
+    private int concurrentCleanUps = 2;
     private Duration callTimeout = Duration.ofMinutes(5);
     private Duration jobDeadline = Duration.ofHours(24);
     private int captures = 3;
@@ -74,6 +75,17 @@ public final class EngineSettingsBuilder {
      */
     public EngineSettingsBuilder concurrentJobs(int value) {
         concurrentJobs = value;
+        return this;
+    }
+
+    /**
+     * Sets {@link WorkLimits#concurrentCleanUps()}.
+     *
+     * @param value the new value
+     * @return this builder
+     */
+    public EngineSettingsBuilder concurrentCleanUps(int value) {
+        concurrentCleanUps = value;
         return this;
     }
 
@@ -393,8 +405,8 @@ public final class EngineSettingsBuilder {
      */
     public EngineSettings build() {
         Bounds bounds = new Bounds();
-        Optional<WorkLimits> work = bounds.group(
-                () -> new WorkLimits(lease, tickEvery, concurrentJobs, callTimeout, jobDeadline, captures));
+        Optional<WorkLimits> work = bounds.group(() -> new WorkLimits(
+                lease, tickEvery, concurrentJobs, concurrentCleanUps, callTimeout, jobDeadline, captures));
         Optional<PhaseDeadlines> phases = bounds.group(() ->
                 new PhaseDeadlines(captureDeadline, exportDeadline, stageDeadline, fenceDeadline, confirmDeadline));
         Optional<RetryLimits> retry = bounds.group(

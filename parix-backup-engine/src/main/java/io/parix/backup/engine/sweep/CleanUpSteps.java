@@ -81,6 +81,11 @@ public final class CleanUpSteps implements JobSteps {
     }
 
     @Override
+    public boolean urgent() {
+        return false;
+    }
+
+    @Override
     public Phase phase(JobRecord row) {
         return new Phase(CleanUpStep.WATCHING, row.requestedAt(), null);
     }

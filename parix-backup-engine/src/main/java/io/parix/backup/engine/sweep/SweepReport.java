@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What one look of a clean-up came to: what it remembers, tells and waits for. For one thread. */
 final class SweepReport {
     private static final int MOST_REMEMBERED = 100;
+    private static final Duration SHORTEST = Duration.ofNanos(1_000);
 
     private final CleanUpRow.State before;
     private final RetentionLimits limits;
@@ -78,8 +79,8 @@ final class SweepReport {
         return looks.stream()
                 .map(at -> Duration.between(from, at))
                 .min(Duration::compareTo)
-                .filter(wait -> wait.compareTo(Duration.ofSeconds(1)) > 0)
-                .orElse(Duration.ofSeconds(1));
+                .filter(wait -> wait.compareTo(SHORTEST) > 0)
+                .orElse(SHORTEST);
     }
 
     /** What it waits for, where something is in the way. */

@@ -194,7 +194,7 @@ public final class InMemoryCatalog implements Catalog {
         Instant now = now();
         return rows.values().stream()
                 .filter(row -> row.due().filter(at -> !at.isAfter(now)).isPresent() && !isLive(row.claim()))
-                .filter(row -> query.regions().isEmpty() || query.regions().contains(row.region()))
+                .filter(query::holds)
                 .sorted(Comparator.comparing(row -> row.due().orElseThrow()))
                 .limit(query.limit())
                 .toList();

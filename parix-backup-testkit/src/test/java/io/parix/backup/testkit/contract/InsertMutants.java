@@ -96,7 +96,8 @@ final class InsertMutants {
             if (answer instanceof Inserted.Occupied occupied) {
                 JobRecord winner = right.find(occupied.by().owner()).orElseThrow();
                 JobRecord held = right.claim(winner, "wrong", CatalogSamples.LEASE);
-                right.write(JobWrite.of(CatalogSamples.running(right, held), job.event()));
+                right.write(JobWrite.of(
+                        CatalogSamples.running(right, held), job.asked().orElseThrow()));
             }
             return answer;
         });

@@ -4,10 +4,12 @@ import io.parix.backup.DatabaseId;
 import io.parix.backup.JobStatus;
 import io.parix.backup.spi.catalog.DueQuery;
 import io.parix.backup.spi.catalog.HistoryQuery;
+import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -25,16 +27,22 @@ final class JobLists {
         List<Object> arguments = new ArrayList<>(List.of(now, now));
         StringBuilder sql =
                 new StringBuilder(SELECT + "look_again_at <= ? and (claim_until is null or claim_until <= ?)");
-        if (!query.regions().isEmpty()) {
-            sql.append(" and region in (")
-                    .append(String.join(
-                            ", ", Collections.nCopies(query.regions().size(), "?")))
-                    .append(')');
-            arguments.addAll(query.regions());
-        }
+        among(sql, arguments, "region", query.regions());
+        among(sql, arguments, "kind", query.kinds().stream().map(JobKind::code).toList());
         sql.append(" order by look_again_at, id limit ?");
         arguments.add(query.limit());
         return session.list(sql.toString(), JobTable::read, arguments.toArray());
+    }
+
+    private static void among(StringBuilder sql, List<Object> arguments, String column, Collection<String> values) {
+        if (!values.isEmpty()) {
+            sql.append(" and ")
+                    .append(column)
+                    .append(" in (")
+                    .append(String.join(", ", Collections.nCopies(values.size(), "?")))
+                    .append(')');
+            arguments.addAll(values);
+        }
     }
 
     /** Along {@code parix_job_history}: the first condition on the instant bounds the scan, the second splits a tie. */
