@@ -3,7 +3,6 @@ package io.parix.backup.core.retention;
 import io.parix.backup.BackupId;
 import io.parix.backup.PendingRetention;
 import io.parix.backup.RetentionDecision;
-import io.parix.backup.RetentionDecision.Reason;
 import io.parix.backup.RetentionDecision.Verdict;
 import io.parix.backup.RetentionSetting;
 import io.parix.backup.core.eligibility.Retained;
@@ -74,9 +73,7 @@ public final class RetentionRules {
 
     private static @Nullable Instant nextLook(
             List<RetentionDecision> decisions, RetentionSetting inForce, Instant now) {
-        Stream<Instant> ends = decisions.stream()
-                .filter(decision -> decision.reason() == Reason.WITHIN_PERIOD)
-                .flatMap(decision -> decision.expires().stream());
+        Stream<Instant> ends = decisions.stream().flatMap(decision -> decision.expires().stream());
         Optional<Instant> change = inForce.pendingChange().map(PendingRetention::effectiveAt);
         return Stream.concat(ends, change.stream())
                 .filter(at -> at.isAfter(now))

@@ -234,6 +234,22 @@ class RetentionRulesTest {
     }
 
     @Test
+    @DisplayName("H4 H11 what is kept or not touched needs its bytes, what is due or leaving does not")
+    void staying() {
+        Row[] rows = {
+            new Row("due"),
+            new Row("leaving").ended(Stage.EXPIRING, NOON),
+            new Row("foreign").of(Ownership.FOREIGN),
+            new Row("elsewhere").at(Place.NOT_REGISTERED),
+            Row.running("running"),
+            NEWER
+        };
+        RetentionPlan plan = plan(LIVE, WEEK, days(9), rows);
+        assertThat(plan.staying()).containsExactly(rows[2].id, rows[3].id, rows[4].id, rows[5].id);
+        assertThat(plan.backups(Verdict.REMOVE)).containsExactly(rows[0].id);
+    }
+
+    @Test
     @DisplayName("H8 a job that has not ended has no age")
     void running() {
         RetentionDecision decision = decision(WEEK, Instant.MAX, Row.running("b1"));

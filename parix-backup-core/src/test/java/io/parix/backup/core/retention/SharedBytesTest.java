@@ -9,6 +9,8 @@ import io.parix.backup.InvalidRequestException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -72,7 +74,11 @@ class SharedBytesTest {
                 new BackupId("b2"), Map.of("a", 2L),
                 new BackupId("b3"), Map.of("b", Long.MAX_VALUE - 1),
                 new BackupId("b4"), Map.of("c", -1L));
-        assertThat(SharedBytes.union(strange, ids("b1", "b2"))).isEqualTo(new ByteSize(2));
+        BackupId small = new BackupId("b1");
+        BackupId large = new BackupId("b2");
+        for (List<BackupId> order : List.of(List.of(small, large), List.of(large, small))) {
+            assertThat(SharedBytes.union(strange, new LinkedHashSet<>(order))).isEqualTo(new ByteSize(2));
+        }
         assertThat(SharedBytes.union(strange, ids("b1", "b3"))).isEqualTo(new ByteSize(Long.MAX_VALUE));
         assertThat(SharedBytes.union(strange, ids("b2", "b3"))).isEqualTo(new ByteSize(Long.MAX_VALUE));
         assertThatThrownBy(() -> SharedBytes.union(strange, ids("b4"))).isInstanceOf(InvalidRequestException.class);
