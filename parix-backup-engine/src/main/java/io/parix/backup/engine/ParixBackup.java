@@ -5,6 +5,7 @@ import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.Restores;
+import io.parix.backup.Schedules;
 import io.parix.backup.Workflow;
 import io.parix.backup.engine.backup.BackupParts;
 import io.parix.backup.engine.backup.BackupSteps;
@@ -22,6 +23,9 @@ import io.parix.backup.engine.rebuild.Rebuilder;
 import io.parix.backup.engine.restore.EligibilityCheck;
 import io.parix.backup.engine.restore.RestoreParts;
 import io.parix.backup.engine.restore.RestoreSteps;
+import io.parix.backup.engine.schedule.FreshStart;
+import io.parix.backup.engine.schedule.SchedulePoller;
+import io.parix.backup.engine.schedule.ScheduleService;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.engine.verify.BackupVerifier;
 import io.parix.backup.engine.work.Bench;
@@ -57,6 +61,8 @@ public final class ParixBackup implements AutoCloseable {
     private final TransferThreads threads;
     private final Backups backups;
     private final Restores restores;
+    private final Schedules schedules;
+    private final SchedulePoller poller;
     private final Rebuild rebuild;
     private final AtomicReference<Life> life = new AtomicReference<>(Life.NEW);
 
@@ -83,7 +89,13 @@ public final class ParixBackup implements AutoCloseable {
                         new BackupSteps(new BackupParts(
                                 catalog, wiring.directory(), wiring.images(), archives, bench, settings)),
                         new RestoreSteps(new RestoreParts(
-                                catalog, wiring.restoreHost(), archives, eligibility, bench, settings))));
+                                catalog,
+                                wiring.restoreHost(),
+                                archives,
+                                eligibility,
+                                bench,
+                                new FreshStart(catalog, settings),
+                                settings))));
         IntakeParts intake = new IntakeParts(
                 catalog,
                 dispatcher,
@@ -97,6 +109,8 @@ public final class ParixBackup implements AutoCloseable {
                 settings);
         this.backups = new BackupIntake(intake);
         this.restores = new RestoreIntake(intake);
+        this.schedules = new ScheduleService(intake);
+        this.poller = new SchedulePoller(intake, () -> life.get() == Life.CLOSED);
     }
 
     /** {@return a builder; catalog, directory, images, restore host and storage must be given} */
@@ -117,7 +131,7 @@ public final class ParixBackup implements AutoCloseable {
                     "Cannot start: this instance was started or closed before. Build a new one.");
         }
         threads.start();
-        dispatcher.start(regions, loop::look, loop::tick);
+        dispatcher.start(regions, loop::look, this::tick);
         return this;
     }
 
@@ -131,6 +145,12 @@ public final class ParixBackup implements AutoCloseable {
     public Restores restores() {
         requireRunning();
         return restores;
+    }
+
+    /** {@return the schedules of daily backups} */
+    public Schedules schedules() {
+        requireRunning();
+        return schedules;
     }
 
     /** {@return bringing history back from object storage} */
@@ -175,6 +195,15 @@ public final class ParixBackup implements AutoCloseable {
         dispatcher.close();
         threads.close();
         sessions.close();
+    }
+
+    /** Neither part of the work waits for the other one to succeed. */
+    private void tick() {
+        try {
+            loop.tick();
+        } finally {
+            poller.tick();
+        }
     }
 
     private void requireRunning() {

@@ -54,6 +54,18 @@ class EngineSettingsTest {
                 sizes("bandwidth", (b, size) -> b.transferWorkers(1).bandwidth(size), 1 << 20, 1L << 40),
                 numbers("duePage", EngineSettingsBuilder::duePage, 1, 1_000),
                 numbers("eventPage", EngineSettingsBuilder::eventPage, 1, 1_000),
+                numbers("schedulePage", EngineSettingsBuilder::schedulePage, 1, 1_000),
+                durations(
+                        "spread",
+                        EngineSettingsBuilder::spread,
+                        Duration.ZERO,
+                        Duration.ofDays(1).minusNanos(1)),
+                durations("grace", EngineSettingsBuilder::grace, Duration.ofMinutes(1), Duration.ofDays(7)),
+                durations(
+                        "scheduleRetry",
+                        EngineSettingsBuilder::scheduleRetry,
+                        Duration.ofSeconds(1),
+                        Duration.ofHours(1)),
                 numbers("rebuildPage", EngineSettingsBuilder::rebuildPage, 1, 1_000),
                 numbers("basePage", EngineSettingsBuilder::basePage, 1, 1_000),
                 numbers("segmentSize", (b, n) -> b.segmentSize(new ByteSize(n)), 1 << 20, 32 << 20),
@@ -155,6 +167,8 @@ class EngineSettingsTest {
         assertThat(settings.transfer().segmentSize()).isEqualTo(ByteSize.mebibytes(32));
         assertThat(settings.transfer().segmentAge()).isEqualTo(Duration.ofDays(30));
         assertThat(settings.work().captures()).isEqualTo(3);
+        assertThat(settings.schedules())
+                .isEqualTo(new ScheduleLimits(Duration.ofHours(1), Duration.ofHours(6), Duration.ofMinutes(5)));
     }
 
     private static Arguments durations(String key, Set<Duration> set, Duration least, Duration most) {
