@@ -18,6 +18,8 @@ import io.parix.backup.engine.settings.EngineSettingsBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** An engine whose runs are due at the minute that their cadence says, on Monday 2026-11-23, nine o'clock UTC. */
@@ -60,10 +62,10 @@ final class ScheduledEngine implements AutoCloseable {
 
     /** The scheduled backups, the oldest first. */
     List<Backup> runs() {
-        List<Backup> found = new java.util.ArrayList<>(engine.parix.backups().history(DATABASE, 100).stream()
+        List<Backup> found = new ArrayList<>(engine.parix.backups().history(DATABASE, 100).stream()
                 .filter(backup -> backup.trigger() == Trigger.SCHEDULED)
                 .toList());
-        java.util.Collections.reverse(found);
+        Collections.reverse(found);
         return found;
     }
 
