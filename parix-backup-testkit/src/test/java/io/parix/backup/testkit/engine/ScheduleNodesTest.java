@@ -94,6 +94,25 @@ class ScheduleNodesTest {
     }
 
     @Test
+    @DisplayName("G4 B4 a write whose answer is lost has started the run, once, and its job is found")
+    void lostAnswer() {
+        node.set("10:00", "UTC");
+        Catalog lossy = after("write", () -> {
+            throw new IllegalStateException("no answer");
+        });
+        engine.clock.advanceTo(Instant.parse("2026-11-23T10:00:00Z"));
+        try (ParixBackup parix =
+                engine.engine(lossy, engine.provider, elsewhere, 8).start()) {
+            elsewhere.tick();
+            assertThat(parix.backups().history(DATABASE, 10)).hasSize(1);
+        }
+        node.at("2026-11-23T10:05:00Z");
+        assertThat(node.runs()).hasSize(1);
+        assertThat(node.card().lastBackup().orElseThrow().status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(node.next()).isEqualTo(run("2026-11-24", "2026-11-24T10:00:00Z"));
+    }
+
+    @Test
     @DisplayName("G4 a node that dies between the write and the wake-up leaves a job that is found")
     void lostWake() {
         node.set("10:00", "UTC");
