@@ -24,8 +24,8 @@ import io.parix.backup.engine.restore.EligibilityCheck;
 import io.parix.backup.engine.restore.RestoreParts;
 import io.parix.backup.engine.restore.RestoreSteps;
 import io.parix.backup.engine.schedule.FreshStart;
+import io.parix.backup.engine.schedule.ScheduleIntake;
 import io.parix.backup.engine.schedule.SchedulePoller;
-import io.parix.backup.engine.schedule.ScheduleService;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.engine.verify.BackupVerifier;
 import io.parix.backup.engine.work.Bench;
@@ -109,7 +109,7 @@ public final class ParixBackup implements AutoCloseable {
                 settings);
         this.backups = new BackupIntake(intake);
         this.restores = new RestoreIntake(intake);
-        this.schedules = new ScheduleService(intake);
+        this.schedules = new ScheduleIntake(intake);
         this.poller = new SchedulePoller(intake, () -> life.get() == Life.CLOSED);
     }
 

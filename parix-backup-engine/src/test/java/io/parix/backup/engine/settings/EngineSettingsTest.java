@@ -54,18 +54,6 @@ class EngineSettingsTest {
                 sizes("bandwidth", (b, size) -> b.transferWorkers(1).bandwidth(size), 1 << 20, 1L << 40),
                 numbers("duePage", EngineSettingsBuilder::duePage, 1, 1_000),
                 numbers("eventPage", EngineSettingsBuilder::eventPage, 1, 1_000),
-                numbers("schedulePage", EngineSettingsBuilder::schedulePage, 1, 1_000),
-                durations(
-                        "spread",
-                        EngineSettingsBuilder::spread,
-                        Duration.ZERO,
-                        Duration.ofDays(1).minusNanos(1)),
-                durations("grace", EngineSettingsBuilder::grace, Duration.ofMinutes(1), Duration.ofDays(7)),
-                durations(
-                        "scheduleRetry",
-                        EngineSettingsBuilder::scheduleRetry,
-                        Duration.ofSeconds(1),
-                        Duration.ofHours(1)),
                 numbers("rebuildPage", EngineSettingsBuilder::rebuildPage, 1, 1_000),
                 numbers("basePage", EngineSettingsBuilder::basePage, 1, 1_000),
                 numbers("segmentSize", (b, n) -> b.segmentSize(new ByteSize(n)), 1 << 20, 32 << 20),
@@ -80,10 +68,26 @@ class EngineSettingsTest {
                         Math.nextUp(1.0)));
     }
 
+    static Stream<Arguments> boundsOfSchedules() {
+        return Stream.of(
+                numbers("schedulePage", EngineSettingsBuilder::schedulePage, 1, 1_000),
+                durations(
+                        "spread",
+                        EngineSettingsBuilder::spread,
+                        Duration.ZERO,
+                        Duration.ofDays(1).minusNanos(1)),
+                durations("grace", EngineSettingsBuilder::grace, Duration.ofMinutes(1), Duration.ofDays(7)),
+                durations(
+                        "scheduleRetry",
+                        EngineSettingsBuilder::scheduleRetry,
+                        Duration.ofSeconds(1),
+                        Duration.ofHours(1)));
+    }
+
     private interface Set<T> extends BiFunction<EngineSettingsBuilder, T, EngineSettingsBuilder> {}
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("bounds")
+    @MethodSource({"bounds", "boundsOfSchedules"})
     @DisplayName("J5 each limit holds at its bounds and is refused just past them, by name")
     <T> void bounds(String key, Set<T> set, T least, T most, T below, T above) {
         assertThatCode(() -> set.apply(EngineSettings.builder(), least).build()).doesNotThrowAnyException();

@@ -197,6 +197,36 @@ class ScheduleNodesTest {
     }
 
     @Test
+    @DisplayName("G4 a database whose storage cannot be named lets its neighbour run, and runs itself once it can be")
+    void hostThrows() {
+        engine.host.put(Profiles.named(EngineFixture.profile(), FIRST), EngineFixture.files(EngineFixture.cluster()));
+        AtomicReference<DatabaseId> failing = new AtomicReference<>(FIRST);
+        try (ParixBackup parix = engine.builder(engine.catalog, engine.provider, elsewhere, 8)
+                .storage((database, provider) -> {
+                    if (database.equals(failing.get())) {
+                        throw new NoClassDefFoundError("com/example/Sdk");
+                    }
+                    return engine.location();
+                })
+                .build()
+                .start()) {
+            parix.schedules().set(FIRST, Cadence.daily("10:00", "UTC"), ACTOR);
+            node.set("10:00", "UTC");
+            engine.clock.advanceTo(Instant.parse("2026-11-23T10:00:00Z"));
+            elsewhere.tick();
+            elsewhere.tick();
+            assertThat(parix.backups().history(FIRST, 10)).isEmpty();
+            assertThat(node.runs()).hasSize(1);
+            failing.set(DATABASE);
+            engine.clock.advanceTo(Instant.parse("2026-11-23T10:05:00Z"));
+            elsewhere.tick();
+            assertThat(parix.backups().history(FIRST, 10)).hasSize(1);
+            assertThat(parix.schedules().card(FIRST).orElseThrow().nextRun())
+                    .contains(run("2026-11-24", "2026-11-24T10:00:00Z"));
+        }
+    }
+
+    @Test
     @DisplayName("G4 J1 a catalog that cannot list due schedules stops neither jobs nor events")
     void pollerFails() {
         Catalog broken = before("dueSchedules", () -> {

@@ -30,7 +30,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The service behind {@link Schedules}. */
-public final class ScheduleService implements Schedules {
+public final class ScheduleIntake implements Schedules {
     private final IntakeParts parts;
     private final Catalog catalog;
     private final BackupOrders orders;
@@ -41,7 +41,7 @@ public final class ScheduleService implements Schedules {
      *
      * @param parts what it works with
      */
-    public ScheduleService(IntakeParts parts) {
+    public ScheduleIntake(IntakeParts parts) {
         this.parts = parts;
         this.catalog = parts.catalog();
         this.orders = new BackupOrders(parts);
