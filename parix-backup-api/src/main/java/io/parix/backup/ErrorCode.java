@@ -52,6 +52,8 @@ public enum ErrorCode {
     NOT_AVAILABLE("not-available"),
     /** The database directory could not say what the database is. */
     DATABASE_UNKNOWN("database-unknown"),
+    /** The database was deleted, and what was asked for needs one that is there. */
+    DATABASE_DELETED("database-deleted"),
     /** Reading an image failed. */
     IMAGE_UNREADABLE("image-unreadable"),
     /** A stored object is missing. */

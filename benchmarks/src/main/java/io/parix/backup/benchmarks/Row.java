@@ -15,9 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Map;
 
 /** The newest backup's row between two processes: the catalog is in memory, and each verb is a process of its own. */
 final class Row {

@@ -137,6 +137,6 @@ record BackupPayload(
     }
 
     private <T> T there(String what, @Nullable T value) {
-        return Payloads.there(header.backup().value(), what, value);
+        return Payloads.there("job " + header.backup().value(), what, value);
     }
 }

@@ -94,8 +94,8 @@ public final class BackupRow {
     }
 
     private static BackupPayload payload(JobRecord row) {
-        BackupPayload payload = PayloadJson.read(row.payload(), BackupPayload.class, row.id());
-        Payloads.requireVersion(row.id(), payload.version());
+        BackupPayload payload = PayloadJson.read(row.payload(), BackupPayload.class, "job " + row.id());
+        Payloads.requireVersion("job " + row.id(), payload.version());
         return payload;
     }
 

@@ -12,6 +12,7 @@ import io.parix.backup.ByteSize;
  * @param transfer how bytes are moved
  * @param pages how much is read at once
  * @param retention how what has expired is cleaned up
+ * @param schedules how the runs of schedules are spread, made up and tried again
  */
 public record EngineSettings(
         WorkLimits work,
@@ -19,7 +20,8 @@ public record EngineSettings(
         RetryLimits retry,
         TransferLimits transfer,
         PageSizes pages,
-        RetentionLimits retention) {
+        RetentionLimits retention,
+        ScheduleLimits schedules) {
 
     /** Refuses a bandwidth by which a call of the largest segment could not end in its time. */
     public EngineSettings {

@@ -40,8 +40,12 @@ public final class EngineSettingsBuilder {
     private int duePage = 100;
     private int eventPage = 100;
     private int basePage = 20;
+    private int schedulePage = 100;
     private int rebuildPage = 100;
     private RetentionLimits retention = RetentionLimits.DEFAULTS;
+    private Duration spread = Duration.ofHours(1);
+    private Duration grace = Duration.ofHours(6);
+    private Duration scheduleRetry = Duration.ofMinutes(5);
 
     EngineSettingsBuilder() {}
 
@@ -398,6 +402,50 @@ public final class EngineSettingsBuilder {
     }
 
     /**
+     * Sets {@link PageSizes#schedulePage()}.
+     *
+     * @param value the new value
+     * @return this builder
+     */
+    public EngineSettingsBuilder schedulePage(int value) {
+        schedulePage = value;
+        return this;
+    }
+
+    /**
+     * Sets {@link ScheduleLimits#spread()}.
+     *
+     * @param value the new value
+     * @return this builder
+     */
+    public EngineSettingsBuilder spread(Duration value) {
+        spread = value;
+        return this;
+    }
+
+    /**
+     * Sets {@link ScheduleLimits#grace()}.
+     *
+     * @param value the new value
+     * @return this builder
+     */
+    public EngineSettingsBuilder grace(Duration value) {
+        grace = value;
+        return this;
+    }
+
+    /**
+     * Sets {@link ScheduleLimits#scheduleRetry()}.
+     *
+     * @param value the new value
+     * @return this builder
+     */
+    public EngineSettingsBuilder scheduleRetry(Duration value) {
+        scheduleRetry = value;
+        return this;
+    }
+
+    /**
      * Checks and freezes the settings.
      *
      * @return the settings
@@ -421,7 +469,9 @@ public final class EngineSettingsBuilder {
                 segmentAge,
                 readBackShare,
                 spool));
-        Optional<PageSizes> pages = bounds.group(() -> new PageSizes(duePage, eventPage, basePage, rebuildPage));
+        Optional<PageSizes> pages =
+                bounds.group(() -> new PageSizes(duePage, eventPage, basePage, schedulePage, rebuildPage));
+        Optional<ScheduleLimits> schedules = bounds.group(() -> new ScheduleLimits(spread, grace, scheduleRetry));
         if (work.isPresent() && transfer.isPresent()) {
             EngineSettings.requirePace(bounds, work.get(), transfer.get());
         }
@@ -432,6 +482,7 @@ public final class EngineSettingsBuilder {
                 retry.orElseThrow(),
                 transfer.orElseThrow(),
                 pages.orElseThrow(),
-                retention);
+                retention,
+                schedules.orElseThrow());
     }
 }

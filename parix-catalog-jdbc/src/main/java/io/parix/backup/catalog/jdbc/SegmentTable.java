@@ -20,9 +20,8 @@ final class SegmentTable {
     static void record(Session session, JobRecord backup, Map<String, Long> segments) throws SQLException {
         forget(session, backup.id());
         List<Object[]> rows = segments.entrySet().stream()
-                .map(segment -> new Object[] {
-                    backup.database().value(), segment.getKey(), backup.id(), segment.getValue()
-                })
+                .map(segment ->
+                        new Object[] {backup.database().value(), segment.getKey(), backup.id(), segment.getValue()})
                 .toList();
         for (int from = 0; from < rows.size(); from += BATCH) {
             session.updateEach(

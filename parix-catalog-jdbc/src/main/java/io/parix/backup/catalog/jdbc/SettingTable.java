@@ -10,8 +10,7 @@ final class SettingTable {
     private SettingTable() {}
 
     static Optional<SettingRecord> find(Session session, String name) throws SQLException {
-        return session.one(
-                "select name, version, payload from parix_setting where name = ?", SettingTable::read, name);
+        return session.one("select name, version, payload from parix_setting where name = ?", SettingTable::read, name);
     }
 
     /** Makes a setting; a name that is taken is a violation. */
