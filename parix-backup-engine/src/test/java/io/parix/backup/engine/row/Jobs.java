@@ -82,7 +82,7 @@ final class Jobs {
         return switch (step) {
             case QUEUED -> new BackupJob.Queued(header);
             case CAPTURING -> new BackupJob.Capturing(header, RUN);
-            case EXPORTING -> new BackupJob.Exporting(header, RUN, CAPTURED, new BackupId("b0"));
+            case EXPORTING -> new BackupJob.Exporting(header, RUN, CAPTURED, null);
             case COMMITTING -> new BackupJob.Committing(header, RUN, CAPTURED, CONTENTS, MANIFEST);
             case COMPLETING -> new BackupJob.Completing(header, RUN, CAPTURED, CONTENTS);
             case COMPLETED ->

@@ -8,14 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parix.backup.Backup;
 import io.parix.backup.BackupEvent;
 import io.parix.backup.BackupId;
-import io.parix.backup.ByteSize;
 import io.parix.backup.Check;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.JobStatus;
 import io.parix.backup.RestoreAnswer;
 import io.parix.backup.VerificationLevel;
-import io.parix.backup.archive.datafile.DataFileLayout;
 import io.parix.backup.engine.row.CleanUpRow;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.engine.settings.RetentionLimits;
@@ -25,7 +23,6 @@ import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
-import io.parix.backup.testkit.datafile.SyntheticCluster;
 import io.parix.backup.testkit.store.Damage;
 import io.parix.backup.testkit.store.Fault;
 import io.parix.backup.testkit.store.Verb;
@@ -92,12 +89,14 @@ class CleanUpTest {
         assertThat(engine.unowned()).isEmpty();
     }
 
-    /** A cluster that shares no segment with the fixture's. */
-    private static SyntheticCluster another() {
-        return SyntheticCluster.builder(DataFileLayout.TINY)
-                .used(new ByteSize(40 * 4096))
-                .seed(12)
-                .build();
+    /** A backup that shares nothing with an earlier one: that one's manifest is gone, so nothing is trusted of it. */
+    private Backup unsharing(Backup earlier) {
+        engine.store().lose(manifest(earlier));
+        return engine.backup();
+    }
+
+    private static ObjectKey manifest(Backup backup) {
+        return new ObjectKey("parix/db-1/backups/" + backup.id() + "/manifest.json");
     }
 
     @Test
@@ -204,8 +203,7 @@ class CleanUpTest {
     void lockedUntil() {
         Backup old = engine.backup();
         elapse(Duration.ofDays(1));
-        engine.host.files(DATABASE, EngineFixture.files(another()));
-        Backup young = engine.backup();
+        Backup young = unsharing(old);
         Instant until = ended(old).plus(Duration.ofDays(9));
         engine.store()
                 .faults()
@@ -304,8 +302,7 @@ class CleanUpTest {
         elapse(Duration.ofDays(1));
         Backup young = engine.backup();
         List<String> before = engine.archived();
-        ObjectKey manifest = new ObjectKey("parix/db-1/backups/" + young.id() + "/manifest.json");
-        engine.store().damage(manifest, Damage.flip(40));
+        engine.store().damage(manifest(young), Damage.flip(40));
 
         lookAt(ended(young).plus(Duration.ofDays(6)).plusSeconds(1));
 
@@ -359,13 +356,11 @@ class CleanUpTest {
     void goneAlready() {
         Backup old = engine.backup();
         elapse(Duration.ofDays(1));
-        engine.host.files(DATABASE, EngineFixture.files(another()));
-        Backup young = engine.backup();
+        Backup young = unsharing(old);
         assertThat(engine.catalog.unshared(old.id().value())).isNotEmpty();
         engine.catalog.unshared(old.id().value()).stream()
                 .map(name -> new ObjectKey("parix/db-1/" + name))
                 .forEach(engine.store()::lose);
-        engine.store().lose(new ObjectKey("parix/db-1/backups/" + old.id() + "/manifest.json"));
 
         elapse(Duration.ofDays(6));
 

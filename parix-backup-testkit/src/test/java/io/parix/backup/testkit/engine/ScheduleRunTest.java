@@ -81,7 +81,8 @@ class ScheduleRunTest {
                 hour = hour.plus(Duration.ofMinutes(30))) {
             node.at(hour.toString());
         }
-        assertThat(node.runsAt().subList(3, 6))
+        assertThat(node.runsAt())
+                .filteredOn(at -> at.isAfter(Instant.parse("2027-10-29T12:00:00Z")))
                 .containsExactly(
                         Instant.parse("2027-10-30T00:30:00Z"),
                         Instant.parse("2027-10-31T00:30:00Z"),
