@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param database the database to back up
  * @param actor who asks (spec A5)
- * @param idempotencyKey the same key for the same database gives the same job (spec A4); 1 to 128 printable characters, or
- *     null for a new job each time
+ * @param idempotencyKey the same key for the same database gives the same job (spec A4); 1 to 128 printable characters that do
+ *     not begin with {@code parix-}, which the runs of schedules do; null for a new job each time
  */
 public record BackupRequest(
         DatabaseId database, Actor actor, @Nullable String idempotencyKey) {
-    /** Refuses an empty, overlong or unprintable key. */
+    /** Refuses an empty, overlong, unprintable or reserved key. */
     public BackupRequest {
         IdempotencyKey.require(idempotencyKey);
+        IdempotencyKey.requireUnreserved(idempotencyKey);
     }
 
     /**

@@ -52,6 +52,8 @@ public enum ErrorCode {
     NOT_AVAILABLE("not-available"),
     /** The database directory could not say what the database is. */
     DATABASE_UNKNOWN("database-unknown"),
+    /** The database was deleted, and what was asked for needs one that is there. */
+    DATABASE_DELETED("database-deleted"),
     /** Reading an image failed. */
     IMAGE_UNREADABLE("image-unreadable"),
     /** A stored object is missing. */
@@ -74,8 +76,12 @@ public enum ErrorCode {
     FENCE_NOT_CONFIRMED("fence-not-confirmed"),
     /** The host refused or failed a step of a restore. */
     HOST_FAILED("host-failed"),
+    /** A backup is being removed, and there is no way back. */
+    BACKUP_EXPIRING("backup-expiring"),
     /** A backup is not eligible to be restored; the report is with the error. */
     NOT_ELIGIBLE("not-eligible"),
+    /** No change of the retention period is pending, or what was is in force by now (spec H9). */
+    NOTHING_TO_UNDO("nothing-to-undo"),
     /** A call carried a fencing token lower than one that the host has seen (spec F3). */
     FENCE_STALE("fence-stale"),
     /** The service is closed or was never started. */

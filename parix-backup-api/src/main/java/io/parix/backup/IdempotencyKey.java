@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** What an idempotency key of a request may be (spec A4). */
 final class IdempotencyKey {
     private static final int LONGEST = 128;
+    private static final String RESERVED = "parix-";
 
     private IdempotencyKey() {}
 
@@ -14,6 +15,14 @@ final class IdempotencyKey {
                 && (key.isBlank() || key.length() > LONGEST || key.chars().anyMatch(Character::isISOControl))) {
             throw InvalidRequestException.of(
                     "idempotency key", Printable.quote(key), "it must have 1 to " + LONGEST + " printable characters");
+        }
+    }
+
+    /** Refuses a key of the kind that names runs of schedules: a job of it would stand in for a run. */
+    static void requireUnreserved(@Nullable String key) {
+        if (key != null && key.startsWith(RESERVED)) {
+            throw InvalidRequestException.of(
+                    "idempotency key", Printable.quote(key), "keys that begin with " + RESERVED + " are reserved");
         }
     }
 }

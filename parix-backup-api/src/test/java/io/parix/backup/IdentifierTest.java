@@ -11,7 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentifierTest {
-    private static final List<Function<String, Object>> KINDS = List.of(DatabaseId::new, BackupId::new, RestoreId::new);
+    private static final List<Function<String, Object>> KINDS =
+            List.of(DatabaseId::new, BackupId::new, RestoreId::new, OrganizationId::new);
 
     @ParameterizedTest
     @ValueSource(
@@ -45,6 +46,15 @@ class IdentifierTest {
         assertThatThrownBy(() -> new DatabaseId("a".repeat(129)))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("129");
+    }
+
+    @Test
+    @DisplayName("H1 an organization id has at most 128 characters")
+    void longestOrganization() {
+        assertThat(new OrganizationId("a".repeat(128)).value()).hasSize(128);
+        assertThatThrownBy(() -> new OrganizationId("a".repeat(129)))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("organization id");
     }
 
     @Test

@@ -85,7 +85,8 @@ final class DispatchBar {
                         dispatcher,
                         new EventPump(catalog, event -> {}, 100),
                         EngineSettings.defaults(),
-                        new JobLoop.Worker("worker-" + round, Set.of(REGION), System::nanoTime)),
+                        new JobLoop.Worker("worker-" + round, Set.of(REGION), System::nanoTime),
+                        Runnable::run),
                 List.of(new JobHops(written.completed().payload(), done)));
         long began = System.nanoTime();
         dispatcher.start(Set.of(REGION), loop::look, loop::tick);

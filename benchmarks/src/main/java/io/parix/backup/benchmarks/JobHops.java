@@ -12,7 +12,6 @@ import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /** A backup's way through its durable steps, with every write of it and nothing in between. */
@@ -63,7 +62,7 @@ final class JobHops implements JobSteps {
         return switch (next) {
             case CAPTURING -> List.of(event(lease, BackupEvent.Kind.BACKUP_STARTED));
             case COMPLETED -> List.of(event(lease, BackupEvent.Kind.BACKUP_COMPLETED));
-            case QUEUED, EXPORTING, COMMITTING, COMPLETING, DISMISSED, UNSWEPT, SWEPT -> List.of();
+            case QUEUED, EXPORTING, COMMITTING, COMPLETING, EXPIRING, DISMISSED, UNSWEPT, SWEPT -> List.of();
         };
     }
 
@@ -73,8 +72,8 @@ final class JobHops implements JobSteps {
         return new BackupEvent(id, kind, row.database(), row.id(), lease.now(), null);
     }
 
-    private static Set<String> segments(JobRecord row, BackupStep next) {
-        return next == BackupStep.COMMITTING ? Set.of("segments/" + row.id() + "/00000000.seg") : Set.of();
+    private static Map<String, Long> segments(JobRecord row, BackupStep next) {
+        return next == BackupStep.COMMITTING ? Map.of("segments/" + row.id() + "/00000000.seg", 32L << 20) : Map.of();
     }
 
     @Override

@@ -15,9 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 
 /** The newest backup's row between two processes: the catalog is in memory, and each verb is a process of its own. */
 final class Row {
@@ -68,7 +68,7 @@ final class Row {
                 0,
                 StepProgress.NONE,
                 p.getProperty("payload"));
-        var unused = catalog.adopt(List.of(new AdoptedJob(row, Set.of())));
+        var unused = catalog.adopt(List.of(new AdoptedJob(row, Map.of())));
         DataFiles files = new DataFiles(p.getProperty("cluster"), Integer.parseInt(p.getProperty("replicas")));
         return Optional.of(new Saved(new BackupId(p.getProperty("id")), files));
     }

@@ -5,7 +5,7 @@ import io.parix.backup.DatabaseId;
 import io.parix.backup.archive.manifest.LoadedIndex;
 import io.parix.backup.archive.manifest.Manifest;
 import io.parix.backup.archive.manifest.ManifestStore;
-import io.parix.backup.archive.manifest.SegmentNames;
+import io.parix.backup.archive.manifest.NeededSegments;
 import io.parix.backup.archive.segment.ArchiveKeys;
 import io.parix.backup.archive.segment.ArchiveObjects;
 import io.parix.backup.archive.segment.ArchivePlace;
@@ -64,7 +64,7 @@ final class StoreAudit {
                     .flatMap(replica -> replica.index().stream())
                     .forEach(index ->
                             owned.add(place.keys().resolve(index.name()).value()));
-            SegmentNames.of(manifest, from)
+            NeededSegments.of(manifest, from).keySet()
                     .forEach(name -> owned.add(place.keys().resolve(name).value()));
         }
         return owned;

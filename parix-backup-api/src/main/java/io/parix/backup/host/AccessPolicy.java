@@ -17,7 +17,9 @@ public interface AccessPolicy {
         /** Put a backup on hold, or take it off. */
         HOLD_BACKUP("hold-backup"),
         /** Ask for a restore. */
-        REQUEST_RESTORE("request-restore");
+        REQUEST_RESTORE("request-restore"),
+        /** Make, change, pause, resume or remove a schedule. */
+        CHANGE_SCHEDULE("change-schedule");
 
         private final String code;
 

@@ -5,6 +5,7 @@ import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.Restores;
+import io.parix.backup.Schedules;
 import io.parix.backup.Workflow;
 import io.parix.backup.engine.backup.BackupParts;
 import io.parix.backup.engine.backup.BackupSteps;
@@ -22,7 +23,15 @@ import io.parix.backup.engine.rebuild.Rebuilder;
 import io.parix.backup.engine.restore.EligibilityCheck;
 import io.parix.backup.engine.restore.RestoreParts;
 import io.parix.backup.engine.restore.RestoreSteps;
+import io.parix.backup.engine.retention.RetentionParts;
+import io.parix.backup.engine.retention.RetentionView;
+import io.parix.backup.engine.schedule.FreshStart;
+import io.parix.backup.engine.schedule.ScheduleIntake;
+import io.parix.backup.engine.schedule.SchedulePoller;
 import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.engine.sweep.CleanUpJobs;
+import io.parix.backup.engine.sweep.CleanUpSteps;
+import io.parix.backup.engine.sweep.SweepParts;
 import io.parix.backup.engine.verify.BackupVerifier;
 import io.parix.backup.engine.work.Bench;
 import io.parix.backup.engine.work.JobLoop;
@@ -57,6 +66,8 @@ public final class ParixBackup implements AutoCloseable {
     private final TransferThreads threads;
     private final Backups backups;
     private final Restores restores;
+    private final Schedules schedules;
+    private final SchedulePoller poller;
     private final Rebuild rebuild;
     private final AtomicReference<Life> life = new AtomicReference<>(Life.NEW);
 
@@ -70,33 +81,38 @@ public final class ParixBackup implements AutoCloseable {
         Installations installations = new Installations(catalog, sessions);
         DatabaseArchives archives =
                 new DatabaseArchives(wiring.locations(), sessions, installations, settings.transfer());
-        this.rebuild = new Rebuilder(new RebuildParts(catalog, archives, installations, settings));
         EventPump events =
                 new EventPump(catalog, wiring.listener(), settings.pages().eventPage());
         Bench bench = new Bench(threads, settings, new MemoryBudget(settings));
         BackupVerifier verifier = new BackupVerifier(catalog, archives, threads, settings);
+        JobIds ids = new JobIds(wiring.random());
+        CleanUpJobs cleanUps = new CleanUpJobs(catalog, ids);
+        this.rebuild = new Rebuilder(new RebuildParts(catalog, archives, installations, cleanUps, settings));
+        RetentionParts retention =
+                new RetentionParts(catalog, wiring.directory(), wiring.organizations(), archives, settings);
+        RetentionView view = new RetentionView(retention);
         EligibilityCheck eligibility =
-                new EligibilityCheck(catalog, wiring.directory(), wiring.restoreHost(), verifier);
+                new EligibilityCheck(catalog, wiring.directory(), wiring.restoreHost(), verifier, view);
         this.loop = new JobLoop(
-                new JobLoop.Parts(catalog, dispatcher, events, settings, wiring.worker()),
+                new JobLoop.Parts(catalog, dispatcher, events, settings, wiring.worker(), threads),
                 List.of(
                         new BackupSteps(new BackupParts(
-                                catalog, wiring.directory(), wiring.images(), archives, bench, settings)),
+                                catalog, wiring.directory(), wiring.images(), archives, cleanUps, bench, settings)),
+                        new CleanUpSteps(new SweepParts(catalog, view, archives, settings)),
                         new RestoreSteps(new RestoreParts(
-                                catalog, wiring.restoreHost(), archives, eligibility, bench, settings))));
+                                catalog,
+                                wiring.restoreHost(),
+                                archives,
+                                eligibility,
+                                bench,
+                                new FreshStart(catalog, settings),
+                                settings))));
         IntakeParts intake = new IntakeParts(
-                catalog,
-                dispatcher,
-                events,
-                registry,
-                archives,
-                eligibility,
-                verifier,
-                wiring.access(),
-                new JobIds(wiring.random()),
-                settings);
+                catalog, dispatcher, events, registry, archives, eligibility, verifier, wiring.access(), ids, settings);
         this.backups = new BackupIntake(intake);
         this.restores = new RestoreIntake(intake);
+        this.schedules = new ScheduleIntake(intake);
+        this.poller = new SchedulePoller(intake, () -> life.get() == Life.CLOSED);
     }
 
     /** {@return a builder; catalog, directory, images, restore host and storage must be given} */
@@ -117,7 +133,7 @@ public final class ParixBackup implements AutoCloseable {
                     "Cannot start: this instance was started or closed before. Build a new one.");
         }
         threads.start();
-        dispatcher.start(regions, loop::look, loop::tick);
+        dispatcher.start(regions, loop::look, this::tick);
         return this;
     }
 
@@ -131,6 +147,12 @@ public final class ParixBackup implements AutoCloseable {
     public Restores restores() {
         requireRunning();
         return restores;
+    }
+
+    /** {@return the schedules of daily backups} */
+    public Schedules schedules() {
+        requireRunning();
+        return schedules;
     }
 
     /** {@return bringing history back from object storage} */
@@ -175,6 +197,15 @@ public final class ParixBackup implements AutoCloseable {
         dispatcher.close();
         threads.close();
         sessions.close();
+    }
+
+    /** Neither part of the work waits for the other one to succeed. */
+    private void tick() {
+        try {
+            loop.tick();
+        } finally {
+            poller.tick();
+        }
     }
 
     private void requireRunning() {

@@ -2,11 +2,13 @@ package io.parix.backup.engine;
 
 import io.parix.backup.engine.dispatch.ThreadDispatcher;
 import io.parix.backup.engine.provider.ProviderRegistry;
+import io.parix.backup.engine.retention.OneOrganization;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.engine.work.JobLoop;
 import io.parix.backup.host.AccessPolicy;
 import io.parix.backup.host.BackupListener;
 import io.parix.backup.host.DatabaseDirectory;
+import io.parix.backup.host.Organizations;
 import io.parix.backup.host.ReplicaImages;
 import io.parix.backup.host.RestoreHost;
 import io.parix.backup.host.StorageLocations;
@@ -36,6 +38,7 @@ public final class ParixBackupBuilder {
     private @Nullable Dispatcher dispatcher;
     private @Nullable Executor executor;
     private AccessPolicy access = AccessPolicy.allowAll();
+    private @Nullable Organizations organizations;
     private BackupListener listener = event -> {};
     private EngineSettings settings = EngineSettings.defaults();
     private RandomGenerator random = new SecureRandom();
@@ -57,6 +60,7 @@ public final class ParixBackupBuilder {
             Dispatcher dispatcher,
             TransferThreads threads,
             AccessPolicy access,
+            Organizations organizations,
             BackupListener listener,
             EngineSettings settings,
             RandomGenerator random,
@@ -136,6 +140,18 @@ public final class ParixBackupBuilder {
      */
     public ParixBackupBuilder access(AccessPolicy value) {
         access = value;
+        return this;
+    }
+
+    /**
+     * Sets whose databases are, and who decides how long their backups are kept (spec H1); unless given, all belong to one
+     * organization and whoever calls owns it.
+     *
+     * @param value the part
+     * @return this builder
+     */
+    public ParixBackupBuilder organizations(Organizations value) {
+        organizations = value;
         return this;
     }
 
@@ -269,6 +285,7 @@ public final class ParixBackupBuilder {
                             dispatcher(catalog),
                             new TransferThreads(executor, settings.transfer().transferWorkers()),
                             access,
+                            organizations != null ? organizations : new OneOrganization(catalog),
                             listener,
                             settings,
                             random,

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The durable rows behind every job.
@@ -29,7 +30,8 @@ public interface Catalog {
 
     /**
      * Inserts a job under the one-active-workflow constraint of its database (spec A3), or finds the one that its
-     * idempotency key made before (spec A4).
+     * idempotency key made before (spec A4). One of a kind that occupies nothing is inserted whatever is active, and is found
+     * where its id is there already.
      *
      * @param job the job
      * @return created, existing or occupied; of callers that race, exactly one gets created
@@ -43,6 +45,14 @@ public interface Catalog {
      * @return its row, or empty
      */
     Optional<JobRecord> find(String id);
+
+    /**
+     * Looks several jobs up at once.
+     *
+     * @param ids at most 1,000
+     * @return the rows of those that there are, in order of id by code point
+     */
+    List<JobRecord> find(Set<String> ids);
 
     /**
      * Looks up the job that an idempotency key made (spec A4).
@@ -139,6 +149,42 @@ public interface Catalog {
     List<String> needing(DatabaseId database, String segment);
 
     /**
+     * Lists the segments that a backup needs and no other job of its database does: what nothing else keeps once it goes.
+     *
+     * @param job the backup's id
+     * @return the segments' names, as handed in with {@link JobWrite#segments()}, in order; none for a job that is not there
+     */
+    List<String> unshared(String job);
+
+    /**
+     * Adds up what backups of a database take in storage (spec D4, H9).
+     *
+     * @param database whose
+     * @param jobs the backups' ids, at most 1,000; those of other databases and unknown ones count nothing
+     * @return the bytes of their segments
+     */
+    SegmentBytes segmentBytes(DatabaseId database, Set<String> jobs);
+
+    /**
+     * Removes a job that has ended, with its idempotency key and its need of segments (spec H3). Its id and its key are free
+     * again.
+     *
+     * @param seen the row as last read, of a status that has ended
+     * @param events what this is; written to the outbox in the same transaction
+     * @throws CatalogConflictException when the row has another version, is claimed by another worker, or is not there
+     */
+    void remove(JobRecord seen, List<BackupEvent> events);
+
+    /**
+     * Lists the databases that have jobs, in order of id by code point.
+     *
+     * @param after the last one of the page before, or null to begin
+     * @param limit at most so many, 1 to 1,000
+     * @return the databases
+     */
+    List<DatabaseId> databases(@Nullable DatabaseId after, int limit);
+
+    /**
      * Takes up completed backups that this catalog does not know, with the segments that they need (spec C11). A job whose
      * id is there already is left alone, whatever it is. No event is made and no slot is taken.
      *
@@ -180,6 +226,22 @@ public interface Catalog {
      * @return their rows
      */
     List<ScheduleRecord> dueSchedules(int limit);
+
+    /**
+     * Looks a setting up.
+     *
+     * @param name its name
+     * @return its row, or empty
+     */
+    Optional<SettingRecord> setting(String name);
+
+    /**
+     * Makes a setting, or changes it. Of those who write the same version one does.
+     *
+     * @param next the row as it shall be, carrying the version that it was read with; 0 for a new one
+     * @return the row as written, one version on; empty when another version is there, and then nothing was written
+     */
+    Optional<SettingRecord> write(SettingRecord next);
 
     /**
      * Lists events that no listener has taken yet, oldest first.

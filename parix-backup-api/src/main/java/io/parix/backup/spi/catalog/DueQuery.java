@@ -7,24 +7,36 @@ import java.util.Set;
  * Which due jobs a worker asks for.
  *
  * @param regions the regions that it serves; empty for all
+ * @param kinds of which kinds; empty for all
  * @param limit at most so many rows, 1 to 1,000
  */
-public record DueQuery(Set<String> regions, int limit) {
-    /** Copies the set; refuses limits out of bounds. */
+public record DueQuery(Set<String> regions, Set<JobKind> kinds, int limit) {
+    /** Copies the sets; refuses limits out of bounds. */
     public DueQuery {
         regions = Set.copyOf(regions);
+        kinds = Set.copyOf(kinds);
         if (limit < 1 || limit > 1_000) {
             throw InvalidRequestException.of("due limit", String.valueOf(limit), "it must be 1 to 1,000");
         }
     }
 
     /**
-     * Due jobs of every region.
+     * Whether a row is among what is asked for, when it is due.
+     *
+     * @param row any
+     * @return whether its region and its kind are
+     */
+    public boolean holds(JobRecord row) {
+        return (regions.isEmpty() || regions.contains(row.region())) && (kinds.isEmpty() || kinds.contains(row.kind()));
+    }
+
+    /**
+     * Due jobs of every region and kind.
      *
      * @param limit at most so many rows, 1 to 1,000
      * @return the query
      */
     public static DueQuery everywhere(int limit) {
-        return new DueQuery(Set.of(), limit);
+        return new DueQuery(Set.of(), Set.of(), limit);
     }
 }

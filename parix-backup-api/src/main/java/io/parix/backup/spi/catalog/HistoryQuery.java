@@ -2,6 +2,7 @@ package io.parix.backup.spi.catalog;
 
 import io.parix.backup.DatabaseId;
 import io.parix.backup.InvalidRequestException;
+import io.parix.backup.JobStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,17 @@ public record HistoryQuery(Jobs jobs, Range range, @Nullable Position after, int
      * @return the query of the first page
      */
     public static HistoryQuery newest(DatabaseId database, JobKind kind, int limit) {
-        return new HistoryQuery(new Jobs(database, kind), Range.ALWAYS, null, limit);
+        return new HistoryQuery(new Jobs(database, kind, null), Range.ALWAYS, null, limit);
+    }
+
+    /**
+     * Those of the same jobs that have a status.
+     *
+     * @param status the public status
+     * @return the query of the first page
+     */
+    public HistoryQuery having(JobStatus status) {
+        return new HistoryQuery(new Jobs(jobs.database(), jobs.kind(), status), range, null, limit);
     }
 
     /**
@@ -59,8 +70,20 @@ public record HistoryQuery(Jobs jobs, Range range, @Nullable Position after, int
      *
      * @param database whose
      * @param kind of which kind
+     * @param status of which status, or null for all
      */
-    public record Jobs(DatabaseId database, JobKind kind) {}
+    public record Jobs(
+            DatabaseId database, JobKind kind, @Nullable JobStatus status) {
+        /**
+         * Whether a row is one of them.
+         *
+         * @param row any
+         * @return whether database, kind and status are those asked for
+         */
+        public boolean hold(JobRecord row) {
+            return row.database().equals(database) && row.kind() == kind && (status == null || row.status() == status);
+        }
+    }
 
     /**
      * A range of instants.

@@ -2,7 +2,7 @@ package io.parix.backup.spi.catalog;
 
 import io.parix.backup.BackupEvent;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * One transaction on a job: its row one step on, the events that this step causes, the segments that it makes the backup
@@ -10,14 +10,14 @@ import java.util.Set;
  *
  * @param next the row as it shall be, carrying the version that it was read with
  * @param events what happened; written to the outbox in the same transaction
- * @param segments names of the segments that the backup needs, handed in with the write that decides its commit; empty in
- *     every other write
+ * @param segments the segments that the backup needs, by name, with their bytes in storage; handed in with the write that decides
+ *     its commit, empty in every other write
  */
-public record JobWrite(JobRecord next, List<BackupEvent> events, Set<String> segments) {
+public record JobWrite(JobRecord next, List<BackupEvent> events, Map<String, Long> segments) {
     /** Copies the collections. */
     public JobWrite {
         events = List.copyOf(events);
-        segments = Set.copyOf(segments);
+        segments = Map.copyOf(segments);
     }
 
     /**
@@ -27,7 +27,7 @@ public record JobWrite(JobRecord next, List<BackupEvent> events, Set<String> seg
      * @return the write
      */
     public static JobWrite of(JobRecord next) {
-        return new JobWrite(next, List.of(), Set.of());
+        return new JobWrite(next, List.of(), Map.of());
     }
 
     /**
@@ -38,6 +38,6 @@ public record JobWrite(JobRecord next, List<BackupEvent> events, Set<String> seg
      * @return the write
      */
     public static JobWrite of(JobRecord next, BackupEvent event) {
-        return new JobWrite(next, List.of(event), Set.of());
+        return new JobWrite(next, List.of(event), Map.of());
     }
 }

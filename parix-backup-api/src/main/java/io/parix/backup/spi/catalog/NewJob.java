@@ -1,6 +1,7 @@
 package io.parix.backup.spi.catalog;
 
 import io.parix.backup.BackupEvent;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row its row, of version 1, queued, unclaimed
  * @param idempotencyKey unique per database and kind, or null
- * @param event that it was asked for; written in the same transaction
+ * @param event that it was asked for, or null where nobody asked; written in the same transaction
  */
-public record NewJob(JobRecord row, @Nullable String idempotencyKey, BackupEvent event) {}
+public record NewJob(
+        JobRecord row,
+        @Nullable String idempotencyKey,
+        @Nullable BackupEvent event) {
+    /** {@return that it was asked for, where somebody did} */
+    public Optional<BackupEvent> asked() {
+        return Optional.ofNullable(event);
+    }
+}

@@ -7,7 +7,7 @@ import io.parix.backup.DatabaseId;
 import io.parix.backup.InvalidRequestException;
 import io.parix.backup.JobStatus;
 import java.time.Instant;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -52,15 +52,18 @@ class CatalogValuesTest {
         HistoryQuery second = first.after(row(JobKind.BACKUP, JobStatus.COMPLETED, null));
         assertThat(second)
                 .isEqualTo(new HistoryQuery(
-                        new HistoryQuery.Jobs(DB, JobKind.BACKUP), since, new HistoryQuery.Position(NOON, "b1"), 5));
+                        new HistoryQuery.Jobs(DB, JobKind.BACKUP, null),
+                        since,
+                        new HistoryQuery.Position(NOON, "b1"),
+                        5));
         assertThat(second.within(HistoryQuery.Range.ALWAYS).after()).isNull();
     }
 
     @Test
     @DisplayName("C11 only completed backups that nobody works on are taken up")
     void adopted() {
-        assertThat(new AdoptedJob(row(JobKind.BACKUP, JobStatus.COMPLETED, null), Set.of("s")).segments())
-                .containsExactly("s");
+        assertThat(new AdoptedJob(row(JobKind.BACKUP, JobStatus.COMPLETED, null), Map.of("s", 1L)).segments())
+                .containsOnlyKeys("s");
         Claim claim = new Claim("w", 1, NOON);
         for (JobRecord wrong : new JobRecord[] {
             row(JobKind.RESTORE, JobStatus.COMPLETED, null),
@@ -68,7 +71,7 @@ class CatalogValuesTest {
             row(JobKind.BACKUP, JobStatus.RUNNING, null),
             row(JobKind.BACKUP, JobStatus.COMPLETED, claim)
         }) {
-            assertThatThrownBy(() -> new AdoptedJob(wrong, Set.of())).isInstanceOf(InvalidRequestException.class);
+            assertThatThrownBy(() -> new AdoptedJob(wrong, Map.of())).isInstanceOf(InvalidRequestException.class);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.parix.backup.core.job;
 
 import io.parix.backup.Actor;
+import io.parix.backup.BackupId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.Failure;
 import io.parix.backup.Hold;
@@ -9,6 +10,8 @@ import io.parix.backup.Ownership;
 import io.parix.backup.Report;
 import io.parix.backup.Verification;
 import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A backup job in one of its states. Each state has only the moves that are legal from it, and carries only what exists
@@ -126,10 +129,11 @@ public sealed interface BackupJob {
          * The images are there.
          *
          * @param captured what is known of them
+         * @param base the backup that it may share bytes with, which nothing removes meanwhile; null for none
          * @return the job, reading them
          */
-        public Exporting captured(Captured captured) {
-            return new Exporting(header, run, captured);
+        public Exporting captured(Captured captured, @Nullable BackupId base) {
+            return new Exporting(header, run, captured, base);
         }
 
         /**
@@ -165,8 +169,28 @@ public sealed interface BackupJob {
      * @param header the request
      * @param run the attempt
      * @param captured what is known of the images
+     * @param base the backup whose bytes it may share and that clean-up leaves alone meanwhile (spec C12, H4), or null
      */
-    record Exporting(BackupHeader header, BackupRun run, Captured captured) implements Revocable, Running {
+    record Exporting(
+            BackupHeader header,
+            BackupRun run,
+            Captured captured,
+            @Nullable BackupId base) implements Revocable, Running {
+        /** {@return the backup that it may share bytes with, where there is one} */
+        public Optional<BackupId> pinned() {
+            return Optional.ofNullable(base);
+        }
+
+        /**
+         * Shares with another backup, because the one before cannot be shared with.
+         *
+         * @param other another one
+         * @return the job with its pin on that one
+         */
+        public Exporting pinning(BackupId other) {
+            return new Exporting(header, run, captured, other);
+        }
+
         /**
          * Everything but the manifest is stored. Storing the answer decides the commit: the job completes from here.
          *
@@ -191,7 +215,7 @@ public sealed interface BackupJob {
 
         @Override
         public Exporting takenOver(long fence) {
-            return new Exporting(header, run.takenOver(fence), captured);
+            return new Exporting(header, run.takenOver(fence), captured, base);
         }
 
         @Override
@@ -336,6 +360,22 @@ public sealed interface BackupJob {
             return in(new Standing(Ownership.OWN, standing.hold()));
         }
 
+        /**
+         * It is past its age, and its clean-up begins (spec H3): from here on it is neither restored, shared with nor held.
+         *
+         * @param at when, on the catalog's clock
+         * @return the backup, being removed
+         */
+        public Expiring expiring(Instant at) {
+            Require.that(standing.hold() == null, "clean-up of backup", header.backup(), "it is on hold");
+            Require.that(
+                    standing.ownership() == Ownership.OWN,
+                    "clean-up of backup",
+                    header.backup(),
+                    "another installation made it");
+            return new Expiring(this, at);
+        }
+
         private Completed in(Standing now) {
             return new Completed(header, run, captured, contents, completedAt, verification, now);
         }
@@ -343,6 +383,29 @@ public sealed interface BackupJob {
         @Override
         public BackupStep step() {
             return BackupStep.COMPLETED;
+        }
+    }
+
+    /**
+     * Being removed from storage, in an order that a crash resumes; its row goes once everything is seen gone (spec H3).
+     *
+     * @param backup as it was
+     * @param since when its clean-up began
+     */
+    record Expiring(Completed backup, Instant since) implements Begun {
+        @Override
+        public BackupHeader header() {
+            return backup.header();
+        }
+
+        @Override
+        public BackupRun run() {
+            return backup.run();
+        }
+
+        @Override
+        public BackupStep step() {
+            return BackupStep.EXPIRING;
         }
     }
 

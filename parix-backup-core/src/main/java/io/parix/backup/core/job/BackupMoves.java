@@ -4,6 +4,7 @@ import io.parix.backup.core.job.BackupJob.Begun;
 import io.parix.backup.core.job.BackupJob.Committing;
 import io.parix.backup.core.job.BackupJob.Completed;
 import io.parix.backup.core.job.BackupJob.Completing;
+import io.parix.backup.core.job.BackupJob.Expiring;
 import io.parix.backup.core.job.BackupJob.Running;
 import java.util.Optional;
 
@@ -54,8 +55,7 @@ final class BackupMoves {
                 before,
                 to,
                 "images are asked for again only under a new attempt");
-        boolean stays = !again && now.fence() == old.fence() && before.step() == to;
-        refuse(stays && before instanceof Running, before, to, "nothing in it has moved");
+        refuse(before instanceof Running && before.equals(after), before, to, "nothing in it has moved");
         requireSameCommit(before, after);
     }
 
@@ -78,6 +78,9 @@ final class BackupMoves {
         }
         if (job instanceof Completing completing) {
             return Optional.of(completing.contents());
+        }
+        if (job instanceof Expiring expiring) {
+            return Optional.of(expiring.backup().contents());
         }
         return job instanceof Completed completed ? Optional.of(completed.contents()) : Optional.empty();
     }

@@ -22,6 +22,8 @@ public enum BackupStep implements JobStep {
     COMPLETING("completing", JobStatus.RUNNING),
     /** Restorable. */
     COMPLETED("completed", JobStatus.COMPLETED),
+    /** Being cleaned up: still shown, never restored again; there is no way back (spec E14). */
+    EXPIRING("expiring", JobStatus.COMPLETED),
     /** Failed before it began; nothing was ever created. */
     DISMISSED("dismissed", JobStatus.FAILED),
     /** Failed; what it created is not swept yet. The database is free meanwhile. */
@@ -74,7 +76,7 @@ public enum BackupStep implements JobStep {
         return switch (this) {
             case QUEUED -> Optional.of(DISMISSED);
             case CAPTURING, EXPORTING -> Optional.of(UNSWEPT);
-            case COMMITTING, COMPLETING, COMPLETED, DISMISSED, UNSWEPT, SWEPT -> Optional.empty();
+            case COMMITTING, COMPLETING, COMPLETED, EXPIRING, DISMISSED, UNSWEPT, SWEPT -> Optional.empty();
         };
     }
 
@@ -86,9 +88,9 @@ public enum BackupStep implements JobStep {
             case EXPORTING -> Set.of(EXPORTING, CAPTURING, COMMITTING, UNSWEPT);
             case COMMITTING -> Set.of(COMMITTING, COMPLETING);
             case COMPLETING -> Set.of(COMPLETING, COMPLETED);
-            case COMPLETED -> Set.of(COMPLETED);
+            case COMPLETED -> Set.of(COMPLETED, EXPIRING);
             case UNSWEPT -> Set.of(SWEPT);
-            case DISMISSED, SWEPT -> Set.of();
+            case EXPIRING, DISMISSED, SWEPT -> Set.of();
         };
     }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The state of a job as one stored word, with what the two questions of recovery answer for it (spec B4, F5). */
-public sealed interface JobStep permits BackupStep, RestoreStep {
+public sealed interface JobStep permits BackupStep, RestoreStep, CleanUpStep {
     /** {@return the stable text of this step, as stored, and as shown for a running job's phase (spec B2)} */
     String code();
 

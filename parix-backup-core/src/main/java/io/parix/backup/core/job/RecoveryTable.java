@@ -13,7 +13,7 @@ final class RecoveryTable {
             case CAPTURING, EXPORTING -> AfterCrash.REPEAT;
             case COMMITTING, COMPLETING -> AfterCrash.FORWARD_ONLY;
             case UNSWEPT -> AfterCrash.SWEEP;
-            case COMPLETED, DISMISSED, SWEPT -> AfterCrash.NOTHING;
+            case COMPLETED, EXPIRING, DISMISSED, SWEPT -> AfterCrash.NOTHING;
         };
     }
 

@@ -2,7 +2,6 @@ package io.parix.backup.core.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +19,12 @@ public record DueRuns(
      * Runs that nobody made in time.
      *
      * @param count how many, 1 or more
-     * @param first the date of the first
-     * @param last the date of the last
+     * @param first the first
+     * @param last the last
      */
-    public record Missed(long count, LocalDate first, LocalDate last) {
+    public record Missed(long count, ScheduledRun first, ScheduledRun last) {
         private Missed and(ScheduledRun later) {
-            return new Missed(count + 1, first, later.day());
+            return new Missed(count + 1, first, later);
         }
     }
 
@@ -52,7 +51,7 @@ public record DueRuns(
     }
 
     private static Missed with(@Nullable Missed missed, ScheduledRun run) {
-        return missed == null ? new Missed(1, run.day(), run.day()) : missed.and(run);
+        return missed == null ? new Missed(1, run, run) : missed.and(run);
     }
 
     /** {@return the run to be started, where one is to be} */

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The runs of a schedule: one for every date that the zone's wall clock shows (spec G2). At a local time that does not exist
@@ -77,6 +78,21 @@ public final class RunCalendar {
             }
             day = day.plusDays(1);
         }
+    }
+
+    /**
+     * The first run after an instant of a date that has not had its run.
+     *
+     * @param now any
+     * @param had tells of a local date whether it has; asked for one date after the other, until it says no
+     * @return the run, due later than {@code now}
+     */
+    public ScheduledRun after(Instant now, Predicate<LocalDate> had) {
+        ScheduledRun run = after(now);
+        while (had.test(run.day())) {
+            run = after(run.at());
+        }
+        return run;
     }
 
     private Instant instant(LocalDateTime local) {

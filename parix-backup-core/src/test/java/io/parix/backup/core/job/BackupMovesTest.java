@@ -12,8 +12,10 @@ import static io.parix.backup.core.job.Samples.RUN;
 import static io.parix.backup.core.job.Samples.WRITTEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parix.backup.Actor;
+import io.parix.backup.BackupId;
 import io.parix.backup.ByteSize;
 import io.parix.backup.Check;
 import io.parix.backup.ErrorCode;
@@ -68,7 +70,7 @@ class BackupMovesTest {
     private Exporting exporting() {
         Queued queued = new Queued(Samples.backupHeader("b1"));
         Capturing capturing = taken("claimed", queued, queued.claimed(RUN));
-        return taken("captured", capturing, capturing.captured(CAPTURED));
+        return taken("captured", capturing, capturing.captured(CAPTURED, null));
     }
 
     private Completed completed() {
@@ -116,6 +118,46 @@ class BackupMovesTest {
         assertThat(held.held(rebuilt)).isEqualTo(held);
         assertThat(lifted).isEqualTo(completed);
         assertThat(lifted.lifted()).isEqualTo(lifted);
+    }
+
+    @Test
+    @DisplayName("H3 E14 a completed backup begins to expire, and there is no way back")
+    void expires() {
+        Completed completed = completed();
+
+        BackupJob.Expiring expiring = taken("expiring", completed, completed.expiring(LATER));
+
+        assertThat(expiring.status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(expiring.backup()).isEqualTo(completed);
+        refuses(expiring, completed, "no such move");
+        refuses(expiring, expiring, "no such move");
+    }
+
+    @Test
+    @DisplayName("H6 C11 a backup that is on hold does not begin to expire, nor does another installation's")
+    void keptBackupsDoNotExpire() {
+        Completed completed = (Completed) Samples.backup(BackupStep.COMPLETED);
+        Completed held = completed.held(new Hold(Hold.Reason.ASKED, new Actor("ada"), LATER));
+        Completed theirs = new Completed(
+                completed.header(), RUN, CAPTURED, CONTENTS, LATER, WRITTEN, new Standing(Ownership.FOREIGN, null));
+
+        assertThatThrownBy(() -> held.expiring(LATER)).hasMessageContaining("on hold");
+        assertThatThrownBy(() -> theirs.expiring(LATER)).hasMessageContaining("another installation");
+        assertThat(held.lifted().expiring(LATER).since()).isEqualTo(LATER);
+    }
+
+    @Test
+    @DisplayName("H4 C12 an export names the backup that it shares with, and may turn to another one")
+    void pins() {
+        Capturing capturing = (Capturing) Samples.backup(BackupStep.CAPTURING);
+        Exporting first = taken("captured", capturing, capturing.captured(CAPTURED, new BackupId("b7")));
+
+        Exporting other = taken("pinning", first, first.pinning(new BackupId("b6")));
+
+        assertThat(first.pinned()).contains(new BackupId("b7"));
+        assertThat(other.pinned()).contains(new BackupId("b6"));
+        assertThat(other.takenOver(other.run().fence() + 1).pinned()).contains(new BackupId("b6"));
+        refuses(first, first.pinning(new BackupId("b7")), "nothing in it has moved");
     }
 
     @Test
@@ -186,7 +228,7 @@ class BackupMovesTest {
     @DisplayName("C6 starting over is bounded: the last attempt has no next")
     void startsOverOnlySoOften() {
         BackupRun last = new BackupRun(3, 3, 7, NOON, INTENT);
-        Exporting exporting = new Exporting(Samples.backupHeader("b1"), last, CAPTURED);
+        Exporting exporting = new Exporting(Samples.backupHeader("b1"), last, CAPTURED, null);
 
         assertThat(last.attemptsLeft()).isFalse();
         assertThat(new BackupRun(2, 3, 7, NOON, INTENT).attemptsLeft()).isTrue();
@@ -310,9 +352,9 @@ class BackupMovesTest {
         refuses(capturing, new Capturing(Samples.backupHeader("b1"), RUN), "attempt and fencing token fall");
         refuses(capturing, new Unswept(Samples.backupHeader("b1"), RUN, FAILURE), "attempt and fencing token fall");
         refuses(capturing, capturing, "nothing in it has moved");
-        refuses(capturing, new Exporting(Samples.backupHeader("b2"), second, CAPTURED), "another job, b2");
+        refuses(capturing, new Exporting(Samples.backupHeader("b2"), second, CAPTURED, null), "another job, b2");
         refuses(
-                new Exporting(Samples.backupHeader("b1"), second, CAPTURED),
+                new Exporting(Samples.backupHeader("b1"), second, CAPTURED, null),
                 new Capturing(Samples.backupHeader("b1"), second),
                 "only under a new attempt");
     }
@@ -323,14 +365,17 @@ class BackupMovesTest {
         BackupHeader header = Samples.backupHeader("b1");
         Capturing capturing = new Capturing(header, RUN);
 
-        refuses(capturing, new Exporting(header, new BackupRun(1, 3, 7, LATER, INTENT), CAPTURED), "the start changes");
+        refuses(
+                capturing,
+                new Exporting(header, new BackupRun(1, 3, 7, LATER, INTENT), CAPTURED, null),
+                "the start changes");
         refuses(
                 capturing,
                 new Unswept(header, new BackupRun(1, 3, 7, NOON, new Intent(List.of("other"))), FAILURE),
                 "names of the intent are lost");
         refuses(
                 capturing,
-                new Exporting(header, new BackupRun(2, 3, 7, NOON, INTENT), CAPTURED),
+                new Exporting(header, new BackupRun(2, 3, 7, NOON, INTENT), CAPTURED, null),
                 "a new attempt begins with its images");
     }
 

@@ -31,10 +31,17 @@ record Move(JobStep from, String name, JobStep to) {
         return moves;
     }
 
+    /** What a state was is no move back to it. */
+    private static boolean isComponent(Class<?> type, Method method) {
+        return Arrays.stream(type.getRecordComponents())
+                .anyMatch(component -> component.getAccessor().equals(method));
+    }
+
     private static List<String> methods(Class<?> type, Class<?> answer) {
         return Arrays.stream(type.getDeclaredMethods())
                 .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
                 .filter(method -> method.getReturnType().equals(answer))
+                .filter(method -> !isComponent(type, method))
                 .map(Method::getName)
                 .sorted()
                 .toList();

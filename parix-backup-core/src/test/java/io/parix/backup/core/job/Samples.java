@@ -61,11 +61,12 @@ final class Samples {
         return switch (step) {
             case QUEUED -> new BackupJob.Queued(header);
             case CAPTURING -> new BackupJob.Capturing(header, RUN);
-            case EXPORTING -> new BackupJob.Exporting(header, RUN, CAPTURED);
+            case EXPORTING -> new BackupJob.Exporting(header, RUN, CAPTURED, null);
             case COMMITTING -> new BackupJob.Committing(header, RUN, CAPTURED, CONTENTS, MANIFEST);
             case COMPLETING -> new BackupJob.Completing(header, RUN, CAPTURED, CONTENTS);
             case COMPLETED ->
                 new BackupJob.Completed(header, RUN, CAPTURED, CONTENTS, LATER, WRITTEN, Standing.MADE_HERE);
+            case EXPIRING -> ((BackupJob.Completed) backup(BackupStep.COMPLETED)).expiring(LATER);
             case DISMISSED -> new BackupJob.Dismissed(header, FAILURE);
             case UNSWEPT -> new BackupJob.Unswept(header, RUN, FAILURE);
             case SWEPT -> new BackupJob.Swept(header, RUN, FAILURE);

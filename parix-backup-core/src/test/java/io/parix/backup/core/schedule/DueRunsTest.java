@@ -35,7 +35,7 @@ class DueRunsTest {
         assertThat(at(AWAITED.at().plus(GRACE).minusNanos(1)).toStart()).contains(AWAITED);
         DueRuns late = at(AWAITED.at().plus(GRACE));
         assertThat(late.toStart()).isEmpty();
-        assertThat(late.notMadeUp()).contains(new DueRuns.Missed(1, DAY, DAY));
+        assertThat(late.notMadeUp()).contains(new DueRuns.Missed(1, AWAITED, AWAITED));
         assertThat(late.next()).isEqualTo(NEXT);
     }
 
@@ -47,7 +47,9 @@ class DueRunsTest {
         DueRuns due = at(last.at().plusSeconds(60));
 
         assertThat(due.toStart()).contains(last);
-        assertThat(due.notMadeUp()).contains(new DueRuns.Missed(15, DAY, DAY.plusDays(14)));
+        assertThat(due.notMadeUp())
+                .contains(new DueRuns.Missed(
+                        15, AWAITED, CALENDAR.on(DAY.plusDays(14)).orElseThrow()));
         assertThat(due.next().day()).isEqualTo(DAY.plusDays(16));
     }
 

@@ -2,6 +2,7 @@ package io.parix.backup.engine.backup;
 
 import io.parix.backup.engine.provider.DatabaseArchives;
 import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.engine.sweep.CleanUpJobs;
 import io.parix.backup.engine.work.Bench;
 import io.parix.backup.host.DatabaseDirectory;
 import io.parix.backup.host.ReplicaImages;
@@ -14,6 +15,7 @@ import io.parix.backup.spi.catalog.Catalog;
  * @param directory where the database is looked up
  * @param images where its images come from
  * @param archives where its backups lie
+ * @param cleanUps removes what has expired
  * @param bench threads and spool
  * @param settings the limits
  */
@@ -22,5 +24,6 @@ public record BackupParts(
         DatabaseDirectory directory,
         ReplicaImages images,
         DatabaseArchives archives,
+        CleanUpJobs cleanUps,
         Bench bench,
         EngineSettings settings) {}

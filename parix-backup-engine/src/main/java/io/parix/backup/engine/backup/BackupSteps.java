@@ -94,7 +94,7 @@ public final class BackupSteps implements JobSteps {
         Duration most = switch (step) {
             case CAPTURING -> deadlines.captureDeadline();
             case EXPORTING -> deadlines.exportDeadline();
-            case QUEUED, COMMITTING, COMPLETING, COMPLETED, DISMISSED, UNSWEPT, SWEPT -> null;
+            case QUEUED, COMMITTING, COMPLETING, COMPLETED, EXPIRING, DISMISSED, UNSWEPT, SWEPT -> null;
         };
         return new Phase(step, BackupRow.since(row), most);
     }
@@ -162,6 +162,7 @@ public final class BackupSteps implements JobSteps {
     private void begin(Lease lease, BackupJob.Queued job) {
         // Before anything is created where somebody else may write (spec J4).
         place(job, lease.call(CallContext.Purpose.MANIFEST));
+        parts.cleanUps().ensure(job.header().database(), lease.row().region());
         Intent intent = intent(job.header(), 1);
         BackupRun run = new BackupRun(1, parts.settings().work().captures(), lease.fence(), lease.now(), intent);
         JobRecord next = BackupRow.next(lease.row(), job.claimed(run), lease.now(), lease.now());
@@ -174,7 +175,8 @@ public final class BackupSteps implements JobSteps {
             await(lease, pending);
         } else if (answer.capture() instanceof Capture.Ready ready) {
             Instant before = Sources.completeBefore(ready.images(), job.run().startedAt());
-            write(lease, job.captured(new Captured(answer.profile(), before)), lease.now());
+            Captured captured = new Captured(answer.profile(), before);
+            write(lease, job.captured(captured, exporter.base(job.header())), lease.now());
         }
     }
 

@@ -13,6 +13,7 @@ import io.parix.backup.archive.manifest.StoredManifest;
 import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.core.job.BackupHeader;
 import io.parix.backup.core.job.BackupJob;
+import io.parix.backup.core.job.BackupStep;
 import io.parix.backup.engine.row.BackupRow;
 import io.parix.backup.engine.row.ConflictRetry;
 import io.parix.backup.engine.row.Findings;
@@ -22,6 +23,7 @@ import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.JobKind;
+import io.parix.backup.spi.catalog.JobWrite;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -43,14 +45,47 @@ final class Bases {
         this.findings = new Findings(catalog, new ConflictRetry(settings.retry().conflictTries()));
     }
 
-    /** The newest sound backup of the same place whose manifest is the one that was committed; null when there is none. */
+    /** The newest sound backup of the same place, as far as the catalog knows. */
     @Nullable
-    Manifest find(Lease lease, BackupHeader header, ArchivePlace place) {
+    BackupId newest(BackupHeader header) {
+        return completed(header).map(base -> base.header().backup()).findFirst().orElse(null);
+    }
+
+    /**
+     * The newest sound backup of the same place whose manifest is the one that was committed; null when there is none.
+     *
+     * <p>It is pinned: the job's row names it, and was written before the backup was seen complete. Clean-up begins the other
+     * way round, with the backup's row, and then looks for pins; so one of the two sees the other.
+     */
+    @Nullable
+    Manifest pinned(Lease lease, BackupJob.Exporting job, ArchivePlace place) {
         ManifestStore manifests = new ManifestStore(place, lease.call(CallContext.Purpose.MANIFEST));
-        return completed(header)
-                .flatMap(base -> Stream.ofNullable(read(manifests, base)))
-                .findFirst()
-                .orElse(null);
+        BackupJob.Exporting pinning = job;
+        for (BackupJob.Completed base : completed(job.header()).toList()) {
+            Manifest manifest = read(manifests, base);
+            if (manifest != null) {
+                pinning = pin(lease, pinning, base.header().backup());
+                if (isComplete(base.header().backup())) {
+                    return manifest;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static BackupJob.Exporting pin(Lease lease, BackupJob.Exporting job, BackupId base) {
+        if (base.equals(job.base())) {
+            return job;
+        }
+        BackupJob.Exporting pinning = job.pinning(base);
+        lease.write(JobWrite.of(BackupRow.next(lease.row(), pinning, lease.now(), lease.now())));
+        return pinning;
+    }
+
+    private boolean isComplete(BackupId backup) {
+        return catalog.find(backup.value())
+                .filter(row -> BackupStep.of(row.step()) == BackupStep.COMPLETED)
+                .isPresent();
     }
 
     private Stream<BackupJob.Completed> completed(BackupHeader header) {

@@ -1,5 +1,6 @@
 package io.parix.backup.engine.backup;
 
+import io.parix.backup.BackupId;
 import io.parix.backup.ByteSize;
 import io.parix.backup.archive.export.Export;
 import io.parix.backup.archive.export.ExportRequest;
@@ -9,6 +10,7 @@ import io.parix.backup.archive.manifest.Manifest;
 import io.parix.backup.archive.manifest.ManifestCodec;
 import io.parix.backup.archive.manifest.Totals;
 import io.parix.backup.archive.segment.ArchivePlace;
+import io.parix.backup.archive.segment.ObjectRef;
 import io.parix.backup.core.job.BackupHeader;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.job.Contents;
@@ -21,8 +23,9 @@ import io.parix.backup.engine.work.Lease;
 import io.parix.backup.host.Image;
 import io.parix.backup.spi.Checksums;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** From images to objects and the exact bytes of a manifest. */
 final class Exporter {
@@ -38,7 +41,13 @@ final class Exporter {
     record Source(ArchivePlace place, List<Image> images) {}
 
     /** Everything but the manifest is stored. */
-    record Result(Contents contents, ManifestBytes manifest, Set<String> segments) {}
+    record Result(Contents contents, ManifestBytes manifest, Map<String, Long> segments) {}
+
+    /** The backup that an export would share with, to be pinned before it reads anything of it; null for none. */
+    @Nullable
+    BackupId base(BackupHeader header) {
+        return bases.newest(header);
+    }
 
     Result export(Lease lease, BackupJob.Exporting job, Source source) {
         ImageSet set = ImageSet.read(source.images(), parts.bench().of(lease));
@@ -57,7 +66,7 @@ final class Exporter {
                 new ExportTotals(totals.logical(), totals.stored(), totals.fresh()),
                 set.facts(),
                 set.warnings());
-        return new Result(contents, new ManifestBytes(manifest), segmentNames(exported));
+        return new Result(contents, new ManifestBytes(manifest), segments(exported));
     }
 
     private Exported run(Lease lease, BackupJob.Exporting job, Source source, ImageSet set) {
@@ -69,7 +78,7 @@ final class Exporter {
                 lease.fence(),
                 set.layout(),
                 set.sources(),
-                bases.find(lease, header, source.place()),
+                bases.pinned(lease, job, source.place()),
                 job.run().startedAt(),
                 limits);
         long need = need(limits, set, source.images().size());
@@ -123,9 +132,9 @@ final class Exporter {
                 parts.catalog().installation());
     }
 
-    private static Set<String> segmentNames(Exported exported) {
+    private static Map<String, Long> segments(Exported exported) {
         return exported.segments().stream()
-                .map(use -> use.segment().object().name())
-                .collect(Collectors.toSet());
+                .map(use -> use.segment().object())
+                .collect(Collectors.toMap(ObjectRef::name, ObjectRef::length));
     }
 }

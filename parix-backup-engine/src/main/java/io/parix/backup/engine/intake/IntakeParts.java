@@ -52,8 +52,8 @@ public record IntakeParts(
                         ErrorCode.NOT_FOUND, "Cannot find backup " + backup + " in the catalog. Check its id."));
     }
 
-    /** How a write from outside a job meets another writer. */
-    ConflictRetry conflicts() {
+    /** {@return how a write from outside a job meets another writer} */
+    public ConflictRetry conflicts() {
         return new ConflictRetry(settings.retry().conflictTries());
     }
 
@@ -61,7 +61,15 @@ public record IntakeParts(
         return access.allows(actor, action, database);
     }
 
-    void requireAllowed(Actor actor, AccessPolicy.Action action, DatabaseId database) {
+    /**
+     * Asks the host's policy.
+     *
+     * @param actor who
+     * @param action what
+     * @param database on which database
+     * @throws FailedException with {@link ErrorCode#NOT_PERMITTED} when it is not allowed
+     */
+    public void requireAllowed(Actor actor, AccessPolicy.Action action, DatabaseId database) {
         if (!allows(actor, action, database)) {
             throw new FailedException(
                     ErrorCode.NOT_PERMITTED,

@@ -25,7 +25,14 @@ public final class JobIds {
         this.random = random;
     }
 
-    String next(String letter, Instant now) {
+    /**
+     * Makes an id that no other call makes.
+     *
+     * @param letter what it begins with: the kind of job
+     * @param now the catalog's clock
+     * @return the id
+     */
+    public String next(String letter, Instant now) {
         return letter + SECONDS.format(now) + "-" + String.format(Locale.ROOT, "%016x", random.nextLong());
     }
 }

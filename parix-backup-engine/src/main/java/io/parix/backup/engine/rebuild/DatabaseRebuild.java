@@ -9,7 +9,7 @@ import io.parix.backup.Ownership;
 import io.parix.backup.archive.manifest.ArchivedReplica;
 import io.parix.backup.archive.manifest.LoadedIndex;
 import io.parix.backup.archive.manifest.ManifestStore;
-import io.parix.backup.archive.manifest.SegmentNames;
+import io.parix.backup.archive.manifest.NeededSegments;
 import io.parix.backup.archive.manifest.StoredManifest;
 import io.parix.backup.archive.segment.ArchiveKeys;
 import io.parix.backup.archive.segment.ArchiveObjects;
@@ -88,7 +88,7 @@ final class DatabaseRebuild {
         requireAsStored(backup, stored, call);
         LoadedIndex.From from = new LoadedIndex.From(
                 new ArchiveObjects(place, call), parts.settings().transfer().spool());
-        return new FoundBackup(place.keys(), location, stored, SegmentNames.of(stored.manifest(), from));
+        return new FoundBackup(place.keys(), location, stored, NeededSegments.of(stored.manifest(), from));
     }
 
     private void requireAsStored(BackupId backup, StoredManifest stored, CallContext call) {
@@ -113,11 +113,15 @@ final class DatabaseRebuild {
                 named.add(keys.resolve(index.name()));
             }
         }
-        found.segments().forEach(segment -> named.add(keys.resolve(segment)));
+        found.segments().keySet().forEach(segment -> named.add(keys.resolve(segment)));
     }
 
     private void flush() {
         Set<String> fresh = parts.catalog().adopt(waiting);
+        waiting.stream()
+                .findFirst()
+                .ifPresent(job ->
+                        parts.cleanUps().ensure(job.row().database(), job.row().region()));
         for (AdoptedJob job : waiting) {
             BackupId backup = new BackupId(job.row().id());
             if (fresh.contains(backup.value())) {

@@ -28,8 +28,8 @@ import io.parix.backup.spi.catalog.AdoptedJob;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A backup as its manifest tells it.
@@ -39,7 +39,7 @@ import java.util.Set;
  * @param stored its manifest
  * @param segments what it needs
  */
-record FoundBackup(ArchiveKeys keys, StorageLocation location, StoredManifest stored, Set<String> segments) {
+record FoundBackup(ArchiveKeys keys, StorageLocation location, StoredManifest stored, Map<String, Long> segments) {
     private static final String NOWHERE = "unknown";
 
     /** The row that it gets, on hold since a given instant. */

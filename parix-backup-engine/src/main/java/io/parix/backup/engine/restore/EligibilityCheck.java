@@ -17,6 +17,7 @@ import io.parix.backup.core.eligibility.Eligibility;
 import io.parix.backup.core.eligibility.Presence;
 import io.parix.backup.core.eligibility.Retained;
 import io.parix.backup.core.job.BackupJob;
+import io.parix.backup.engine.retention.RetentionView;
 import io.parix.backup.engine.row.BackupRow;
 import io.parix.backup.engine.verify.BackupVerifier;
 import io.parix.backup.host.DatabaseDirectory;
@@ -33,6 +34,7 @@ public final class EligibilityCheck {
     private final DatabaseDirectory directory;
     private final RestoreHost host;
     private final BackupVerifier verifier;
+    private final RetentionView view;
 
     /**
      * Reads from the given parts.
@@ -41,8 +43,15 @@ public final class EligibilityCheck {
      * @param directory where the database is looked up
      * @param host says from which statuses a restore may start
      * @param verifier looks whether the artifacts are there
+     * @param view what becomes of a database's backups
      */
-    public EligibilityCheck(Catalog catalog, DatabaseDirectory directory, RestoreHost host, BackupVerifier verifier) {
+    public EligibilityCheck(
+            Catalog catalog,
+            DatabaseDirectory directory,
+            RestoreHost host,
+            BackupVerifier verifier,
+            RetentionView view) {
+        this.view = view;
         this.catalog = catalog;
         this.directory = directory;
         this.host = host;
@@ -146,9 +155,25 @@ public final class EligibilityCheck {
                     presence,
                     count,
                     done.captured().profile(),
-                    Retained.KEPT);
+                    view.retained(done));
+        }
+        if (job instanceof BackupJob.Expiring expiring) {
+            return expiring(expiring);
         }
         Failure failure = job instanceof BackupJob.Failed failed ? failed.failure() : null;
         return new BackupFacts(job.status(), failure, null, null, null, CapturedProfile.NONE, Retained.KEPT);
+    }
+
+    /** What is left of it is nobody's to look at: it is never restored again. */
+    private static BackupFacts expiring(BackupJob.Expiring job) {
+        BackupJob.Completed done = job.backup();
+        return new BackupFacts(
+                job.status(),
+                null,
+                done.verification(),
+                null,
+                done.contents().replicas().size(),
+                done.captured().profile(),
+                Retained.EXPIRING);
     }
 }

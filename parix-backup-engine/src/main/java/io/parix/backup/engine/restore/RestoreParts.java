@@ -14,6 +14,7 @@ import io.parix.backup.spi.catalog.Catalog;
  * @param archives where the backup lies
  * @param eligibility the checks that are made again at the start
  * @param bench threads and spool
+ * @param afterwards what else a restored database needs
  * @param settings the limits
  */
 public record RestoreParts(
@@ -22,4 +23,5 @@ public record RestoreParts(
         DatabaseArchives archives,
         EligibilityCheck eligibility,
         Bench bench,
+        AfterRestore afterwards,
         EngineSettings settings) {}

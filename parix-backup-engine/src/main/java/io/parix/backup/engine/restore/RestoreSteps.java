@@ -173,8 +173,9 @@ public final class RestoreSteps implements JobSteps {
         }
     }
 
-    private static void done(Lease lease, RestoreJob next) {
+    private void done(Lease lease, RestoreJob next) {
         if (next instanceof RestoreJob.Completed) {
+            parts.afterwards().restored(next.header().database());
             ended(lease, next, BackupEvent.Kind.RESTORE_COMPLETED, null);
         } else if (next instanceof RestoreJob.Undone undone) {
             ended(lease, next, BackupEvent.Kind.RESTORE_FAILED, undone.failure().code());

@@ -14,6 +14,7 @@ import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.StepProgress;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A backup job between its row, its state and what the api shows of it. */
@@ -93,8 +94,8 @@ public final class BackupRow {
     }
 
     private static BackupPayload payload(JobRecord row) {
-        BackupPayload payload = PayloadJson.read(row.payload(), BackupPayload.class, row.id());
-        Payloads.requireVersion(row.id(), payload.version());
+        BackupPayload payload = PayloadJson.read(row.payload(), BackupPayload.class, "job " + row.id());
+        Payloads.requireVersion("job " + row.id(), payload.version());
         return payload;
     }
 
@@ -138,13 +139,21 @@ public final class BackupRow {
                 endedAt(job),
                 progress(row),
                 failure,
-                job instanceof BackupJob.Completed completed ? contents(completed) : null,
+                kept(job).map(BackupRow::contents).orElse(null),
                 standing(job).ownership(),
                 standing(job).hold());
     }
 
     private static Standing standing(BackupJob job) {
-        return job instanceof BackupJob.Completed completed ? completed.standing() : Standing.MADE_HERE;
+        return kept(job).map(BackupJob.Completed::standing).orElse(Standing.MADE_HERE);
+    }
+
+    /** The backup that a row holds or is still removing. */
+    private static Optional<BackupJob.Completed> kept(BackupJob job) {
+        if (job instanceof BackupJob.Expiring expiring) {
+            return Optional.of(expiring.backup());
+        }
+        return job instanceof BackupJob.Completed completed ? Optional.of(completed) : Optional.empty();
     }
 
     static Progress progress(JobRecord row) {
@@ -153,10 +162,10 @@ public final class BackupRow {
     }
 
     private static @Nullable Instant endedAt(BackupJob job) {
-        if (job instanceof BackupJob.Completed completed) {
-            return completed.completedAt();
+        if (job instanceof BackupJob.Failed failed) {
+            return failed.failure().at();
         }
-        return job instanceof BackupJob.Failed failed ? failed.failure().at() : null;
+        return kept(job).map(BackupJob.Completed::completedAt).orElse(null);
     }
 
     private static BackupContents contents(BackupJob.Completed job) {

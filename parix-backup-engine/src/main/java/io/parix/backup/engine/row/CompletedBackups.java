@@ -34,6 +34,7 @@ public final class CompletedBackups {
      * @param change from what is there to what shall be; an equal answer writes nothing
      * @return the row as it is now
      * @throws FailedException with {@link ErrorCode#NOT_FOUND} when there is no such completed backup, with {@link
+     *     ErrorCode#BACKUP_EXPIRING} when it is being removed, with {@link
      *     ErrorCode#CATALOG_CONFLICT} when others kept changing it
      */
     public JobRecord change(BackupId backup, UnaryOperator<BackupJob.Completed> change) {
@@ -62,10 +63,23 @@ public final class CompletedBackups {
     }
 
     private JobRecord row(BackupId backup) {
-        return catalog.find(backup.value())
-                .filter(row -> row.kind() == JobKind.BACKUP && BackupRow.read(row) instanceof BackupJob.Completed)
-                .orElseThrow(() -> new FailedException(
-                        ErrorCode.NOT_FOUND,
-                        "Cannot change backup " + backup + ": there is no completed backup of this id."));
+        JobRecord found = catalog.find(backup.value())
+                .filter(row -> row.kind() == JobKind.BACKUP)
+                .orElseThrow(() -> notCompleted(backup));
+        BackupJob job = BackupRow.read(found);
+        if (job instanceof BackupJob.Expiring expiring) {
+            throw new FailedException(
+                    ErrorCode.BACKUP_EXPIRING,
+                    "Cannot change backup " + backup + ": it is being removed since " + expiring.since() + ".");
+        }
+        if (!(job instanceof BackupJob.Completed)) {
+            throw notCompleted(backup);
+        }
+        return found;
+    }
+
+    private static FailedException notCompleted(BackupId backup) {
+        return new FailedException(
+                ErrorCode.NOT_FOUND, "Cannot change backup " + backup + ": there is no completed backup of this id.");
     }
 }

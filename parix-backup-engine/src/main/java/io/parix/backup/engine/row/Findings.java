@@ -13,8 +13,8 @@ import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Writes what was found out about completed backups (spec C10, C12). Safe for concurrent calls. */
 public final class Findings {
@@ -81,13 +81,16 @@ public final class Findings {
     /** {@return the row as it is now} */
     private JobRecord recorded(BackupId backup, Verification latest) {
         JobRecord row = catalog.find(backup.value()).orElseThrow();
-        BackupJob.Completed job = (BackupJob.Completed) BackupRow.read(row);
+        if (!(BackupRow.read(row) instanceof BackupJob.Completed job)) {
+            // It began to expire meanwhile: nobody will ask any more.
+            return row;
+        }
         if (latest.passed() && !latest.level().atLeast(job.verification().level())) {
             return row;
         }
         List<BackupEvent> events = latest.passed() ? List.of() : List.of(event(row, latest));
         JobRecord next = BackupRow.next(row, job.verified(kept(job.verification(), latest)), catalog.now(), null);
-        return catalog.write(new JobWrite(next, events, Set.of()));
+        return catalog.write(new JobWrite(next, events, Map.of()));
     }
 
     /** Damage stays on record at the level that found it: a weaker look, failed or not, must not make it easier to clear. */

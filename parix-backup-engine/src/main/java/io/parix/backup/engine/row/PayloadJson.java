@@ -13,6 +13,8 @@ import io.parix.backup.FailedException;
 import io.parix.backup.Hold;
 import io.parix.backup.Ownership;
 import io.parix.backup.RestoreId;
+import io.parix.backup.RetentionPeriod;
+import io.parix.backup.RetentionSource;
 import io.parix.backup.Trigger;
 import io.parix.backup.VerificationLevel;
 import io.parix.backup.archive.json.RecordJson;
@@ -20,6 +22,9 @@ import io.parix.backup.core.job.ManifestBytes;
 import io.parix.backup.core.job.RestoreStep;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Base64;
 
 /** Payloads as JSON: sorted keys, stable codes instead of constants' names, nothing unknown accepted. */
@@ -35,13 +40,13 @@ final class PayloadJson {
         return new String(JSON.write(payload), UTF_8);
     }
 
-    static <T extends Record> T read(String json, Class<T> type, String job) {
+    static <T extends Record> T read(String json, Class<T> type, String whose) {
         try {
             return JSON.read(json.getBytes(UTF_8), type);
         } catch (IOException e) {
             throw new FailedException(
                     ErrorCode.FORMAT_UNKNOWN,
-                    "Cannot read the payload of job " + job + ": " + e.getMessage()
+                    "Cannot read the payload of " + whose + ": " + e.getMessage()
                             + ". It was written by another release; upgrade before touching it.",
                     e);
         }
@@ -55,8 +60,13 @@ final class PayloadJson {
                 .text(Actor.class, Actor::id, Actor::new)
                 .text(DatabaseStatus.class, DatabaseStatus::code, DatabaseStatus::new)
                 .text(Instant.class, Instant::toString, Instant::parse)
+                .text(LocalDate.class, LocalDate::toString, LocalDate::parse)
+                .text(LocalTime.class, LocalTime::toString, LocalTime::parse)
+                .text(ZoneId.class, ZoneId::getId, ZoneId::of)
                 .text(ByteSize.class, size -> Long.toString(size.bytes()), text -> new ByteSize(Long.parseLong(text)))
                 .text(ManifestBytes.class, PayloadJson::base64, PayloadJson::manifest)
+                .text(RetentionPeriod.class, RetentionPeriod::code, RetentionPeriod::parse)
+                .coded(RetentionSource.class, RetentionSource::code)
                 .coded(Trigger.class, Trigger::code)
                 .coded(Check.Outcome.class, Check.Outcome::code)
                 .coded(ErrorCode.class, ErrorCode::code)

@@ -71,6 +71,6 @@ record RestorePayload(
     }
 
     private <T> T there(String what, @Nullable T value) {
-        return Payloads.there(header.restore().value(), what, value);
+        return Payloads.there("job " + header.restore().value(), what, value);
     }
 }

@@ -62,8 +62,8 @@ public final class RestoreRow {
     }
 
     private static RestorePayload payload(JobRecord row) {
-        RestorePayload payload = PayloadJson.read(row.payload(), RestorePayload.class, row.id());
-        Payloads.requireVersion(row.id(), payload.version());
+        RestorePayload payload = PayloadJson.read(row.payload(), RestorePayload.class, "job " + row.id());
+        Payloads.requireVersion("job " + row.id(), payload.version());
         return payload;
     }
 

@@ -11,9 +11,17 @@ import io.parix.backup.ByteSize;
  * @param retry how often and how soon what failed is tried again
  * @param transfer how bytes are moved
  * @param pages how much is read at once
+ * @param retention how what has expired is cleaned up
+ * @param schedules how the runs of schedules are spread, made up and tried again
  */
 public record EngineSettings(
-        WorkLimits work, PhaseDeadlines phases, RetryLimits retry, TransferLimits transfer, PageSizes pages) {
+        WorkLimits work,
+        PhaseDeadlines phases,
+        RetryLimits retry,
+        TransferLimits transfer,
+        PageSizes pages,
+        RetentionLimits retention,
+        ScheduleLimits schedules) {
 
     /** Refuses a bandwidth by which a call of the largest segment could not end in its time. */
     public EngineSettings {

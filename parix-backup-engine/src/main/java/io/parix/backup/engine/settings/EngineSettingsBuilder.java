@@ -11,6 +11,7 @@ public final class EngineSettingsBuilder {
     private Duration lease = Duration.ofMinutes(1);
     private Duration tickEvery = Duration.ofSeconds(1);
     private int concurrentJobs = 2;
+    private int concurrentCleanUps = 2;
     private Duration callTimeout = Duration.ofMinutes(5);
     private Duration jobDeadline = Duration.ofHours(24);
     private int captures = 3;
@@ -39,7 +40,12 @@ public final class EngineSettingsBuilder {
     private int duePage = 100;
     private int eventPage = 100;
     private int basePage = 20;
+    private int schedulePage = 100;
     private int rebuildPage = 100;
+    private RetentionLimits retention = RetentionLimits.DEFAULTS;
+    private Duration spread = Duration.ofHours(1);
+    private Duration grace = Duration.ofHours(6);
+    private Duration scheduleRetry = Duration.ofMinutes(5);
 
     EngineSettingsBuilder() {}
 
@@ -73,6 +79,17 @@ public final class EngineSettingsBuilder {
      */
     public EngineSettingsBuilder concurrentJobs(int value) {
         concurrentJobs = value;
+        return this;
+    }
+
+    /**
+     * Sets {@link WorkLimits#concurrentCleanUps()}.
+     *
+     * @param value the new value
+     * @return this builder
+     */
+    public EngineSettingsBuilder concurrentCleanUps(int value) {
+        concurrentCleanUps = value;
         return this;
     }
 
@@ -374,6 +391,61 @@ public final class EngineSettingsBuilder {
     }
 
     /**
+     * Sets {@link EngineSettings#retention()}.
+     *
+     * @param value the new values
+     * @return this builder
+     */
+    public EngineSettingsBuilder retention(RetentionLimits value) {
+        retention = value;
+        return this;
+    }
+
+    /**
+     * Sets {@link PageSizes#schedulePage()}.
+     *
+     * @param value the new value
+     * @return this builder
+     */
+    public EngineSettingsBuilder schedulePage(int value) {
+        schedulePage = value;
+        return this;
+    }
+
+    /**
+     * Sets {@link ScheduleLimits#spread()}.
+     *
+     * @param value the new value
+     * @return this builder
+     */
+    public EngineSettingsBuilder spread(Duration value) {
+        spread = value;
+        return this;
+    }
+
+    /**
+     * Sets {@link ScheduleLimits#grace()}.
+     *
+     * @param value the new value
+     * @return this builder
+     */
+    public EngineSettingsBuilder grace(Duration value) {
+        grace = value;
+        return this;
+    }
+
+    /**
+     * Sets {@link ScheduleLimits#scheduleRetry()}.
+     *
+     * @param value the new value
+     * @return this builder
+     */
+    public EngineSettingsBuilder scheduleRetry(Duration value) {
+        scheduleRetry = value;
+        return this;
+    }
+
+    /**
      * Checks and freezes the settings.
      *
      * @return the settings
@@ -381,8 +453,8 @@ public final class EngineSettingsBuilder {
      */
     public EngineSettings build() {
         Bounds bounds = new Bounds();
-        Optional<WorkLimits> work = bounds.group(
-                () -> new WorkLimits(lease, tickEvery, concurrentJobs, callTimeout, jobDeadline, captures));
+        Optional<WorkLimits> work = bounds.group(() -> new WorkLimits(
+                lease, tickEvery, concurrentJobs, concurrentCleanUps, callTimeout, jobDeadline, captures));
         Optional<PhaseDeadlines> phases = bounds.group(() ->
                 new PhaseDeadlines(captureDeadline, exportDeadline, stageDeadline, fenceDeadline, confirmDeadline));
         Optional<RetryLimits> retry = bounds.group(
@@ -397,7 +469,9 @@ public final class EngineSettingsBuilder {
                 segmentAge,
                 readBackShare,
                 spool));
-        Optional<PageSizes> pages = bounds.group(() -> new PageSizes(duePage, eventPage, basePage, rebuildPage));
+        Optional<PageSizes> pages =
+                bounds.group(() -> new PageSizes(duePage, eventPage, basePage, schedulePage, rebuildPage));
+        Optional<ScheduleLimits> schedules = bounds.group(() -> new ScheduleLimits(spread, grace, scheduleRetry));
         if (work.isPresent() && transfer.isPresent()) {
             EngineSettings.requirePace(bounds, work.get(), transfer.get());
         }
@@ -407,6 +481,8 @@ public final class EngineSettingsBuilder {
                 phases.orElseThrow(),
                 retry.orElseThrow(),
                 transfer.orElseThrow(),
-                pages.orElseThrow());
+                pages.orElseThrow(),
+                retention,
+                schedules.orElseThrow());
     }
 }

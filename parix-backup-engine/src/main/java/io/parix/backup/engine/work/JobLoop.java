@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,7 @@ public final class JobLoop {
     private final RetryPolicy retries;
     private final Dispatcher dispatcher;
     private final EventPump events;
+    private final Lane aside;
     private volatile boolean closing;
 
     /**
@@ -51,9 +54,15 @@ public final class JobLoop {
      * @param events where events leave
      * @param settings the limits
      * @param worker this process
+     * @param aside lends threads to what runs beside the workers
      */
     public record Parts(
-            Catalog catalog, Dispatcher dispatcher, EventPump events, EngineSettings settings, Worker worker) {}
+            Catalog catalog,
+            Dispatcher dispatcher,
+            EventPump events,
+            EngineSettings settings,
+            Worker worker,
+            Executor aside) {}
 
     /**
      * This process.
@@ -85,6 +94,7 @@ public final class JobLoop {
         this.events = parts.events();
         this.retries = new RetryPolicy(parts.settings());
         steps.forEach(s -> this.steps.put(s.kind(), s));
+        this.aside = new Lane(parts.aside(), settings.work().concurrentCleanUps(), this::lookNow);
     }
 
     /** Makes running steps stop at their next chunk boundary and lets no new one begin. */
@@ -94,8 +104,8 @@ public final class JobLoop {
 
     /** Wakes whatever is due and nobody looks at, and hands out events: the reconciler. */
     public void tick() {
-        catalog.due(new DueQuery(regions, settings.pages().duePage()))
-                .forEach(row -> dispatcher.wake(Wake.of(row, catalog.now())));
+        due(true).forEach(row -> dispatcher.wake(Wake.of(row, catalog.now())));
+        due(false).forEach(row -> aside.add(row.id()));
         steps.values().forEach(JobSteps::tidy);
         events.pump();
     }
@@ -108,6 +118,21 @@ public final class JobLoop {
      * @param id its id; one that does not exist, is not due or is somebody else's is left alone
      */
     public void look(String id) {
+        lookNow(id);
+    }
+
+    /** Asked for apart, so that many of the one sort do not hide the other. */
+    private List<JobRecord> due(boolean urgent) {
+        Set<JobKind> kinds = steps.values().stream()
+                .filter(each -> each.urgent() == urgent)
+                .map(JobSteps::kind)
+                .collect(Collectors.toSet());
+        return kinds.isEmpty()
+                ? List.of()
+                : catalog.due(new DueQuery(regions, kinds, settings.pages().duePage()));
+    }
+
+    private void lookNow(String id) {
         try {
             claim(id).ifPresent(this::work);
         } catch (RuntimeException e) {
@@ -119,7 +144,9 @@ public final class JobLoop {
         JobSteps mine = steps(claimed.row());
         Lease lease = new Lease(new Lease.Parts(catalog, settings, nanos, () -> closing), mine, claimed);
         runSteps(lease);
-        lease.row().due().ifPresent(at -> dispatcher.wake(Wake.of(claimed.row(), at)));
+        if (mine.urgent()) {
+            lease.row().due().ifPresent(at -> dispatcher.wake(Wake.of(claimed.row(), at)));
+        }
         events.pump();
     }
 

@@ -55,6 +55,15 @@ public interface JobSteps {
      */
     void overtaken(Lease lost);
 
+    /**
+     * Tells whether jobs of this kind run in the workers' own threads, and are woken at their instant.
+     *
+     * @return false for a kind that nobody waits for: it is looked at beside the workers, when the tick finds it due
+     */
+    default boolean urgent() {
+        return true;
+    }
+
     /** Lets go of what this process holds for jobs that have moved on elsewhere. Called every now and then. */
     default void tidy() {}
 }

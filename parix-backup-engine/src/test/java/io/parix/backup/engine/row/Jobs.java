@@ -82,7 +82,7 @@ final class Jobs {
         return switch (step) {
             case QUEUED -> new BackupJob.Queued(header);
             case CAPTURING -> new BackupJob.Capturing(header, RUN);
-            case EXPORTING -> new BackupJob.Exporting(header, RUN, CAPTURED);
+            case EXPORTING -> new BackupJob.Exporting(header, RUN, CAPTURED, null);
             case COMMITTING -> new BackupJob.Committing(header, RUN, CAPTURED, CONTENTS, MANIFEST);
             case COMPLETING -> new BackupJob.Completing(header, RUN, CAPTURED, CONTENTS);
             case COMPLETED ->
@@ -94,6 +94,7 @@ final class Jobs {
                         LATER,
                         new Verification(VerificationLevel.READ_BACK, LATER, WARNED),
                         new Standing(Ownership.FOREIGN, new Hold(Hold.Reason.REBUILT, new Actor("bea"), LATER)));
+            case EXPIRING -> new BackupJob.Expiring((BackupJob.Completed) backup(BackupStep.COMPLETED), LATER);
             case DISMISSED -> new BackupJob.Dismissed(header, FAILURE);
             case UNSWEPT -> new BackupJob.Unswept(header, RUN, FAILURE);
             case SWEPT -> new BackupJob.Swept(header, RUN, FAILURE);

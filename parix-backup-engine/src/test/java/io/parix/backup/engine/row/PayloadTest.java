@@ -3,18 +3,28 @@ package io.parix.backup.engine.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parix.backup.Actor;
+import io.parix.backup.BackupId;
+import io.parix.backup.CleanUpBlocked;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.JobStatus;
+import io.parix.backup.RetentionPeriod;
+import io.parix.backup.RetentionSetting;
+import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.job.BackupStep;
 import io.parix.backup.core.job.RestoreStep;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
+import io.parix.backup.spi.catalog.SettingRecord;
 import io.parix.backup.spi.catalog.StepProgress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +43,47 @@ class PayloadTest {
                 .isEqualTo(golden);
         assertThat(BackupRow.read(backup(step.code(), golden))).isEqualTo(Jobs.backup(step));
         assertThat(BackupRow.since(backup(step.code(), golden))).isEqualTo(Jobs.SINCE);
+    }
+
+    @Test
+    @DisplayName("H4 C12 the backup that an export shares with stands in its row")
+    void pinned() throws IOException {
+        BackupJob.Exporting pinned =
+                ((BackupJob.Exporting) Jobs.backup(BackupStep.EXPORTING)).pinning(new BackupId("b0"));
+        String golden = golden("backup-exporting-pinned");
+
+        assertThat(PayloadJson.write(BackupPayload.of(pinned, Jobs.SINCE))).isEqualTo(golden);
+        assertThat(BackupRow.read(backup("exporting", golden))).isEqualTo(pinned);
+    }
+
+    @Test
+    @DisplayName("H5 H10 what a clean-up remembers reads back as it was written, and as version 1 wrote it")
+    void cleanUps() throws IOException {
+        Instant end = Jobs.NOON.plus(Duration.ofDays(7));
+        CleanUpBlocked locked = new CleanUpBlocked(new BackupId("b1"), "locked-until", "Locked.", end, Jobs.NOON);
+        CleanUpRow.State blocked = new CleanUpRow.State(new BackupId("b2"), List.of(locked), "No listing.", Jobs.NOON);
+        JobRecord first = CleanUpRow.first("c1", new DatabaseId("db"), "eu", Jobs.NOON);
+
+        assertThat(first.payload()).isEqualTo(golden("clean-up-first"));
+        assertThat(CleanUpRow.read(first)).isEqualTo(CleanUpRow.State.FIRST);
+        JobRecord next = CleanUpRow.next(first, blocked, end);
+        assertThat(next.payload()).isEqualTo(golden("clean-up-blocked"));
+        assertThat(CleanUpRow.read(next)).isEqualTo(blocked);
+    }
+
+    @Test
+    @DisplayName("H1 H9 how long backups are kept reads back as it was written, and as version 1 wrote it")
+    void retention() throws IOException {
+        RetentionSetting pending = RetentionSetting.DEFAULT
+                .change(RetentionPeriod.never(), new Actor("bea"), Jobs.NOON, Duration.ofHours(24))
+                .useDefault(new Actor("ada"), Jobs.NOON, Duration.ofHours(24));
+
+        assertThat(RetentionRow.write(RetentionSetting.DEFAULT)).isEqualTo(golden("retention-default"));
+        assertThat(RetentionRow.write(pending)).isEqualTo(golden("retention-pending"));
+        assertThat(RetentionRow.read(new SettingRecord("retention/acme", 1, golden("retention-pending"))))
+                .isEqualTo(pending);
+        assertUnknown(() -> RetentionRow.read(new SettingRecord(
+                "retention/acme", 1, golden("retention-pending").replace("\"7d\"", "\"0d\""))));
     }
 
     @ParameterizedTest

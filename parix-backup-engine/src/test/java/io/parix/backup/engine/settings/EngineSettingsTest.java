@@ -68,10 +68,26 @@ class EngineSettingsTest {
                         Math.nextUp(1.0)));
     }
 
+    static Stream<Arguments> boundsOfSchedules() {
+        return Stream.of(
+                numbers("schedulePage", EngineSettingsBuilder::schedulePage, 1, 1_000),
+                durations(
+                        "spread",
+                        EngineSettingsBuilder::spread,
+                        Duration.ZERO,
+                        Duration.ofDays(1).minusNanos(1)),
+                durations("grace", EngineSettingsBuilder::grace, Duration.ofMinutes(1), Duration.ofDays(7)),
+                durations(
+                        "scheduleRetry",
+                        EngineSettingsBuilder::scheduleRetry,
+                        Duration.ofSeconds(1),
+                        Duration.ofHours(1)));
+    }
+
     private interface Set<T> extends BiFunction<EngineSettingsBuilder, T, EngineSettingsBuilder> {}
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("bounds")
+    @MethodSource({"bounds", "boundsOfSchedules"})
     @DisplayName("J5 each limit holds at its bounds and is refused just past them, by name")
     <T> void bounds(String key, Set<T> set, T least, T most, T below, T above) {
         assertThatCode(() -> set.apply(EngineSettings.builder(), least).build()).doesNotThrowAnyException();
@@ -155,6 +171,8 @@ class EngineSettingsTest {
         assertThat(settings.transfer().segmentSize()).isEqualTo(ByteSize.mebibytes(32));
         assertThat(settings.transfer().segmentAge()).isEqualTo(Duration.ofDays(30));
         assertThat(settings.work().captures()).isEqualTo(3);
+        assertThat(settings.schedules())
+                .isEqualTo(new ScheduleLimits(Duration.ofHours(1), Duration.ofHours(6), Duration.ofMinutes(5)));
     }
 
     private static Arguments durations(String key, Set<Duration> set, Duration least, Duration most) {

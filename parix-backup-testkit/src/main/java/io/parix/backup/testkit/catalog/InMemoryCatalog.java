@@ -2,6 +2,7 @@ package io.parix.backup.testkit.catalog;
 
 import io.parix.backup.BackupEvent;
 import io.parix.backup.DatabaseId;
+import io.parix.backup.InvalidRequestException;
 import io.parix.backup.Workflow;
 import io.parix.backup.spi.catalog.AdoptedJob;
 import io.parix.backup.spi.catalog.Catalog;
@@ -17,6 +18,8 @@ import io.parix.backup.spi.catalog.NewJob;
 import io.parix.backup.spi.catalog.ScheduleAnswer;
 import io.parix.backup.spi.catalog.ScheduleRecord;
 import io.parix.backup.spi.catalog.ScheduleWrite;
+import io.parix.backup.spi.catalog.SegmentBytes;
+import io.parix.backup.spi.catalog.SettingRecord;
 import io.parix.backup.spi.catalog.StepProgress;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +54,8 @@ public final class InMemoryCatalog implements Catalog {
     private final Map<DatabaseId, Workflow> slots = new HashMap<>();
     private final Map<DatabaseId, Long> fences = new HashMap<>();
     private final Map<IdempotencyKey, String> keys = new HashMap<>();
-    private final Map<String, Set<String>> segments = new HashMap<>();
+    private final SegmentNeeds segments = new SegmentNeeds();
+    private final Map<String, SettingRecord> settings = new HashMap<>();
     private final Map<DatabaseId, ScheduleRecord> schedules = new HashMap<>();
     private final Map<DatabaseId, Long> removedSchedules = new HashMap<>();
     private final Map<String, BackupEvent> outbox = new LinkedHashMap<>();
@@ -95,28 +100,45 @@ public final class InMemoryCatalog implements Catalog {
         if (earlier.isPresent()) {
             return new Inserted.Existing(earlier.get());
         }
-        Workflow holder = slots.get(row.database());
-        JobRecord same = rows.get(row.id());
-        if (same != null && slotOf(row).equals(holder)) {
-            return new Inserted.Existing(same);
+        Optional<Inserted> inTheWay = inTheWay(row);
+        if (inTheWay.isPresent()) {
+            return inTheWay.get();
         }
-        if (holder != null) {
-            return new Inserted.Occupied(holder);
-        }
-        if (rows.putIfAbsent(row.id(), row) != null) {
-            throw new CatalogConflictException(row.id(), 0, rows.get(row.id()));
-        }
-        slots.put(row.database(), slotOf(row));
+        rows.put(row.id(), row);
+        slotOf(row).ifPresent(slot -> slots.put(row.database(), slot));
         if (job.idempotencyKey() != null) {
             keys.put(new IdempotencyKey(row.database(), row.kind(), job.idempotencyKey()), row.id());
         }
-        outbox.put(job.event().id(), job.event());
+        job.asked().ifPresent(event -> outbox.put(event.id(), event));
         return new Inserted.Created(row);
+    }
+
+    private Optional<Inserted> inTheWay(JobRecord row) {
+        JobRecord same = rows.get(row.id());
+        Optional<Workflow> slot = slotOf(row);
+        Workflow holder = slot.isPresent() ? slots.get(row.database()) : null;
+        if (same != null && (slot.isEmpty() || slot.get().equals(holder))) {
+            return Optional.of(new Inserted.Existing(same));
+        }
+        if (holder != null) {
+            return Optional.of(new Inserted.Occupied(holder));
+        }
+        if (same != null) {
+            throw new CatalogConflictException(row.id(), 0, same);
+        }
+        return Optional.empty();
     }
 
     @Override
     public synchronized Optional<JobRecord> find(String id) {
         return Optional.ofNullable(rows.get(id));
+    }
+
+    @Override
+    public synchronized List<JobRecord> find(Set<String> ids) {
+        requireFew("ids", ids.size());
+        return new TreeSet<>(ids)
+                .stream().flatMap(id -> Stream.ofNullable(rows.get(id))).toList();
     }
 
     @Override
@@ -158,10 +180,10 @@ public final class InMemoryCatalog implements Catalog {
         }
         JobRecord written = put(next, goesOn(next) ? actual.claim() : null, next.progress());
         if (next.status().ended()) {
-            slots.remove(next.database(), slotOf(next));
+            slotOf(next).ifPresent(slot -> slots.remove(next.database(), slot));
         }
         if (!write.segments().isEmpty()) {
-            segments.put(next.id(), write.segments());
+            segments.record(next, write.segments());
         }
         write.events().forEach(event -> outbox.put(event.id(), event));
         return written;
@@ -172,7 +194,7 @@ public final class InMemoryCatalog implements Catalog {
         Instant now = now();
         return rows.values().stream()
                 .filter(row -> row.due().filter(at -> !at.isAfter(now)).isPresent() && !isLive(row.claim()))
-                .filter(row -> query.regions().isEmpty() || query.regions().contains(row.region()))
+                .filter(query::holds)
                 .sorted(Comparator.comparing(row -> row.due().orElseThrow()))
                 .limit(query.limit())
                 .toList();
@@ -181,7 +203,7 @@ public final class InMemoryCatalog implements Catalog {
     @Override
     public synchronized List<JobRecord> history(HistoryQuery query) {
         return rows.values().stream()
-                .filter(row -> query.jobs().equals(new HistoryQuery.Jobs(row.database(), row.kind())))
+                .filter(query.jobs()::hold)
                 .filter(row -> query.range().holds(row.requestedAt()))
                 .filter(row -> isAfter(row, query.after()))
                 .sorted(NEWEST_FIRST)
@@ -207,12 +229,62 @@ public final class InMemoryCatalog implements Catalog {
 
     @Override
     public synchronized List<String> needing(DatabaseId database, String segment) {
-        return segments.entrySet().stream()
-                .filter(entry -> entry.getValue().contains(segment)
-                        && row(entry.getKey()).database().equals(database))
-                .map(Map.Entry::getKey)
+        return segments.needing(database, segment);
+    }
+
+    @Override
+    public synchronized List<String> unshared(String job) {
+        return segments.unshared(job);
+    }
+
+    @Override
+    public synchronized SegmentBytes segmentBytes(DatabaseId database, Set<String> jobs) {
+        requireFew("jobs", jobs.size());
+        return segments.bytes(database, jobs);
+    }
+
+    @Override
+    public synchronized void remove(JobRecord seen, List<BackupEvent> events) {
+        if (!seen.status().ended()) {
+            throw InvalidRequestException.of("job to be removed", seen.id(), "it has not ended");
+        }
+        JobRecord actual = rows.get(seen.id());
+        if (actual == null || actual.version() != seen.version() || !sameFence(actual.claim(), seen.claim())) {
+            throw new CatalogConflictException(seen.id(), seen.version(), actual);
+        }
+        rows.remove(seen.id());
+        segments.forget(seen.id());
+        keys.values().remove(seen.id());
+        events.forEach(event -> outbox.put(event.id(), event));
+    }
+
+    @Override
+    public synchronized List<DatabaseId> databases(@Nullable DatabaseId after, int limit) {
+        requireLimit("databases", limit);
+        return rows.values().stream()
+                .map(row -> row.database().value())
+                .filter(id -> after == null || id.compareTo(after.value()) > 0)
+                .distinct()
                 .sorted()
+                .limit(limit)
+                .map(DatabaseId::new)
                 .toList();
+    }
+
+    @Override
+    public synchronized Optional<SettingRecord> setting(String name) {
+        return Optional.ofNullable(settings.get(name));
+    }
+
+    @Override
+    public synchronized Optional<SettingRecord> write(SettingRecord next) {
+        SettingRecord actual = settings.get(next.name());
+        if (next.version() != (actual == null ? 0 : actual.version())) {
+            return Optional.empty();
+        }
+        SettingRecord written = new SettingRecord(next.name(), next.version() + 1, next.payload());
+        settings.put(next.name(), written);
+        return Optional.of(written);
     }
 
     @Override
@@ -220,7 +292,7 @@ public final class InMemoryCatalog implements Catalog {
         Set<String> taken = new TreeSet<>();
         for (AdoptedJob job : jobs) {
             if (rows.putIfAbsent(job.row().id(), kept(job.row())) == null) {
-                segments.put(job.row().id(), job.segments());
+                segments.record(job.row(), job.segments());
                 taken.add(job.row().id());
             }
         }
@@ -272,6 +344,7 @@ public final class InMemoryCatalog implements Catalog {
 
     @Override
     public synchronized List<ScheduleRecord> dueSchedules(int limit) {
+        requireLimit("due schedules", limit);
         Instant now = now();
         return schedules.values().stream()
                 .filter(row -> row.due().filter(at -> !at.isAfter(now)).isPresent())
@@ -283,12 +356,25 @@ public final class InMemoryCatalog implements Catalog {
 
     @Override
     public synchronized List<BackupEvent> undelivered(int limit) {
+        requireLimit("events", limit);
         return outbox.values().stream().limit(limit).toList();
     }
 
     @Override
     public synchronized void delivered(String event) {
         outbox.remove(event);
+    }
+
+    private static void requireFew(String what, int count) {
+        if (count > 1_000) {
+            throw InvalidRequestException.of(what, "of " + count, "there must be at most 1,000");
+        }
+    }
+
+    private static void requireLimit(String what, int limit) {
+        if (limit < 1 || limit > 1_000) {
+            throw InvalidRequestException.of("limit of " + what, String.valueOf(limit), "it must be 1 to 1,000");
+        }
     }
 
     private static long micros(Instant instant) {
@@ -364,7 +450,7 @@ public final class InMemoryCatalog implements Catalog {
         return byTime < 0 || (byTime == 0 && row.id().compareTo(position.id()) < 0);
     }
 
-    private static Workflow slotOf(JobRecord row) {
-        return new Workflow(row.kind().workflow(), row.id());
+    private static Optional<Workflow> slotOf(JobRecord row) {
+        return row.kind().workflow().map(kind -> new Workflow(kind, row.id()));
     }
 }

@@ -16,6 +16,7 @@ import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 public interface AdoptContract extends CatalogFixture {
     private static AdoptedJob known(Catalog catalog, String id) {
         JobRecord row = ended(row(catalog, id, DB), JobStatus.COMPLETED);
-        return new AdoptedJob(row, Set.of("segments/" + id, "segments/shared"));
+        return new AdoptedJob(row, Map.of("segments/" + id, 3L, "segments/shared", 5L));
     }
 
     @Test
@@ -51,7 +52,7 @@ public interface AdoptContract extends CatalogFixture {
             "CAT-41 what is known is left alone, row and segments, and is not among the new; repeating takes up nothing")
     default void leavesAlone() throws Exception {
         Catalog catalog = emptyCatalog();
-        backup(catalog, "b1", DB, Set.of("segments/own"));
+        backup(catalog, "b1", DB, Map.of("segments/own", 2L));
         JobRecord there = catalog.find("b1").orElseThrow();
         JobRecord active = insert(catalog, "b2", DB);
         List<AdoptedJob> found = List.of(known(catalog, "b1"), known(catalog, "b2"), known(catalog, "b3"));

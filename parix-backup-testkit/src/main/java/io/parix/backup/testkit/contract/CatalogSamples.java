@@ -18,7 +18,7 @@ import io.parix.backup.spi.catalog.StepProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
@@ -138,7 +138,7 @@ final class CatalogSamples {
     }
 
     /** A whole backup from its insert to its end, with the segments that it needs. */
-    static void backup(Catalog catalog, String id, DatabaseId database, Set<String> segments) {
+    static void backup(Catalog catalog, String id, DatabaseId database, Map<String, Long> segments) {
         JobRecord held = claim(catalog, insert(catalog, id, database));
         JobRecord decided = catalog.write(new JobWrite(running(catalog, held), List.of(), segments));
         catalog.write(JobWrite.of(ended(decided, JobStatus.COMPLETED)));

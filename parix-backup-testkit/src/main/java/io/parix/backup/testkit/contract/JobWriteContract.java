@@ -22,7 +22,7 @@ import io.parix.backup.spi.catalog.JobWrite;
 import io.parix.backup.spi.catalog.StepProgress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -37,8 +37,8 @@ public interface JobWriteContract extends CatalogFixture {
         Catalog catalog = emptyCatalog();
         JobRecord held = claim(catalog, insert(catalog, "b1", DB));
         JobRecord on = catalog.write(JobWrite.of(running(catalog, held)));
-        JobWrite stale =
-                new JobWrite(ended(held, JobStatus.FAILED), List.of(event(held, "stale")), Set.of("segments/stale"));
+        JobWrite stale = new JobWrite(
+                ended(held, JobStatus.FAILED), List.of(event(held, "stale")), Map.of("segments/stale", 7L));
         assertThat(conflict(() -> catalog.write(stale)).actual()).contains(on);
         assertThat(catalog.find("b1")).contains(on);
         assertThat(catalog.undelivered(10)).hasSize(1);
@@ -109,7 +109,7 @@ public interface JobWriteContract extends CatalogFixture {
         BackupEvent failed = new BackupEvent(
                 "b1-failed", BackupEvent.Kind.BACKUP_FAILED, DB, "b1", catalog.now(), ErrorCode.REPLICA_SET_REFUSED);
         catalog.write(new JobWrite(
-                ended(held, JobStatus.FAILED), List.of(event(held, "z"), event(held, "a"), failed), Set.of()));
+                ended(held, JobStatus.FAILED), List.of(event(held, "z"), event(held, "a"), failed), Map.of()));
         assertThat(catalog.undelivered(10))
                 .extracting(BackupEvent::id)
                 .containsExactly("b1-requested", "b1-z", "b1-a", "b1-failed");
@@ -128,12 +128,11 @@ public interface JobWriteContract extends CatalogFixture {
             "CAT-31 the backups that need a segment are known from the write that names it, by database and whole name")
     default void knowsWhoNeedsASegment() throws Exception {
         Catalog catalog = emptyCatalog();
-        Set<String> many = IntStream.range(0, 1_200)
-                .mapToObj(i -> "segments/b2/" + i + ".seg")
-                .collect(Collectors.toSet());
+        Map<String, Long> many =
+                IntStream.range(0, 1_200).boxed().collect(Collectors.toMap(i -> "segments/b2/" + i + ".seg", i -> 1L));
         backup(catalog, "b2", DB, many);
-        backup(catalog, "b1", DB, Set.of("segments/b2/7.seg", "segments/b1/1.seg"));
-        backup(catalog, "o1", OTHER, Set.of("segments/b2/7.seg"));
+        backup(catalog, "b1", DB, Map.of("segments/b2/7.seg", 7L, "segments/b1/1.seg", 1L));
+        backup(catalog, "o1", OTHER, Map.of("segments/b2/7.seg", 7L));
         assertThat(catalog.needing(DB, "segments/b2/7.seg")).containsExactly("b1", "b2");
         assertThat(catalog.needing(DB, "segments/b2/1199.seg")).containsExactly("b2");
         assertThat(again(catalog).needing(DB, "segments/b1/1.seg")).containsExactly("b1");

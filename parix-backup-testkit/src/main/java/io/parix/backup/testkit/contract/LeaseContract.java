@@ -25,8 +25,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -187,7 +187,7 @@ public interface LeaseContract extends CatalogFixture {
         JobRecord taken = claim(catalog, held);
         for (JobRecord late : List.of(claimedAs(taken, held.claim()), claimedAs(taken, null))) {
             JobWrite write = new JobWrite(
-                    ended(late, JobStatus.COMPLETED), List.of(event(late, "late")), Set.of("segments/late"));
+                    ended(late, JobStatus.COMPLETED), List.of(event(late, "late")), Map.of("segments/late", 1L));
             assertThat(conflict(() -> catalog.write(write)).actual()).contains(taken);
         }
         assertThat(catalog.find("b1")).contains(taken);

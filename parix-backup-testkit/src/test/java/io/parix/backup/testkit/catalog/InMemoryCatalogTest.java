@@ -23,7 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -207,7 +207,7 @@ class InMemoryCatalogTest {
                 StepProgress.NONE,
                 "{}");
 
-        assertThatThrownBy(() -> catalog.write(new JobWrite(forged, List.of(event("late")), Set.of("s"))))
+        assertThatThrownBy(() -> catalog.write(new JobWrite(forged, List.of(event("late")), Map.of("s", 1L))))
                 .isInstanceOf(CatalogConflictException.class);
 
         assertThat(catalog.find("b1")).contains(taken);
@@ -275,7 +275,7 @@ class InMemoryCatalogTest {
     @DisplayName("J1 events leave in the order of their writes, and stay until they are taken off")
     void outbox() {
         JobRecord held = claim(insert("b1", DB, null));
-        catalog.write(new JobWrite(to(held, JobStatus.FAILED, null), List.of(event("z"), event("a")), Set.of()));
+        catalog.write(new JobWrite(to(held, JobStatus.FAILED, null), List.of(event("z"), event("a")), Map.of()));
 
         assertThat(catalog.undelivered(10)).extracting(BackupEvent::id).containsExactly("b1-requested", "z", "a");
         assertThat(catalog.undelivered(1)).hasSize(1);
@@ -291,7 +291,7 @@ class InMemoryCatalogTest {
         for (String id : List.of("b2", "b1")) {
             JobRecord held = claim(insert(id, DB, null));
             JobRecord decided = catalog.write(
-                    new JobWrite(to(held, JobStatus.RUNNING, catalog.now()), List.of(), Set.of("s1", id)));
+                    new JobWrite(to(held, JobStatus.RUNNING, catalog.now()), List.of(), Map.of("s1", 1L, id, 1L)));
             catalog.write(JobWrite.of(to(decided, JobStatus.COMPLETED, null)));
         }
 

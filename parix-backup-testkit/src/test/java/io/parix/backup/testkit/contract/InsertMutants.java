@@ -13,6 +13,7 @@ import io.parix.backup.spi.catalog.JobWrite;
 import io.parix.backup.spi.catalog.NewJob;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -95,7 +96,8 @@ final class InsertMutants {
             if (answer instanceof Inserted.Occupied occupied) {
                 JobRecord winner = right.find(occupied.by().owner()).orElseThrow();
                 JobRecord held = right.claim(winner, "wrong", CatalogSamples.LEASE);
-                right.write(JobWrite.of(CatalogSamples.running(right, held), job.event()));
+                right.write(JobWrite.of(
+                        CatalogSamples.running(right, held), job.asked().orElseThrow()));
             }
             return answer;
         });
@@ -155,13 +157,14 @@ final class InsertMutants {
         adopt(
                 "CAT-40 segments of taken up backups are lost",
                 (right, jobs) -> right.adopt(jobs.stream()
-                        .map(job -> new AdoptedJob(job.row(), Set.of()))
+                        .map(job -> new AdoptedJob(job.row(), Map.of()))
                         .toList()));
         adopt("CAT-40 a taken up backup holds its database", (right, jobs) -> {
             Set<String> taken = right.adopt(jobs);
             jobs.forEach(job -> right.acquire(
                     job.row().database(),
-                    new Workflow(job.row().kind().workflow(), job.row().id())));
+                    new Workflow(
+                            job.row().kind().workflow().orElseThrow(), job.row().id())));
             return taken;
         });
         adopt("CAT-41 everything is told as new", (right, jobs) -> {

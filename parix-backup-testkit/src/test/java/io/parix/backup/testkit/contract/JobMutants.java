@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -102,7 +103,9 @@ final class JobMutants {
             Collections.reverse(rows);
             return rows;
         });
-        due("CAT-20 the limit is not kept", (right, query) -> right.due(new DueQuery(query.regions(), 1_000)));
+        due(
+                "CAT-20 the limit is not kept",
+                (right, query) -> right.due(new DueQuery(query.regions(), query.kinds(), 1_000)));
         due(
                 "CAT-20 what has ended is never due",
                 (right, query) -> right.due(query).stream()
@@ -117,7 +120,7 @@ final class JobMutants {
         due(
                 "CAT-21 only the first region is looked at",
                 (right, query) -> right.due(new DueQuery(
-                        Set.copyOf(query.regions().stream().limit(1).toList()), query.limit())));
+                        Set.copyOf(query.regions().stream().limit(1).toList()), query.kinds(), query.limit())));
         history("CAT-22 a page begins after all ties of the last row", (right, query) -> {
             HistoryQuery.Position after = query.after();
             Instant tie = after == null ? Instant.MAX : after.requestedAt();
@@ -151,7 +154,10 @@ final class JobMutants {
                 (right, query) -> Stream.of(JobKind.values())
                         .flatMap(kind -> right
                                 .history(new HistoryQuery(
-                                        new HistoryQuery.Jobs(query.jobs().database(), kind),
+                                        new HistoryQuery.Jobs(
+                                                query.jobs().database(),
+                                                kind,
+                                                query.jobs().status()),
                                         query.range(),
                                         query.after(),
                                         query.limit()))
@@ -178,7 +184,7 @@ final class JobMutants {
         });
         write(
                 "CAT-31 segments are not recorded",
-                (right, write) -> right.write(new JobWrite(write.next(), write.events(), Set.of())));
+                (right, write) -> right.write(new JobWrite(write.next(), write.events(), Map.of())));
         MUTANTS.add("CAT-31 segments of every database count", catalog -> new WrongCatalog(catalog) {
             @Override
             public List<String> needing(DatabaseId database, String segment) {
@@ -191,7 +197,7 @@ final class JobMutants {
         write(
                 "CAT-31 the end of a job replaces its segments",
                 (right, write) -> write.next().status().ended()
-                        ? right.write(new JobWrite(write.next(), write.events(), Set.of("none")))
+                        ? right.write(new JobWrite(write.next(), write.events(), Map.of("none", 1L)))
                         : right.write(write));
     }
 }

@@ -15,12 +15,15 @@ import io.parix.backup.spi.catalog.NewJob;
 import io.parix.backup.spi.catalog.ScheduleAnswer;
 import io.parix.backup.spi.catalog.ScheduleRecord;
 import io.parix.backup.spi.catalog.ScheduleWrite;
+import io.parix.backup.spi.catalog.SegmentBytes;
+import io.parix.backup.spi.catalog.SettingRecord;
 import io.parix.backup.spi.catalog.StepProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Hands every call on to a catalog that is right; mutants override what they do wrong. */
 class WrongCatalog implements Catalog {
@@ -48,6 +51,41 @@ class WrongCatalog implements Catalog {
     @Override
     public Optional<JobRecord> find(String id) {
         return right.find(id);
+    }
+
+    @Override
+    public List<JobRecord> find(Set<String> ids) {
+        return right.find(ids);
+    }
+
+    @Override
+    public List<String> unshared(String job) {
+        return right.unshared(job);
+    }
+
+    @Override
+    public SegmentBytes segmentBytes(DatabaseId database, Set<String> jobs) {
+        return right.segmentBytes(database, jobs);
+    }
+
+    @Override
+    public void remove(JobRecord seen, List<BackupEvent> events) {
+        right.remove(seen, events);
+    }
+
+    @Override
+    public List<DatabaseId> databases(@Nullable DatabaseId after, int limit) {
+        return right.databases(after, limit);
+    }
+
+    @Override
+    public Optional<SettingRecord> setting(String name) {
+        return right.setting(name);
+    }
+
+    @Override
+    public Optional<SettingRecord> write(SettingRecord next) {
+        return right.write(next);
     }
 
     @Override

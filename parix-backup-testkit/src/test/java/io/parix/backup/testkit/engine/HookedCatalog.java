@@ -26,7 +26,7 @@ final class HookedCatalog {
     Catalog view() {
         return (Catalog) Proxy.newProxyInstance(
                 Catalog.class.getClassLoader(), new Class<?>[] {Catalog.class}, (proxy, method, args) -> {
-                    boolean now = MortalCatalog.WRITES.contains(method.getName()) && --writesLeft == 0;
+                    boolean now = MortalCatalog.isWrite(method.getName(), args) && --writesLeft == 0;
                     if (now && moment == MortalCatalog.End.BEFORE_THE_WRITE) {
                         hook.run();
                     }

@@ -1,13 +1,16 @@
 package io.parix.backup.testkit.engine;
 
 import io.parix.backup.spi.catalog.Catalog;
+import io.parix.backup.spi.catalog.JobKind;
+import io.parix.backup.spi.catalog.JobRecord;
+import io.parix.backup.spi.catalog.JobWrite;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Set;
 
 /** A worker's way to the catalog, which ends at a write as the worker's life does: from then on nothing gets through. */
 final class MortalCatalog {
-    static final Set<String> WRITES = Set.of("claim", "write");
+    private static final Set<String> WRITES = Set.of("claim", "write");
 
     /** Where life ends. */
     enum End {
@@ -26,6 +29,16 @@ final class MortalCatalog {
         this.end = end;
     }
 
+    /** A durable write of a backup or restore; its database's clean-up goes on beside it. */
+    static boolean isWrite(String method, Object[] args) {
+        return WRITES.contains(method) && !isOfCleanUp(args[0]);
+    }
+
+    private static boolean isOfCleanUp(Object what) {
+        JobRecord row = what instanceof JobWrite write ? write.next() : what instanceof JobRecord seen ? seen : null;
+        return row != null && row.kind() == JobKind.CLEAN_UP;
+    }
+
     boolean dead() {
         return dead;
     }
@@ -33,7 +46,7 @@ final class MortalCatalog {
     Catalog view() {
         return (Catalog) Proxy.newProxyInstance(
                 Catalog.class.getClassLoader(), new Class<?>[] {Catalog.class}, (proxy, method, args) -> {
-                    boolean last = WRITES.contains(method.getName()) && --writesLeft == 0;
+                    boolean last = isWrite(method.getName(), args) && --writesLeft == 0;
                     dead |= last && end == End.BEFORE_THE_WRITE;
                     requireAlive();
                     try {

@@ -9,7 +9,10 @@ import io.parix.backup.BackupAnswer;
 import io.parix.backup.Check;
 import io.parix.backup.JobStatus;
 import io.parix.backup.RestoreAnswer;
+import io.parix.backup.spi.catalog.DueQuery;
+import io.parix.backup.spi.catalog.JobKind;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -61,7 +64,7 @@ class QueuedBeforeRestoreTest {
 
         List<Backup> history = engine.parix.backups().history(DATABASE, 10);
         assertThat(history).extracting(Backup::status).containsOnly(JobStatus.COMPLETED);
-        assertThat(engine.catalog.due(io.parix.backup.spi.catalog.DueQuery.everywhere(10)))
+        assertThat(engine.catalog.due(new DueQuery(Set.of(), Set.of(JobKind.BACKUP, JobKind.RESTORE), 10)))
                 .isEmpty();
         assertThat(engine.catalog.occupant(DATABASE)).isEmpty();
     }

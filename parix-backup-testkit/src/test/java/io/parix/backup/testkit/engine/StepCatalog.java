@@ -1,6 +1,7 @@
 package io.parix.backup.testkit.engine;
 
 import io.parix.backup.spi.catalog.Catalog;
+import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobWrite;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -39,7 +40,8 @@ final class StepCatalog {
     Catalog view() {
         return (Catalog) Proxy.newProxyInstance(
                 Catalog.class.getClassLoader(), new Class<?>[] {Catalog.class}, (proxy, method, args) -> {
-                    if (method.getName().equals("write")) {
+                    boolean step = isStep(method.getName(), args);
+                    if (step) {
                         dead |= leaves(((JobWrite) args[0]));
                     }
                     if (dead) {
@@ -47,7 +49,7 @@ final class StepCatalog {
                     }
                     try {
                         Object answer = method.invoke(catalog, args);
-                        if (method.getName().equals("write")) {
+                        if (step) {
                             note(((JobWrite) args[0]).next().step());
                         }
                         return answer;
@@ -55,6 +57,13 @@ final class StepCatalog {
                         throw e.getCause();
                     }
                 });
+    }
+
+    /** Steps of the backup or restore that is watched; its database's clean-up goes on beside it. */
+    private static boolean isStep(String method, Object[] args) {
+        return method.equals("write")
+                && args[0] instanceof JobWrite write
+                && write.next().kind() != JobKind.CLEAN_UP;
     }
 
     private boolean leaves(JobWrite write) {

@@ -22,10 +22,15 @@ final class Insertion {
         if (earlier.isPresent()) {
             return new Inserted.Existing(earlier.get());
         }
-        SlotTable.take(session, job.row().database(), slotOf(job.row()));
+        Optional<Workflow> slot = slotOf(job.row());
+        if (slot.isPresent()) {
+            SlotTable.take(session, job.row().database(), slot.get());
+        }
         JobTable.insert(session, job.row());
         KeyTable.record(session, job);
-        OutboxTable.add(session, job.event());
+        if (job.event() != null) {
+            OutboxTable.add(session, job.event());
+        }
         return new Inserted.Created(JobTable.find(session, job.row().id()).orElseThrow());
     }
 
@@ -35,9 +40,11 @@ final class Insertion {
         if (earlier.isPresent()) {
             return Optional.of(new Inserted.Existing(earlier.get()));
         }
-        Optional<Workflow> holder = SlotTable.occupant(session, job.row().database());
+        Optional<Workflow> slot = slotOf(job.row());
+        Optional<Workflow> holder =
+                slot.isPresent() ? SlotTable.occupant(session, job.row().database()) : Optional.empty();
         Optional<JobRecord> same = JobTable.find(session, job.row().id());
-        if (same.isPresent() && holder.equals(Optional.of(slotOf(job.row())))) {
+        if (same.isPresent() && holder.equals(slot)) {
             return Optional.of(new Inserted.Existing(same.get()));
         }
         if (holder.isPresent()) {
@@ -62,8 +69,9 @@ final class Insertion {
         return taken;
     }
 
-    static Workflow slotOf(JobRecord row) {
-        return new Workflow(row.kind().workflow(), row.id());
+    /** What a job holds its database's slot as; empty for a kind that holds none. */
+    static Optional<Workflow> slotOf(JobRecord row) {
+        return row.kind().workflow().map(kind -> new Workflow(kind, row.id()));
     }
 
     private static Optional<JobRecord> keyed(Session session, NewJob job) throws SQLException {

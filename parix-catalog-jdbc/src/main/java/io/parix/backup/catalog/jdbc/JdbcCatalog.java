@@ -21,6 +21,8 @@ import io.parix.backup.spi.catalog.NewJob;
 import io.parix.backup.spi.catalog.ScheduleAnswer;
 import io.parix.backup.spi.catalog.ScheduleRecord;
 import io.parix.backup.spi.catalog.ScheduleWrite;
+import io.parix.backup.spi.catalog.SegmentBytes;
+import io.parix.backup.spi.catalog.SettingRecord;
 import io.parix.backup.spi.catalog.StepProgress;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -45,7 +47,7 @@ import org.slf4j.LoggerFactory;
 public final class JdbcCatalog implements Catalog, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcCatalog.class);
     private static final int TRIES = 5;
-    private static final int MOST_ADOPTED = 1_000;
+    private static final int MOST = 1_000;
 
     private final Database database;
     private final String installation;
@@ -154,6 +156,12 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
     }
 
     @Override
+    public List<JobRecord> find(Set<String> ids) {
+        requireFew("ids", ids.size());
+        return database.read("find jobs", session -> JobLists.find(session, ids));
+    }
+
+    @Override
     public Optional<JobRecord> keyed(DatabaseId of, JobKind kind, String key) {
         return database.read("find a job by its key", session -> KeyTable.find(session, of, kind, key));
     }
@@ -198,7 +206,10 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
         return database.run("write job " + next.id(), session -> {
             JobRecord written = written(session, JobTable.write(session, next), next);
             if (next.status().ended()) {
-                SlotTable.release(session, next.database(), Insertion.slotOf(next));
+                Optional<Workflow> slot = Insertion.slotOf(next);
+                if (slot.isPresent()) {
+                    SlotTable.release(session, next.database(), slot.get());
+                }
             }
             if (!write.segments().isEmpty()) {
                 SegmentTable.record(session, next, write.segments());
@@ -270,11 +281,77 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
     }
 
     @Override
-    public Set<String> adopt(List<AdoptedJob> jobs) {
-        if (jobs.size() > MOST_ADOPTED) {
-            throw InvalidRequestException.of(
-                    "list of adopted jobs", "of " + jobs.size(), "it must have at most " + MOST_ADOPTED);
+    public List<String> unshared(String job) {
+        return database.read("list what only job " + job + " needs", session -> SegmentTable.unshared(session, job));
+    }
+
+    @Override
+    public SegmentBytes segmentBytes(DatabaseId of, Set<String> jobs) {
+        requireFew("jobs", jobs.size());
+        return jobs.isEmpty()
+                ? new SegmentBytes(0, 0)
+                : database.read("add up segments", session -> SegmentTable.bytes(session, of, jobs));
+    }
+
+    @Override
+    public void remove(JobRecord seen, List<BackupEvent> events) {
+        if (!seen.status().ended()) {
+            throw InvalidRequestException.of("job to be removed", seen.id(), "it has not ended");
         }
+        database.run("remove job " + seen.id(), session -> {
+            SegmentTable.forget(session, seen.id());
+            KeyTable.forget(session, seen.id());
+            if (!JobTable.remove(session, seen)) {
+                JobRecord actual = JobTable.find(session, seen.id()).orElse(null);
+                throw new CatalogConflictException(seen.id(), seen.version(), actual);
+            }
+            for (BackupEvent event : events) {
+                OutboxTable.add(session, event);
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public List<DatabaseId> databases(@Nullable DatabaseId after, int limit) {
+        requireLimit("databases", limit);
+        return database.read("list databases", session -> JobLists.databases(session, after, limit));
+    }
+
+    @Override
+    public Optional<SettingRecord> setting(String name) {
+        return database.read("find setting " + name, session -> SettingTable.find(session, name));
+    }
+
+    @Override
+    public Optional<SettingRecord> write(SettingRecord next) {
+        String what = "write setting " + next.name();
+        if (next.version() > 0) {
+            return database.run(what, session -> SettingTable.write(session, next));
+        }
+        try {
+            return database.tryInsert(what, session -> Optional.of(SettingTable.insert(session, next)));
+        } catch (SQLIntegrityConstraintViolationException e) {
+            LOG.debug("Somebody else made setting {} first", next.name(), e);
+            return Optional.empty();
+        }
+    }
+
+    private static void requireFew(String what, int count) {
+        if (count > MOST) {
+            throw InvalidRequestException.of(what, "of " + count, "there must be at most 1,000");
+        }
+    }
+
+    private static void requireLimit(String what, int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw InvalidRequestException.of("limit of " + what, String.valueOf(limit), "it must be 1 to 1,000");
+        }
+    }
+
+    @Override
+    public Set<String> adopt(List<AdoptedJob> jobs) {
+        requireFew("adopted jobs", jobs.size());
         for (int i = 0; i < TRIES; i++) {
             try {
                 return database.tryInsert("take up backups", session -> Insertion.adopt(session, jobs));
@@ -316,11 +393,13 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
 
     @Override
     public List<ScheduleRecord> dueSchedules(int limit) {
+        requireLimit("due schedules", limit);
         return database.read("list due schedules", session -> ScheduleTable.due(session, limit));
     }
 
     @Override
     public List<BackupEvent> undelivered(int limit) {
+        requireLimit("events", limit);
         return database.read("list events", session -> OutboxTable.oldest(session, limit));
     }
 

@@ -1,13 +1,19 @@
 package io.parix.backup.catalog.jdbc;
 
+import io.parix.backup.DatabaseId;
+import io.parix.backup.JobStatus;
 import io.parix.backup.spi.catalog.DueQuery;
 import io.parix.backup.spi.catalog.HistoryQuery;
+import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Lists of jobs, each along an index. */
 final class JobLists {
@@ -21,16 +27,22 @@ final class JobLists {
         List<Object> arguments = new ArrayList<>(List.of(now, now));
         StringBuilder sql =
                 new StringBuilder(SELECT + "look_again_at <= ? and (claim_until is null or claim_until <= ?)");
-        if (!query.regions().isEmpty()) {
-            sql.append(" and region in (")
-                    .append(String.join(
-                            ", ", Collections.nCopies(query.regions().size(), "?")))
-                    .append(')');
-            arguments.addAll(query.regions());
-        }
+        among(sql, arguments, "region", query.regions());
+        among(sql, arguments, "kind", query.kinds().stream().map(JobKind::code).toList());
         sql.append(" order by look_again_at, id limit ?");
         arguments.add(query.limit());
         return session.list(sql.toString(), JobTable::read, arguments.toArray());
+    }
+
+    private static void among(StringBuilder sql, List<Object> arguments, String column, Collection<String> values) {
+        if (!values.isEmpty()) {
+            sql.append(" and ")
+                    .append(column)
+                    .append(" in (")
+                    .append(String.join(", ", Collections.nCopies(values.size(), "?")))
+                    .append(')');
+            arguments.addAll(values);
+        }
     }
 
     /** Along {@code parix_job_history}: the first condition on the instant bounds the scan, the second splits a tie. */
@@ -38,6 +50,11 @@ final class JobLists {
         List<Object> arguments = new ArrayList<>(
                 List.of(query.jobs().database().value(), query.jobs().kind().code()));
         StringBuilder sql = new StringBuilder(SELECT + "database_id = ? and kind = ?");
+        JobStatus status = query.jobs().status();
+        if (status != null) {
+            sql.append(" and status = ?");
+            arguments.add(status.code());
+        }
         Instant from = query.range().from();
         Instant to = query.range().to();
         HistoryQuery.Position after = query.after();
@@ -56,6 +73,22 @@ final class JobLists {
         sql.append(" order by requested_at desc, id desc limit ?");
         arguments.add(query.limit());
         return session.list(sql.toString(), JobTable::read, arguments.toArray());
+    }
+
+    static List<JobRecord> find(Session session, Set<String> ids) throws SQLException {
+        String among = String.join(", ", Collections.nCopies(ids.size(), "?"));
+        return ids.isEmpty()
+                ? List.of()
+                : session.list(SELECT + "id in (" + among + ") order by id", JobTable::read, ids.toArray());
+    }
+
+    /** Along {@code parix_job_history}. */
+    static List<DatabaseId> databases(Session session, @Nullable DatabaseId after, int limit) throws SQLException {
+        return session.list(
+                "select distinct database_id from parix_job where database_id > ? order by database_id limit ?",
+                row -> new DatabaseId(row.getString(1)),
+                after == null ? "" : after.value(),
+                limit);
     }
 
     /** The first microsecond that is not before an instant: what is kept has no finer parts. */

@@ -104,6 +104,15 @@ final class JobTable {
                 next.version());
     }
 
+    /** Removes a row that is as it was seen; what refers to it must be gone. */
+    static boolean remove(Session session, JobRecord seen) throws SQLException {
+        return session.update(
+                        "delete from parix_job where id = ? and version = ? and " + sameFence(seen.claim()),
+                        seen.id(),
+                        seen.version())
+                > 0;
+    }
+
     private static boolean goesOn(Session session, JobRecord next) throws SQLException {
         Instant again = next.lookAgainAt();
         return again != null && !next.status().ended() && !Session.micros(again).isAfter(session.now());

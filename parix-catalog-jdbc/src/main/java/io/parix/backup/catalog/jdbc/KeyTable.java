@@ -23,6 +23,10 @@ final class KeyTable {
         }
     }
 
+    static void forget(Session session, String job) throws SQLException {
+        session.update("delete from parix_request_key where job_id = ?", job);
+    }
+
     static Optional<JobRecord> find(Session session, DatabaseId database, JobKind kind, String key)
             throws SQLException {
         return session.one(

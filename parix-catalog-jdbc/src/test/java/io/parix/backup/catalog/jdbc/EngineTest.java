@@ -9,16 +9,22 @@ import io.parix.backup.BackupAnswer;
 import io.parix.backup.BackupEvent;
 import io.parix.backup.BackupRequest;
 import io.parix.backup.ByteSize;
+import io.parix.backup.Cadence;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.DatabaseProfile;
 import io.parix.backup.DatabaseStatus;
 import io.parix.backup.JobStatus;
 import io.parix.backup.RestoreRequest;
+import io.parix.backup.ScheduleCard;
 import io.parix.backup.Shape;
+import io.parix.backup.Trigger;
 import io.parix.backup.archive.datafile.DataFileLayout;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.spi.KeyPrefix;
+import io.parix.backup.spi.catalog.ScheduleAnswer;
+import io.parix.backup.spi.catalog.ScheduleRecord;
+import io.parix.backup.spi.catalog.ScheduleWrite;
 import io.parix.backup.testkit.datafile.SparseImage;
 import io.parix.backup.testkit.datafile.SyntheticCluster;
 import io.parix.backup.testkit.host.InMemoryHost;
@@ -27,6 +33,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +76,39 @@ class EngineTest {
             untilEvent(BackupEvent.Kind.RESTORE_COMPLETED);
             assertThat(asked.backups().history(DATABASE, 10)).containsExactly(done);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestPlace.class)
+    @DisplayName("G4 a run that comes due is started once by two processes that both look for it")
+    void runsASchedule(TestPlace place) throws Exception {
+        host.put(profile(), files());
+        String url = place.emptyUrl();
+        try (HikariDataSource here = TestPlace.pool(url);
+                HikariDataSource there = TestPlace.pool(url);
+                ParixBackup one = engine(here, Set.of("us-east-1")).start();
+                ParixBackup other = engine(there, Set.of("eu-central-1")).start()) {
+            one.schedules().set(DATABASE, Cadence.daily("03:00", "Europe/Berlin"), ADA);
+            makeDue(JdbcCatalog.open(here, CatalogSettings.defaults()));
+            untilEvent(BackupEvent.Kind.BACKUP_COMPLETED);
+            assertThat(other.backups().history(DATABASE, 10))
+                    .singleElement()
+                    .satisfies(backup -> assertThat(backup.trigger()).isEqualTo(Trigger.SCHEDULED));
+            ScheduleCard card = other.schedules().card(DATABASE).orElseThrow();
+            assertThat(card.lastBackup().orElseThrow().status()).isEqualTo(JobStatus.COMPLETED);
+            assertThat(card.nextRun()).isPresent();
+        }
+    }
+
+    /** The catalog's clock cannot be moved on to the next run, so the run is moved to a moment ago. */
+    private static void makeDue(JdbcCatalog catalog) {
+        ScheduleRecord row = catalog.schedule(DATABASE).orElseThrow();
+        Instant due = catalog.now().minusSeconds(1);
+        String next = "\"next\":{\"at\":\"" + due + "\",\"day\":\"2026-01-01\"}";
+        String payload = row.payload().replaceFirst("\"next\":\\{[^}]*}", next);
+        assertThat(payload).contains(next);
+        assertThat(catalog.write(ScheduleWrite.of(new ScheduleRecord(DATABASE, row.version(), due, payload))))
+                .isInstanceOf(ScheduleAnswer.Written.class);
     }
 
     private ParixBackup engine(HikariDataSource pool, Set<String> regions) {

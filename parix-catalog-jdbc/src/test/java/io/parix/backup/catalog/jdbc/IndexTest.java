@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -61,7 +62,7 @@ class IndexTest {
 
     private static void fill(JdbcCatalog catalog, DatabaseId database) {
         Set<String> taken = catalog.adopt(IntStream.range(0, 100)
-                .mapToObj(i -> new AdoptedJob(row(database, i), Set.of("segments/" + i)))
+                .mapToObj(i -> new AdoptedJob(row(database, i), Map.of("segments/" + i, 1L)))
                 .toList());
         assertThat(taken).hasSize(100);
     }

@@ -2,24 +2,24 @@ package io.parix.backup.archive.manifest;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The segments that a backup needs, read from its indexes. */
-public final class SegmentNames {
-    private SegmentNames() {}
+public final class NeededSegments {
+    private NeededSegments() {}
 
     /**
      * Reads the indexes of a backup, whole and checked.
      *
      * @param manifest the backup
      * @param from reads the objects and says where to spool
-     * @return the names of its segments, below the database's folder
+     * @return its segments, by name below the database's folder, with their lengths in bytes
      * @throws io.parix.backup.FailedException {@link io.parix.backup.ErrorCode#OBJECT_MISSING},
      *     {@link io.parix.backup.ErrorCode#OBJECT_CORRUPT} or {@link io.parix.backup.ErrorCode#FORMAT_UNKNOWN}, naming the
      *     object
      */
-    public static Set<String> of(Manifest manifest, LoadedIndex.From from) {
+    public static Map<String, Long> of(Manifest manifest, LoadedIndex.From from) {
         SegmentTable table = new SegmentTable();
         List<LoadedIndex> indexes = new ArrayList<>();
         try {
@@ -27,10 +27,10 @@ public final class SegmentNames {
         } finally {
             indexes.forEach(LoadedIndex::close);
         }
-        Set<String> names = new TreeSet<>();
+        Map<String, Long> needed = new TreeMap<>();
         for (int i = 0; i < table.size(); i++) {
-            names.add(table.get(i).object().name());
+            needed.put(table.get(i).object().name(), table.get(i).object().length());
         }
-        return names;
+        return needed;
     }
 }

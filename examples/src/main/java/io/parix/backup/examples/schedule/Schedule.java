@@ -1,0 +1,90 @@
+package io.parix.backup.examples.schedule;
+
+import io.parix.backup.Actor;
+import io.parix.backup.BackupAnswer;
+import io.parix.backup.Cadence;
+import io.parix.backup.LastRun;
+import io.parix.backup.RunOutcome;
+import io.parix.backup.ScheduleCard;
+import io.parix.backup.Schedules;
+import io.parix.backup.Workflow;
+import io.parix.backup.WorkflowKind;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A database that is backed up daily, and what its card says on the way: through the change to summer time in Berlin, a downtime
+ * of three days, a resize, and a pause.
+ */
+public final class Schedule {
+    private static final Actor ADA = new Actor("ada@example.com");
+
+    private final PrintStream out;
+    private final Week week;
+
+    private Schedule(PrintStream out, Week week) {
+        this.out = out;
+        this.week = week;
+    }
+
+    /**
+     * Tells the story.
+     *
+     * @param arguments none
+     */
+    public static void main(String[] arguments) {
+        tell(System.out);
+    }
+
+    static void tell(PrintStream out) {
+        try (Week week = new Week(Instant.parse("2026-03-27T12:00:00Z"))) {
+            new Schedule(out, week).tell();
+        }
+    }
+
+    private void tell() {
+        Schedules schedules = week.parix.schedules();
+        show("set", schedules.set(Week.LEDGER, Cadence.daily("02:30", "Europe/Berlin"), ADA));
+        for (int run = 0; run < 3; run++) {
+            passUntilNextRun();
+            show("ran", card());
+        }
+        week.passUntil(week.now().plus(Duration.ofDays(3)).plus(Duration.ofMinutes(10)));
+        show("was down for three days", card());
+        Workflow resize = new Workflow(WorkflowKind.PROVISIONING, "resize-7");
+        week.parix.occupy(Week.LEDGER, resize);
+        passUntilNextRun();
+        week.parix.vacate(Week.LEDGER, resize);
+        show("was being resized", card());
+        show("paused", schedules.pause(Week.LEDGER, ADA));
+        week.passUntil(week.now().plus(Duration.ofDays(4)));
+        BackupAnswer answer = schedules.runNow(Week.LEDGER, ADA);
+        out.println(answer instanceof BackupAnswer.Accepted ? "a backup was asked for now" : "refused");
+        show("resumed", schedules.resume(Week.LEDGER, ADA));
+    }
+
+    private void passUntilNextRun() {
+        week.passUntil(card().nextRun().orElseThrow().at());
+    }
+
+    private ScheduleCard card() {
+        return week.parix.schedules().card(Week.LEDGER).orElseThrow();
+    }
+
+    private void show(String when, ScheduleCard card) {
+        out.println(when);
+        out.println("  daily at " + card.cadence().at() + " " + card.cadence().zone());
+        out.println("  next    "
+                + card.nextRun().map(run -> run.day() + ", at " + run.at()).orElse("none, paused"));
+        card.lastRun().ifPresent(run -> out.println("  last    " + run.day() + ", " + words(run, card)));
+        card.missedRuns().ifPresent(runs -> out.println("  missed  " + runs.count() + ", the last " + runs.last()));
+    }
+
+    private static String words(LastRun run, ScheduleCard card) {
+        if (run.outcome() instanceof RunOutcome.Skipped skipped) {
+            return "skipped: " + skipped.report().reasons();
+        }
+        return card.lastBackup().map(backup -> backup.status().code()).orElse("missed");
+    }
+}

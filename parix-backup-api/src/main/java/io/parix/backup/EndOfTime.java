@@ -1,0 +1,14 @@
+package io.parix.backup;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Instants that would lie after the last one that can be said are the last one. */
+final class EndOfTime {
+    private EndOfTime() {}
+
+    /** Returns {@code from} and {@code more}, zero or longer, or {@link Instant#MAX} where that lies after it. */
+    static Instant plus(Instant from, Duration more) {
+        return Duration.between(from, Instant.MAX).compareTo(more) <= 0 ? Instant.MAX : from.plus(more);
+    }
+}

@@ -1,0 +1,113 @@
+package io.parix.backup.core.retention;
+
+import io.parix.backup.BackupId;
+import io.parix.backup.Hold;
+import io.parix.backup.Ownership;
+import io.parix.backup.RetentionDecision;
+import io.parix.backup.RetentionDecision.Reason;
+import io.parix.backup.RetentionSetting;
+import io.parix.backup.core.retention.RetentionCandidate.Pin;
+import io.parix.backup.core.retention.RetentionCandidate.Place;
+import io.parix.backup.core.retention.RetentionCandidate.Stage;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decision on each backup of one database. No sentence tells the time now, so that a plan is the same until something in
+ * it changes.
+ *
+ * @param setting as it holds now; what is pending lies in the future
+ * @param now the catalog's clock
+ * @param last the backup that is kept whatever its age, or null
+ */
+record Decisions(
+        RetentionSetting setting, Instant now, @Nullable BackupId last) {
+
+    /** What becomes of one backup: the first reason, in the order of {@link Reason}, that holds. */
+    RetentionDecision of(RetentionCandidate candidate) {
+        Instant ended = candidate.endedAt();
+        if (ended == null) {
+            return ageless(candidate, Reason.RUNNING, "Kept: its job has not ended.");
+        }
+        if (candidate.ownership() == Ownership.FOREIGN) {
+            return ageless(candidate, Reason.FOREIGN_INSTALLATION, "Not touched: another installation made it.");
+        }
+        if (candidate.place() == Place.NOT_REGISTERED) {
+            return ageless(
+                    candidate,
+                    Reason.LOCATION_NOT_REGISTERED,
+                    "Not touched: it lies in another place than the one registered for its database.");
+        }
+        if (candidate.stage() == Stage.EXPIRING) {
+            return ageless(candidate, Reason.BEING_REMOVED, "Being removed.");
+        }
+        Hold hold = candidate.hold();
+        if (hold != null) {
+            return ageless(candidate, Reason.ON_HOLD, words(hold));
+        }
+        if (candidate.stage() == Stage.FAILED) {
+            return ageless(candidate, Reason.NOT_SWEPT, "Kept: what the failed job created is not swept yet.");
+        }
+        return byAge(candidate, ended);
+    }
+
+    private RetentionDecision byAge(RetentionCandidate candidate, Instant ended) {
+        if (setting.period().isOver(ended, now)) {
+            return pastItsAge(candidate, ended);
+        }
+        return Limit.of(setting, ended)
+                .map(limit -> new RetentionDecision(candidate.backup(), Reason.WITHIN_PERIOD, words(limit), limit.at()))
+                .orElseGet(() -> ageless(candidate, Reason.NEVER_EXPIRES, "Kept: backups are kept for ever."));
+    }
+
+    private RetentionDecision pastItsAge(RetentionCandidate candidate, Instant ended) {
+        if (candidate.pins().contains(Pin.RESTORE)) {
+            return due(candidate, ended, Reason.IN_USE, "Kept past its age: a restore uses it.");
+        }
+        if (candidate.pins().contains(Pin.DRILL)) {
+            return due(candidate, ended, Reason.IN_USE, "Kept past its age: a restore drill uses it.");
+        }
+        if (candidate.pins().contains(Pin.RUNNING_BACKUP)) {
+            return due(
+                    candidate,
+                    ended,
+                    Reason.BASE_OF_RUNNING_BACKUP,
+                    "Kept past its age: a running backup refers to what it holds.");
+        }
+        if (candidate.backup().equals(last)) {
+            return due(candidate, ended, Reason.LAST_RESTORABLE, "Kept: the last restorable backup.");
+        }
+        Reason reason = candidate.stage() == Stage.COMPLETED ? Reason.EXPIRED : Reason.FAILED_AND_OLD;
+        String sentence = "To be removed: it " + verb(candidate) + " at " + ended + ", and "
+                + setting.period().words() + " are over.";
+        return due(candidate, ended, reason, sentence);
+    }
+
+    private RetentionDecision due(RetentionCandidate candidate, Instant ended, Reason reason, String sentence) {
+        Optional<Instant> over = setting.period().endFrom(ended);
+        return new RetentionDecision(candidate.backup(), reason, sentence, over.orElse(null));
+    }
+
+    private static RetentionDecision ageless(RetentionCandidate candidate, Reason reason, String sentence) {
+        return new RetentionDecision(candidate.backup(), reason, sentence, null);
+    }
+
+    private static String verb(RetentionCandidate candidate) {
+        return candidate.stage() == Stage.COMPLETED ? "completed" : "failed";
+    }
+
+    private static String words(Limit limit) {
+        return "Kept until " + limit.at() + ": from then on it is past its "
+                + limit.period().words() + ".";
+    }
+
+    private static String words(Hold hold) {
+        return switch (hold.reason()) {
+            case ASKED ->
+                "Kept: on hold since " + hold.since()
+                        + hold.actor().map(actor -> ", by " + actor).orElse("") + ".";
+            case REBUILT -> "Kept: found in storage by a rebuild, and on hold until somebody lifts it.";
+        };
+    }
+}

@@ -1,0 +1,83 @@
+package io.parix.backup.core.retention;
+
+import io.parix.backup.BackupId;
+import io.parix.backup.PendingRetention;
+import io.parix.backup.RetentionDecision;
+import io.parix.backup.RetentionDecision.Verdict;
+import io.parix.backup.RetentionSetting;
+import io.parix.backup.core.eligibility.Retained;
+import io.parix.backup.core.retention.RetentionCandidate.Stage;
+import io.parix.backup.core.retention.RetentionFacts.Floor;
+import io.parix.backup.host.DatabaseFacts.Deleted;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Tells of every backup of a database whether it stays, and why (spec H). Clean-up and previews ask the same rules. */
+public final class RetentionRules {
+    /** The newest last; of two that completed at one instant, the one of the greater id. */
+    private static final Comparator<RetentionCandidate> NEWEST = Comparator.comparing(RetentionRules::ended)
+            .thenComparing(candidate -> candidate.backup().value());
+
+    private RetentionRules() {}
+
+    /**
+     * Looks at every backup. A fact that is missing keeps backups: a database that is unknown counts as one that exists.
+     *
+     * @param facts what is known of the database and its backups
+     * @param setting the organization's setting; a pending change holds from its effective instant on (spec H9)
+     * @param now the catalog's clock
+     * @return one decision for each backup, in the order of the facts, and when to look again
+     */
+    public static RetentionPlan plan(RetentionFacts facts, RetentionSetting setting, Instant now) {
+        RetentionSetting inForce = setting.inForceAt(now);
+        Decisions rules = new Decisions(inForce, now, lastRestorable(facts));
+        List<RetentionDecision> decisions =
+                facts.backups().stream().map(rules::of).toList();
+        return new RetentionPlan(decisions, nextLook(decisions, inForce, now));
+    }
+
+    /**
+     * Where a backup stands for its restore (spec E14).
+     *
+     * @param candidate the backup
+     * @param decision what the plan says of it
+     * @return being cleaned up, due for it, or kept; one that a hold, a use or the floor keeps past its age is kept
+     */
+    public static Retained retained(RetentionCandidate candidate, RetentionDecision decision) {
+        if (candidate.stage() == Stage.EXPIRING) {
+            return Retained.EXPIRING;
+        }
+        return decision.verdict() == Verdict.REMOVE ? Retained.DUE : Retained.KEPT;
+    }
+
+    /** The backup that is kept whatever its age, or null where there is none to promise. */
+    private static @Nullable BackupId lastRestorable(RetentionFacts facts) {
+        if (facts.floor() == Floor.OFF || facts.database() instanceof Deleted) {
+            return null;
+        }
+        return facts.backups().stream()
+                .filter(RetentionCandidate::promised)
+                .max(NEWEST)
+                .map(RetentionCandidate::backup)
+                .orElse(null);
+    }
+
+    private static Instant ended(RetentionCandidate candidate) {
+        return Objects.requireNonNullElse(candidate.endedAt(), Instant.MIN);
+    }
+
+    private static @Nullable Instant nextLook(
+            List<RetentionDecision> decisions, RetentionSetting inForce, Instant now) {
+        Stream<Instant> ends = decisions.stream().flatMap(decision -> decision.expires().stream());
+        Optional<Instant> change = inForce.pendingChange().map(PendingRetention::effectiveAt);
+        return Stream.concat(ends, change.stream())
+                .filter(at -> at.isAfter(now))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+}

@@ -1,0 +1,213 @@
+package io.parix.backup.engine.sweep;
+
+import io.parix.backup.BackupEvent;
+import io.parix.backup.BackupId;
+import io.parix.backup.Check;
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
+import io.parix.backup.Report;
+import io.parix.backup.RetentionDecision;
+import io.parix.backup.RetentionDecision.Reason;
+import io.parix.backup.RetentionDecision.Verdict;
+import io.parix.backup.archive.manifest.ManifestStore;
+import io.parix.backup.archive.segment.ArchivePlace;
+import io.parix.backup.core.job.BackupJob;
+import io.parix.backup.core.retention.RetentionCandidate.Pin;
+import io.parix.backup.engine.retention.Pins;
+import io.parix.backup.engine.retention.RetentionView;
+import io.parix.backup.engine.row.BackupRow;
+import io.parix.backup.engine.row.ConflictRetry;
+import io.parix.backup.engine.row.Findings;
+import io.parix.backup.engine.work.Lease;
+import io.parix.backup.host.DatabaseFacts;
+import io.parix.backup.spi.CallContext;
+import io.parix.backup.spi.ErrorKind;
+import io.parix.backup.spi.ProviderException;
+import io.parix.backup.spi.catalog.Catalog;
+import io.parix.backup.spi.catalog.CatalogConflictException;
+import io.parix.backup.spi.catalog.JobRecord;
+import io.parix.backup.spi.catalog.JobWrite;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One look at a database: executes the plan of {@code core.retention}, the oldest backup first. For one thread, once.
+ *
+ * <p>The order of a removal is: row expiring, manifest, indexes, segments that nothing else needs, row. Each part may be
+ * repeated, so a crash anywhere is resumed by the next look.
+ */
+final class Sweep {
+    private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+
+    private final SweepParts parts;
+    private final Catalog catalog;
+    private final Lease lease;
+    private final SweepReport report;
+    private final Map<String, ArchivePlace> checked = new HashMap<>();
+
+    Sweep(SweepParts parts, Lease lease, SweepReport report) {
+        this.parts = parts;
+        this.catalog = parts.catalog();
+        this.lease = lease;
+        this.report = report;
+    }
+
+    /** Returns whether nothing is left to be watched, now or ever. */
+    boolean run() {
+        RetentionView.View view = parts.view().of(lease.row().database());
+        if (view.rows().isEmpty() && view.facts().database() instanceof DatabaseFacts.Deleted) {
+            return true;
+        }
+        view.plan().looksAgain().ifPresent(report::looksAgainAt);
+        report.keepsLast(backups(view, Reason.LAST_RESTORABLE).findFirst().orElse(null));
+        Map<BackupId, JobRecord> rows = view.byId();
+        List<RetentionDecision> oldestFirst = new ArrayList<>(view.plan().decisions());
+        Collections.reverse(oldestFirst);
+        for (RetentionDecision decision : oldestFirst) {
+            if (decision.verdict() == Verdict.REMOVE || decision.verdict() == Verdict.REMOVING) {
+                requireOurs();
+                unlessChanged(decision.backup(), () -> remove(view, rows.get(decision.backup())));
+            }
+        }
+        return false;
+    }
+
+    private static Stream<BackupId> backups(RetentionView.View view, Reason reason) {
+        return view.plan().decisions().stream()
+                .filter(decision -> decision.reason() == reason)
+                .map(RetentionDecision::backup);
+    }
+
+    /** Between backups there may be no call that gives a sign of life. */
+    private void requireOurs() {
+        lease.progress(0, 0);
+        if (lease.stopped()) {
+            throw new ProviderException(ErrorKind.CANCELLED, "The clean-up stops between two backups.");
+        }
+    }
+
+    /** A row that somebody else changes meanwhile is that one's; it is decided anew at the next look. */
+    private void unlessChanged(BackupId backup, Runnable work) {
+        try {
+            work.run();
+        } catch (CatalogConflictException e) {
+            LOG.debug("Backup {} was changed meanwhile", backup, e);
+            report.looksAgainSoon();
+        }
+    }
+
+    private void remove(RetentionView.View view, @Nullable JobRecord row) {
+        if (row == null) {
+            return;
+        }
+        BackupJob job = BackupRow.read(row);
+        if (job instanceof BackupJob.Failed) {
+            catalog.remove(row, List.of(event(row, BackupEvent.Kind.BACKUP_REMOVED)));
+        } else if (job instanceof BackupJob.Completed completed) {
+            JobRecord next = BackupRow.next(row, completed.expiring(lease.now()), lease.now(), null);
+            removeExpiring(
+                    view, catalog.write(JobWrite.of(next, event(row, BackupEvent.Kind.BACKUP_EXPIRING))), completed);
+        } else if (job instanceof BackupJob.Expiring expiring) {
+            removeExpiring(view, row, expiring.backup());
+        }
+    }
+
+    private void removeExpiring(RetentionView.View view, JobRecord row, BackupJob.Completed backup) {
+        BackupId id = backup.header().backup();
+        // Whoever pins it writes the pin and then looks at its row; this looks the other way round, so one sees the
+        // other.
+        Set<Pin> pins = Pins.of(catalog, row.database()).getOrDefault(id, Set.of());
+        if (!pins.isEmpty()) {
+            report.blocked(id, new Removal.Obstacle("in-use", words(pins), null));
+            return;
+        }
+        ArchivePlace place = place(view, backup);
+        Removal removal = new Removal(place, call());
+        removal.delete(place.keys().manifest(id));
+        removal.empty(place.keys().backup(id));
+        removal.deleteNamed(catalog.unshared(row.id()));
+        Optional<Removal.Obstacle> obstacle = removal.obstacle();
+        if (obstacle.isPresent()) {
+            report.blocked(id, obstacle.get());
+        } else {
+            catalog.remove(row, List.of(event(row, BackupEvent.Kind.BACKUP_REMOVED)));
+        }
+    }
+
+    private static String words(Set<Pin> pins) {
+        return pins.contains(Pin.RUNNING_BACKUP) ? "a running backup shares bytes with it." : "a restore reads it.";
+    }
+
+    /** The place, once the manifests of all backups that stay there were read: what cannot be read stops everything (spec H11). */
+    private ArchivePlace place(RetentionView.View view, BackupJob.Completed doomed) {
+        String location = doomed.header().location();
+        ArchivePlace known = checked.get(location);
+        if (known != null) {
+            return known;
+        }
+        ArchivePlace place = parts.archives().openToWrite(lease.row().database(), location, call());
+        Set<BackupId> staying = view.plan().staying();
+        for (JobRecord row : view.rows()) {
+            if (staying.contains(new BackupId(row.id()))
+                    && BackupRow.read(row) instanceof BackupJob.Completed kept
+                    && kept.header().location().equals(location)) {
+                requireManifest(place, kept);
+            }
+        }
+        checked.put(location, place);
+        return place;
+    }
+
+    private void requireManifest(ArchivePlace place, BackupJob.Completed kept) {
+        BackupId backup = kept.header().backup();
+        String committed = kept.contents().manifest().sha256();
+        try {
+            String found =
+                    new ManifestStore(place, call()).read(backup).checksums().sha256();
+            if (!found.equals(committed)) {
+                throw new FailedException(
+                        ErrorCode.OBJECT_CORRUPT,
+                        "Cannot trust the manifest of backup " + backup + ": its SHA-256 is " + found
+                                + ", committed was " + committed + ".");
+            }
+        } catch (FailedException e) {
+            flag(backup, committed, e);
+            throw new FailedException(
+                    e.code(),
+                    "Cannot clean up database " + lease.row().database() + ": backup " + backup
+                            + " is kept, and its manifest is not as it was committed: " + e.getMessage()
+                            + " Nothing is removed until it is there again or that backup goes.",
+                    e);
+        }
+    }
+
+    private void flag(BackupId backup, String committed, FailedException found) {
+        Check check = new Check(
+                "H11",
+                found.code().code(),
+                Check.Outcome.FAIL,
+                committed,
+                String.valueOf(found.getMessage()),
+                "The manifest of backup " + backup + " is missing or wrong.");
+        ConflictRetry retry = new ConflictRetry(parts.settings().retry().conflictTries());
+        new Findings(catalog, retry).flag(backup, new Report(List.of(check)));
+    }
+
+    private CallContext call() {
+        return lease.call(CallContext.Purpose.SWEEP);
+    }
+
+    private BackupEvent event(JobRecord row, BackupEvent.Kind kind) {
+        String id = row.id() + "-" + (row.version() + 1) + "-" + kind.code();
+        return new BackupEvent(id, kind, row.database(), row.id(), lease.now(), null);
+    }
+}

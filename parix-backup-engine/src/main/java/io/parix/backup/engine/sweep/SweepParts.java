@@ -1,0 +1,16 @@
+package io.parix.backup.engine.sweep;
+
+import io.parix.backup.engine.provider.DatabaseArchives;
+import io.parix.backup.engine.retention.RetentionView;
+import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.spi.catalog.Catalog;
+
+/**
+ * What clean-up works with.
+ *
+ * @param catalog the truth
+ * @param view what becomes of a database's backups
+ * @param archives where they lie
+ * @param settings the limits
+ */
+public record SweepParts(Catalog catalog, RetentionView view, DatabaseArchives archives, EngineSettings settings) {}
