@@ -116,7 +116,7 @@ class CleanUpCrashTest {
                         Floor.OFF)))) {
             Backup base = engine.backup();
             engine.dispatcher.tick();
-            engine.clock.advance(Duration.ofDays(7).minusSeconds(30));
+            engine.clock.advance(Duration.ofDays(7).minusSeconds(90));
             engine.request();
             engine.dispatcher.loseAll();
             HookedCatalog hooked = new HookedCatalog(engine.catalog, write, moment, () -> {
