@@ -65,7 +65,8 @@ public final class ParixBackup implements AutoCloseable {
     private final Set<String> regions;
     private final ProviderSessions sessions;
     private final JobLoop loop;
-    private final TransferThreads threads;
+    private final LentThreads threads;
+    private final LentThreads listening;
     private final Backups backups;
     private final Restores restores;
     private final Retention retention;
@@ -80,12 +81,13 @@ public final class ParixBackup implements AutoCloseable {
         this.dispatcher = wiring.dispatcher();
         this.regions = wiring.worker().regions();
         this.threads = wiring.threads();
+        this.listening = wiring.listening();
         this.sessions = new ProviderSessions(registry);
         Installations installations = new Installations(catalog, sessions);
         DatabaseArchives archives =
                 new DatabaseArchives(wiring.locations(), sessions, installations, settings.transfer());
         EventPump events =
-                new EventPump(catalog, wiring.listener(), settings.pages().eventPage());
+                new EventPump(catalog, wiring.listener(), settings.pages().eventPage(), listening);
         Bench bench = new Bench(threads, settings, new MemoryBudget(settings));
         BackupVerifier verifier = new BackupVerifier(catalog, archives, threads, settings);
         JobIds ids = new JobIds(wiring.random());
@@ -147,6 +149,7 @@ public final class ParixBackup implements AutoCloseable {
                     "Cannot start: this instance was started or closed before. Build a new one.");
         }
         threads.start();
+        listening.start();
         dispatcher.start(regions, loop::look, this::tick);
         return this;
     }
@@ -216,6 +219,7 @@ public final class ParixBackup implements AutoCloseable {
         loop.close();
         dispatcher.close();
         threads.close();
+        listening.close();
         sessions.close();
     }
 
