@@ -83,7 +83,7 @@ final class DispatchBar {
                 new JobLoop.Parts(
                         catalog,
                         dispatcher,
-                        new EventPump(catalog, event -> {}, 100),
+                        new EventPump(catalog, event -> {}, 100, Runnable::run),
                         EngineSettings.defaults(),
                         new JobLoop.Worker("worker-" + round, Set.of(REGION), System::nanoTime),
                         Runnable::run),

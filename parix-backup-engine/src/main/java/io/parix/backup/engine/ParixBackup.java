@@ -5,6 +5,7 @@ import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.Restores;
+import io.parix.backup.Retention;
 import io.parix.backup.Schedules;
 import io.parix.backup.Workflow;
 import io.parix.backup.engine.backup.BackupParts;
@@ -23,6 +24,7 @@ import io.parix.backup.engine.rebuild.Rebuilder;
 import io.parix.backup.engine.restore.EligibilityCheck;
 import io.parix.backup.engine.restore.RestoreParts;
 import io.parix.backup.engine.restore.RestoreSteps;
+import io.parix.backup.engine.retention.RetentionIntake;
 import io.parix.backup.engine.retention.RetentionParts;
 import io.parix.backup.engine.retention.RetentionView;
 import io.parix.backup.engine.schedule.FreshStart;
@@ -63,9 +65,11 @@ public final class ParixBackup implements AutoCloseable {
     private final Set<String> regions;
     private final ProviderSessions sessions;
     private final JobLoop loop;
-    private final TransferThreads threads;
+    private final LentThreads threads;
+    private final LentThreads listening;
     private final Backups backups;
     private final Restores restores;
+    private final Retention retention;
     private final Schedules schedules;
     private final SchedulePoller poller;
     private final Rebuild rebuild;
@@ -77,20 +81,22 @@ public final class ParixBackup implements AutoCloseable {
         this.dispatcher = wiring.dispatcher();
         this.regions = wiring.worker().regions();
         this.threads = wiring.threads();
+        this.listening = wiring.listening();
         this.sessions = new ProviderSessions(registry);
         Installations installations = new Installations(catalog, sessions);
         DatabaseArchives archives =
                 new DatabaseArchives(wiring.locations(), sessions, installations, settings.transfer());
         EventPump events =
-                new EventPump(catalog, wiring.listener(), settings.pages().eventPage());
+                new EventPump(catalog, wiring.listener(), settings.pages().eventPage(), listening);
         Bench bench = new Bench(threads, settings, new MemoryBudget(settings));
         BackupVerifier verifier = new BackupVerifier(catalog, archives, threads, settings);
         JobIds ids = new JobIds(wiring.random());
         CleanUpJobs cleanUps = new CleanUpJobs(catalog, ids);
         this.rebuild = new Rebuilder(new RebuildParts(catalog, archives, installations, cleanUps, settings));
-        RetentionParts retention =
+        RetentionParts keeping =
                 new RetentionParts(catalog, wiring.directory(), wiring.organizations(), archives, settings);
-        RetentionView view = new RetentionView(retention);
+        RetentionView view = new RetentionView(keeping);
+        this.retention = new RetentionIntake(keeping, view);
         EligibilityCheck eligibility =
                 new EligibilityCheck(catalog, wiring.directory(), wiring.restoreHost(), verifier, view);
         this.loop = new JobLoop(
@@ -108,7 +114,17 @@ public final class ParixBackup implements AutoCloseable {
                                 new FreshStart(catalog, settings),
                                 settings))));
         IntakeParts intake = new IntakeParts(
-                catalog, dispatcher, events, registry, archives, eligibility, verifier, wiring.access(), ids, settings);
+                catalog,
+                dispatcher,
+                events,
+                registry,
+                archives,
+                eligibility,
+                verifier,
+                wiring.access(),
+                wiring.organizations(),
+                ids,
+                settings);
         this.backups = new BackupIntake(intake);
         this.restores = new RestoreIntake(intake);
         this.schedules = new ScheduleIntake(intake);
@@ -133,6 +149,7 @@ public final class ParixBackup implements AutoCloseable {
                     "Cannot start: this instance was started or closed before. Build a new one.");
         }
         threads.start();
+        listening.start();
         dispatcher.start(regions, loop::look, this::tick);
         return this;
     }
@@ -153,6 +170,12 @@ public final class ParixBackup implements AutoCloseable {
     public Schedules schedules() {
         requireRunning();
         return schedules;
+    }
+
+    /** {@return how long backups are kept} */
+    public Retention retention() {
+        requireRunning();
+        return retention;
     }
 
     /** {@return bringing history back from object storage} */
@@ -196,6 +219,7 @@ public final class ParixBackup implements AutoCloseable {
         loop.close();
         dispatcher.close();
         threads.close();
+        listening.close();
         sessions.close();
     }
 

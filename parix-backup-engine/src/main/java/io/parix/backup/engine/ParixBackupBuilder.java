@@ -37,6 +37,7 @@ public final class ParixBackupBuilder {
     private @Nullable StorageLocation location;
     private @Nullable Dispatcher dispatcher;
     private @Nullable Executor executor;
+    private @Nullable Executor listening;
     private AccessPolicy access = AccessPolicy.allowAll();
     private @Nullable Organizations organizations;
     private BackupListener listener = event -> {};
@@ -58,7 +59,8 @@ public final class ParixBackupBuilder {
             RestoreHost restoreHost,
             StorageLocations locations,
             Dispatcher dispatcher,
-            TransferThreads threads,
+            LentThreads threads,
+            LentThreads listening,
             AccessPolicy access,
             Organizations organizations,
             BackupListener listener,
@@ -163,6 +165,17 @@ public final class ParixBackupBuilder {
      */
     public ParixBackupBuilder listener(BackupListener value) {
         listener = value;
+        return this;
+    }
+
+    /**
+     * Sets who lends the thread that the listener is called in; one of our own unless given.
+     *
+     * @param value the part, or null for one of our own; {@code Runnable::run} calls the listener in the thread that has news
+     * @return this builder
+     */
+    public ParixBackupBuilder listening(@Nullable Executor value) {
+        listening = value;
         return this;
     }
 
@@ -283,7 +296,11 @@ public final class ParixBackupBuilder {
                             restoreHost,
                             locations,
                             dispatcher(catalog),
-                            new TransferThreads(executor, settings.transfer().transferWorkers()),
+                            new LentThreads(
+                                    "parix-transfer",
+                                    executor,
+                                    settings.transfer().transferWorkers()),
+                            new LentThreads("parix-events", listening, 1),
                             access,
                             organizations != null ? organizations : new OneOrganization(catalog),
                             listener,

@@ -1,6 +1,7 @@
 package io.parix.backup.core.retention;
 
 import io.parix.backup.BackupId;
+import io.parix.backup.ByteSize;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.PendingRetention;
 import io.parix.backup.RetentionDecision;
@@ -10,7 +11,6 @@ import io.parix.backup.RetentionSetting;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,6 +23,19 @@ import java.util.stream.Stream;
  * @param now the catalog's clock
  */
 public record ChangePreview(RetentionSetting before, RetentionSetting after, Instant now) {
+
+    /** Counts what removing backups frees. */
+    @FunctionalInterface
+    public interface Freed {
+        /**
+         * Counts.
+         *
+         * @param gone the backups that go, at least one
+         * @param staying those that stay; one that is in neither set, being removed already, keeps nothing from being freed
+         * @return the bytes of what one that goes needs, and none that stays
+         */
+        ByteSize by(Set<BackupId> gone, Set<BackupId> staying);
+    }
 
     /** {@return when the period that was asked for holds: now, or when the undo window is over} */
     public Instant effectiveAt() {
@@ -42,11 +55,10 @@ public record ChangePreview(RetentionSetting before, RetentionSetting after, Ins
      *
      * @param database which
      * @param facts what is known of it and its backups
-     * @param objects the objects that each of its backups needs, by key, with their sizes in bytes
+     * @param freed counts the bytes
      * @return what the change does to its backups, or empty when it makes no difference
      */
-    public Optional<RetentionPreview.Database> of(
-            DatabaseId database, RetentionFacts facts, Map<BackupId, Map<String, Long>> objects) {
+    public Optional<RetentionPreview.Database> of(DatabaseId database, RetentionFacts facts, Freed freed) {
         RetentionPlan unchanged = RetentionRules.plan(facts, before, settledAt());
         RetentionPlan changed = RetentionRules.plan(facts, after, settledAt());
         List<RetentionDecision> removed = gained(changed, unchanged, Verdict.REMOVE);
@@ -56,7 +68,7 @@ public record ChangePreview(RetentionSetting before, RetentionSetting after, Ins
         }
         Set<BackupId> gone = new HashSet<>(ids(removed));
         return Optional.of(new RetentionPreview.Database(
-                database, removed, spared, SharedBytes.freed(objects, gone, changed.staying())));
+                database, removed, spared, gone.isEmpty() ? ByteSize.ZERO : freed.by(gone, changed.staying())));
     }
 
     /**

@@ -44,7 +44,7 @@ class ChangePreviewTest {
             completed("b3", days(3)),
             completed("b4", days(4)));
 
-    private static final Map<BackupId, Map<String, Long>> OBJECTS = objects();
+    private static final ChangePreview.Freed OBJECTS = (gone, staying) -> SharedBytes.freed(objects(), gone, staying);
 
     private static Map<BackupId, Map<String, Long>> objects() {
         Map<BackupId, Map<String, Long>> objects = new HashMap<>();
@@ -171,7 +171,7 @@ class ChangePreviewTest {
             Set<BackupId> changed =
                     RetentionRules.plan(facts, change.after(), then).backups(Verdict.REMOVE);
 
-            Optional<RetentionPreview.Database> preview = change.of(LEDGER, facts, Map.of());
+            Optional<RetentionPreview.Database> preview = change.of(LEDGER, facts, (gone, staying) -> ByteSize.ZERO);
 
             assertThat(preview.map(p -> ids(p.removed())).orElse(Set.of()))
                     .as("seed %s, round %s", seed, round)

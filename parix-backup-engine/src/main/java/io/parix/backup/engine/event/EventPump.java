@@ -4,6 +4,9 @@ import io.parix.backup.BackupEvent;
 import io.parix.backup.host.BackupListener;
 import io.parix.backup.spi.catalog.Catalog;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Hands the catalog's outbox to the listener: at least once, in order. A listener that throws has had its event.
  *
- * <p>Safe for concurrent calls; one of them pumps, the others return.
+ * <p>The listener has a thread to itself, so one that blocks holds up nothing but its own events (spec J1). Safe for concurrent
+ * calls.
  */
 public final class EventPump {
     private static final Logger LOG = LoggerFactory.getLogger(EventPump.class);
@@ -19,6 +23,8 @@ public final class EventPump {
     private final Catalog catalog;
     private final BackupListener listener;
     private final int page;
+    private final Executor executor;
+    private final AtomicBoolean asked = new AtomicBoolean();
     private final ReentrantLock pumping = new ReentrantLock();
 
     /**
@@ -27,15 +33,40 @@ public final class EventPump {
      * @param catalog whose outbox
      * @param listener who hears
      * @param page how many events are taken at once, 1 to 1,000
+     * @param executor lends the thread that the listener is called in
      */
-    public EventPump(Catalog catalog, BackupListener listener, int page) {
+    public EventPump(Catalog catalog, BackupListener listener, int page, Executor executor) {
+        this.executor = executor;
         this.page = page;
         this.catalog = catalog;
         this.listener = listener;
     }
 
-    /** Delivers what is in the outbox now. */
+    /** Sees to it that what is in the outbox now is delivered; returns before it is, unless the executor is the caller's thread. */
     public void pump() {
+        if (!asked.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            executor.execute(() -> {
+                asked.set(false);
+                deliverAll();
+            });
+        } catch (RejectedExecutionException e) {
+            // Not started, or closing: the events stay in the outbox for the next pump.
+            asked.set(false);
+        }
+    }
+
+    private void deliverAll() {
+        try {
+            deliverPages();
+        } catch (RuntimeException e) {
+            LOG.warn("Events could not be delivered; the next pump tries again", e);
+        }
+    }
+
+    private void deliverPages() {
         // A listener that calls the services comes back here; it must not be handed the event that it is being handed.
         if (pumping.isHeldByCurrentThread() || !pumping.tryLock()) {
             return;

@@ -3,6 +3,7 @@ package io.parix.backup.engine.intake;
 import io.parix.backup.Actor;
 import io.parix.backup.Backup;
 import io.parix.backup.BackupId;
+import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.Hold;
@@ -31,8 +32,9 @@ final class Holds {
     }
 
     private Backup change(BackupId backup, Actor actor, UnaryOperator<BackupJob.Completed> change) {
-        parts.requireAllowed(
-                actor, AccessPolicy.Action.HOLD_BACKUP, parts.row(backup).database());
+        DatabaseId database = parts.row(backup).database();
+        parts.requireAllowed(actor, AccessPolicy.Action.HOLD_BACKUP, database);
+        parts.requireDecides(actor, database);
         CompletedBackups rows = new CompletedBackups(parts.catalog(), parts.conflicts());
         return BackupRow.view(rows.change(backup, job -> change.apply(own(job))));
     }

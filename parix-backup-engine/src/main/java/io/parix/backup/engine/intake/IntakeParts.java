@@ -5,6 +5,8 @@ import io.parix.backup.BackupId;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
+import io.parix.backup.OrganizationId;
+import io.parix.backup.Role;
 import io.parix.backup.engine.event.EventPump;
 import io.parix.backup.engine.provider.DatabaseArchives;
 import io.parix.backup.engine.provider.ProviderRegistry;
@@ -13,6 +15,7 @@ import io.parix.backup.engine.row.ConflictRetry;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.engine.verify.BackupVerifier;
 import io.parix.backup.host.AccessPolicy;
+import io.parix.backup.host.Organizations;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.Dispatcher;
 import io.parix.backup.spi.catalog.JobKind;
@@ -29,6 +32,7 @@ import io.parix.backup.spi.catalog.JobRecord;
  * @param eligibility reads the facts of eligibility
  * @param verifier looks at backups in storage
  * @param access who may do what
+ * @param organizations whose databases are, and who decides about them
  * @param ids makes new ids
  * @param settings the limits
  */
@@ -41,6 +45,7 @@ public record IntakeParts(
         EligibilityCheck eligibility,
         BackupVerifier verifier,
         AccessPolicy access,
+        Organizations organizations,
         JobIds ids,
         EngineSettings settings) {
 
@@ -74,6 +79,20 @@ public record IntakeParts(
             throw new FailedException(
                     ErrorCode.NOT_PERMITTED,
                     "Actor " + actor + " may not " + action.code() + " on database " + database + ".");
+        }
+    }
+
+    /** Only an owner or an admin decides what is kept (spec H6). */
+    void requireDecides(Actor actor, DatabaseId database) {
+        OrganizationId organization = organizations.of(database);
+        if (organizations
+                .role(actor, organization)
+                .filter(Role::decidesRetention)
+                .isEmpty()) {
+            throw new FailedException(
+                    ErrorCode.NOT_PERMITTED,
+                    "Actor " + actor + " may not decide what organization " + organization
+                            + " keeps: its owners and admins do.");
         }
     }
 }

@@ -92,6 +92,7 @@ final class EngineFixture implements AutoCloseable {
                 .dispatcher(woken)
                 .executor(Runnable::run)
                 .nanos(clock::nanos)
+                .listening(Runnable::run)
                 .listener(event -> {
                     events.add(event);
                     heard.on(event);

@@ -15,7 +15,6 @@ import io.parix.backup.JobStatus;
 import io.parix.backup.VerificationLevel;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.dispatch.ThreadDispatcher;
-import io.parix.backup.engine.event.EventPump;
 import io.parix.backup.host.Capture;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
@@ -135,28 +134,6 @@ class LifeCycleTest {
                         .extracting(Check::code)
                         .containsExactly("workflow-active"));
         assertThat(engine.parix.backups().history(DATABASE, 10)).hasSize(1);
-    }
-
-    @Test
-    @DisplayName("J1 a listener that calls the engine back, or throws, hears every event once and in order")
-    void listener() {
-        List<String> heard = new ArrayList<>();
-        EventPump[] pump = new EventPump[1];
-        pump[0] = new EventPump(
-                engine.catalog,
-                event -> {
-                    heard.add(event.kind().code());
-                    pump[0].pump();
-                    throw new IllegalStateException("a listener's own fault");
-                },
-                100);
-        engine.request();
-        engine.catalog.occupant(DATABASE);
-
-        pump[0].pump();
-        pump[0].pump();
-
-        assertThat(heard).containsExactly("backup-requested");
     }
 
     @Test

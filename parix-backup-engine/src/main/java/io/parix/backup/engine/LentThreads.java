@@ -7,14 +7,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** The threads that move bytes: the host's executor, or a pool of our own between start and close. */
-final class TransferThreads implements Executor, AutoCloseable {
+/** Threads for one purpose: the host's executor, or a pool of our own between start and close. */
+final class LentThreads implements Executor, AutoCloseable {
     private final @Nullable Executor handedIn;
     private final int size;
-    private final EngineThreads threads = new EngineThreads("parix-transfer");
+    private final String name;
+    private final EngineThreads threads;
     private volatile @Nullable ExecutorService own;
 
-    TransferThreads(@Nullable Executor handedIn, int size) {
+    LentThreads(String name, @Nullable Executor handedIn, int size) {
+        this.name = name;
+        this.threads = new EngineThreads(name);
         this.handedIn = handedIn;
         this.size = size;
     }
@@ -29,7 +32,7 @@ final class TransferThreads implements Executor, AutoCloseable {
     public void execute(Runnable work) {
         Executor executor = handedIn != null ? handedIn : own;
         if (executor == null) {
-            throw new RejectedExecutionException("The transfer threads are not started");
+            throw new RejectedExecutionException("The threads of " + name + " are not started");
         }
         executor.execute(work);
     }

@@ -1,0 +1,123 @@
+package io.parix.backup.engine.retention;
+
+import io.parix.backup.Actor;
+import io.parix.backup.BackupId;
+import io.parix.backup.ByteSize;
+import io.parix.backup.DatabaseId;
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
+import io.parix.backup.OrganizationId;
+import io.parix.backup.Retention;
+import io.parix.backup.RetentionPeriod;
+import io.parix.backup.RetentionPreview;
+import io.parix.backup.RetentionSetting;
+import io.parix.backup.Role;
+import io.parix.backup.core.retention.ChangePreview;
+import io.parix.backup.core.retention.RetentionCandidate;
+import io.parix.backup.core.retention.RetentionCandidate.Stage;
+import io.parix.backup.core.retention.RetentionFacts;
+import io.parix.backup.engine.row.ConflictRetry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The service behind {@link Retention}. */
+public final class RetentionIntake implements Retention {
+    private final RetentionParts parts;
+    private final RetentionView view;
+    private final RetentionSettings settings;
+
+    /**
+     * A service over the given parts.
+     *
+     * @param parts what it works with
+     * @param view what becomes of each database's backups
+     */
+    public RetentionIntake(RetentionParts parts, RetentionView view) {
+        this.parts = parts;
+        this.view = view;
+        this.settings = new RetentionSettings(parts.catalog());
+    }
+
+    @Override
+    public RetentionSetting of(OrganizationId organization) {
+        return settings.stored(organization).inForceAt(now());
+    }
+
+    @Override
+    public RetentionPreview preview(OrganizationId organization, RetentionPeriod period, Actor actor) {
+        requireRole(organization, actor);
+        RetentionSetting before = settings.stored(organization);
+        ChangePreview change = new ChangePreview(before, before.change(period, actor, now(), undoWindow()), now());
+        List<RetentionPreview.Database> databases = parts.organizations().databases(organization).stream()
+                .flatMap(database -> difference(change, database))
+                .toList();
+        return change.with(databases);
+    }
+
+    @Override
+    public RetentionSetting change(OrganizationId organization, RetentionPeriod period, Actor actor) {
+        return changed(organization, actor, before -> before.change(period, actor, now(), undoWindow()));
+    }
+
+    @Override
+    public RetentionSetting useDefault(OrganizationId organization, Actor actor) {
+        return changed(organization, actor, before -> before.useDefault(actor, now(), undoWindow()));
+    }
+
+    @Override
+    public RetentionSetting undo(OrganizationId organization, Actor actor) {
+        return changed(organization, actor, before -> before.undo(now()));
+    }
+
+    private RetentionSetting changed(OrganizationId organization, Actor actor, UnaryOperator<RetentionSetting> change) {
+        requireRole(organization, actor);
+        ConflictRetry retry = new ConflictRetry(parts.settings().retry().conflictTries());
+        return settings.change(organization, retry, change).inForceAt(now());
+    }
+
+    private Stream<RetentionPreview.Database> difference(ChangePreview change, DatabaseId database) {
+        RetentionFacts facts = view.facts(database);
+        return change.of(database, facts, (gone, staying) -> freed(database, facts, gone)).stream();
+    }
+
+    /** What is being removed already keeps nothing, so its share is taken off on both sides. */
+    private ByteSize freed(DatabaseId database, RetentionFacts facts, Set<BackupId> gone) {
+        Set<String> leaving = facts.backups().stream()
+                .filter(candidate -> candidate.stage() == Stage.EXPIRING)
+                .map(RetentionCandidate::backup)
+                .map(BackupId::value)
+                .collect(Collectors.toSet());
+        Set<String> all = new HashSet<>(leaving);
+        gone.forEach(backup -> all.add(backup.value()));
+        long together = parts.catalog().segmentBytes(database, all).freed();
+        long alone = parts.catalog().segmentBytes(database, leaving).freed();
+        return new ByteSize(together - alone);
+    }
+
+    /** Only an owner or an admin decides how long backups are kept (spec H1). */
+    private void requireRole(OrganizationId organization, Actor actor) {
+        if (parts.organizations()
+                .role(actor, organization)
+                .filter(Role::decidesRetention)
+                .isEmpty()) {
+            throw new FailedException(
+                    ErrorCode.NOT_PERMITTED,
+                    "Actor " + actor + " may not decide how long organization " + organization
+                            + " keeps its backups: its owners and admins do.");
+        }
+    }
+
+    private Instant now() {
+        return parts.catalog().now();
+    }
+
+    private Duration undoWindow() {
+        return parts.settings().retention().undoWindow();
+    }
+}
