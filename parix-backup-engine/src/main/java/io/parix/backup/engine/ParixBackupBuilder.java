@@ -146,8 +146,8 @@ public final class ParixBackupBuilder {
     }
 
     /**
-     * Sets whose databases are, and who decides how long their backups are kept (spec H1); unless given, all belong to one
-     * organization and whoever calls owns it.
+     * Sets whose databases are, and who decides how long their backups are kept (spec H1); unless given, all belong to
+     * {@link io.parix.backup.OrganizationId#EVERYBODY} and whoever calls owns it.
      *
      * @param value the part
      * @return this builder

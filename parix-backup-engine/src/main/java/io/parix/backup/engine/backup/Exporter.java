@@ -108,7 +108,9 @@ final class Exporter {
                 settings.transfer().segmentsInFlight(),
                 settings.transfer().compressionLevel(),
                 settings.transfer().segmentAge(),
-                (int) Math.ceil(settings.transfer().readBackShare() * 1_000));
+                (int) Math.ceil(settings.transfer().readBackShare() * 1_000),
+                (int) Math.round(settings.transfer().sparseBelow() * 1_000),
+                (int) Math.round(settings.transfer().rewriteShare() * 1_000));
     }
 
     private Manifest manifest(Lease lease, BackupJob.Exporting job, ImageSet set, Exported exported) {

@@ -36,6 +36,8 @@ public final class EngineSettingsBuilder {
     private ByteSize bandwidth = new ByteSize(1L << 40);
     private Duration segmentAge = Duration.ofDays(30);
     private double readBackShare = 0.01;
+    private double sparseBelow = 0.8;
+    private double rewriteShare = 0.1;
     private Path spool = Path.of(System.getProperty("java.io.tmpdir"));
     private int duePage = 100;
     private int eventPage = 100;
@@ -336,6 +338,28 @@ public final class EngineSettingsBuilder {
     }
 
     /**
+     * Sets {@link TransferLimits#sparseBelow()}.
+     *
+     * @param value the new value
+     * @return this builder
+     */
+    public EngineSettingsBuilder sparseBelow(double value) {
+        sparseBelow = value;
+        return this;
+    }
+
+    /**
+     * Sets {@link TransferLimits#rewriteShare()}.
+     *
+     * @param value the new value
+     * @return this builder
+     */
+    public EngineSettingsBuilder rewriteShare(double value) {
+        rewriteShare = value;
+        return this;
+    }
+
+    /**
      * Sets {@link TransferLimits#spool()}.
      *
      * @param value the new value
@@ -468,6 +492,8 @@ public final class EngineSettingsBuilder {
                 bandwidth,
                 segmentAge,
                 readBackShare,
+                sparseBelow,
+                rewriteShare,
                 spool));
         Optional<PageSizes> pages =
                 bounds.group(() -> new PageSizes(duePage, eventPage, basePage, schedulePage, rebuildPage));
