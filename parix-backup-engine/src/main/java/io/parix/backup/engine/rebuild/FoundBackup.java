@@ -23,6 +23,7 @@ import io.parix.backup.core.job.Intent;
 import io.parix.backup.core.job.ManifestReference;
 import io.parix.backup.core.job.Standing;
 import io.parix.backup.engine.row.BackupRow;
+import io.parix.backup.engine.snapshot.SnapshotNames;
 import io.parix.backup.spi.StorageLocation;
 import io.parix.backup.spi.catalog.AdoptedJob;
 import java.time.Instant;
@@ -86,8 +87,12 @@ record FoundBackup(ArchiveKeys keys, StorageLocation location, StoredManifest st
 
     private Intent intent() {
         BackupId backup = manifest().backup();
-        return new Intent(
-                List.of(keys.segments(backup).toString(), keys.backup(backup).toString()));
+        return new Intent(List.of(
+                        keys.segments(backup).toString(), keys.backup(backup).toString()))
+                .andSnapshots(manifest().snapshots().stream()
+                        .distinct()
+                        .filter(name -> SnapshotNames.isOf(backup, name))
+                        .toList());
     }
 
     private long fence() {
