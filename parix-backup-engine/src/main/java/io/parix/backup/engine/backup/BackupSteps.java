@@ -151,14 +151,14 @@ public final class BackupSteps implements JobSteps {
     }
 
     private void sweepBehind(Lease lost, BackupJob now) {
-        if (now instanceof BackupJob.Begun begun && !(now instanceof BackupJob.Revocable)) {
-            snapshots.askBehind(begun, lost.callAfterLoss());
-        }
         if (now instanceof BackupJob.Completing || now instanceof BackupJob.Completed) {
             leftovers.sweepOtherAttempts(
                     place(now, lost.callAfterLoss()), now.header().backup(), lost.callAfterLoss());
         } else if (now instanceof BackupJob.Unswept || now instanceof BackupJob.Swept) {
             leftovers.sweepAll(place(now, lost.callAfterLoss()), now.header().backup(), lost.callAfterLoss());
+        }
+        if (now instanceof BackupJob.Begun begun && !(now instanceof BackupJob.Revocable)) {
+            snapshots.askBehind(begun, lost.callAfterLoss());
         }
     }
 

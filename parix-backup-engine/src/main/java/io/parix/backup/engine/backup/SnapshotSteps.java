@@ -111,7 +111,9 @@ final class SnapshotSteps {
     }
 
     private Watched watched(Lease lease, BackupJob.Running job, Until until) {
-        return new Watched(job.header(), job.run().volumes(), until, late(lease));
+        // Once the manifest is decided a job can only complete, whatever the settings say by now.
+        boolean required = job instanceof BackupJob.Revocable && !watch.goesOnWithout();
+        return new Watched(job.header(), job.run().volumes(), until, late(lease), required);
     }
 
     private static CallContext call(Lease lease) {

@@ -23,7 +23,6 @@ import io.parix.backup.core.job.Intent;
 import io.parix.backup.core.job.ManifestReference;
 import io.parix.backup.core.job.Standing;
 import io.parix.backup.engine.row.BackupRow;
-import io.parix.backup.engine.snapshot.SnapshotNames;
 import io.parix.backup.spi.StorageLocation;
 import io.parix.backup.spi.catalog.AdoptedJob;
 import java.time.Instant;
@@ -39,8 +38,14 @@ import java.util.Optional;
  * @param location where it lies
  * @param stored its manifest
  * @param segments what it needs
+ * @param snapshots its own snapshots of volumes that the place may have
  */
-record FoundBackup(ArchiveKeys keys, StorageLocation location, StoredManifest stored, Map<String, Long> segments) {
+record FoundBackup(
+        ArchiveKeys keys,
+        StorageLocation location,
+        StoredManifest stored,
+        Map<String, Long> segments,
+        List<String> snapshots) {
     private static final String NOWHERE = "unknown";
 
     /** The row that it gets, on hold since a given instant. */
@@ -89,10 +94,7 @@ record FoundBackup(ArchiveKeys keys, StorageLocation location, StoredManifest st
         BackupId backup = manifest().backup();
         return new Intent(List.of(
                         keys.segments(backup).toString(), keys.backup(backup).toString()))
-                .andSnapshots(manifest().snapshots().stream()
-                        .distinct()
-                        .filter(name -> SnapshotNames.isOf(backup, name))
-                        .toList());
+                .andSnapshots(snapshots);
     }
 
     private long fence() {

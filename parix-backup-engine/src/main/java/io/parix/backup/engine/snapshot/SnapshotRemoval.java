@@ -5,6 +5,7 @@ import io.parix.backup.engine.provider.DatabaseArchives;
 import io.parix.backup.engine.provider.SnapshotPlace;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.DeleteOutcome;
+import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.VolumeSnapshots;
@@ -99,20 +100,44 @@ public final class SnapshotRemoval {
             return Remains.NOTHING;
         }
         return archives.snapshots(job.header().location())
-                .map(place -> remove(place, doomed(place, job, kept, call), call))
-                .orElse(Remains.NOTHING);
+                .map(place -> remove(place, job, doomed(place, job, kept, call), call))
+                .orElseGet(() -> unseen(job, kept));
     }
 
-    private static Remains remove(SnapshotPlace place, Set<String> names, CallContext call) {
+    /** Nothing is inferred from a provider that makes none any more. */
+    private static Remains unseen(BackupJob.Begun job, Set<String> kept) {
+        Map<String, DeleteOutcome> remains = new TreeMap<>();
+        DeleteOutcome outcome = new DeleteOutcome.Failed(
+                ErrorKind.INVALID_REQUEST,
+                "The provider knows no snapshots of volumes now, so it cannot be seen gone.");
+        job.run().intent().snapshots().stream()
+                .filter(name -> !kept.contains(name))
+                .forEach(name -> remains.put(name, outcome));
+        return new Remains(remains);
+    }
+
+    private static Remains remove(SnapshotPlace place, BackupJob.Begun job, Set<String> names, CallContext call) {
         Map<String, DeleteOutcome> remains = new TreeMap<>();
         for (String name : names) {
-            DeleteOutcome outcome = place.volumes().delete(name, call);
-            boolean hindered = outcome instanceof DeleteOutcome.Locked || outcome instanceof DeleteOutcome.Failed;
-            if (hindered || place.volumes().describe(name, call).state() != VolumeSnapshots.State.GONE) {
-                remains.put(name, hindered ? outcome : new DeleteOutcome.Deleted());
+            if (isThere(place, job, name, call)) {
+                DeleteOutcome outcome = place.volumes().delete(name, call);
+                boolean hindered = outcome instanceof DeleteOutcome.Locked || outcome instanceof DeleteOutcome.Failed;
+                if (hindered || isThere(place, job, name, call)) {
+                    remains.put(name, hindered ? outcome : new DeleteOutcome.Deleted());
+                }
             }
         }
         return new Remains(remains);
+    }
+
+    /** A snapshot that somebody else made under the name is not the job's, and is none of our business. */
+    private static boolean isThere(SnapshotPlace place, BackupJob.Begun job, String name, CallContext call) {
+        VolumeSnapshots.Snapshot found = place.volumes().describe(name, call);
+        boolean ours = !place.listed()
+                || found.labels()
+                        .entrySet()
+                        .containsAll(SnapshotNames.labels(job.header()).entrySet());
+        return ours && found.state() != VolumeSnapshots.State.GONE;
     }
 
     private static Set<String> doomed(SnapshotPlace place, BackupJob.Begun job, Set<String> kept, CallContext call) {

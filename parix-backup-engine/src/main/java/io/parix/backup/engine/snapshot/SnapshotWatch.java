@@ -66,8 +66,9 @@ public final class SnapshotWatch {
      * @param snapshots as they are known
      * @param until what they must reach
      * @param late whether they have had all the time that they may take
+     * @param required whether a failed one fails the job, which must then be able to fail
      */
-    public record Watched(BackupHeader header, Snapshots snapshots, Until until, boolean late) {}
+    public record Watched(BackupHeader header, Snapshots snapshots, Until until, boolean late, boolean required) {}
 
     /**
      * Names the snapshots of an attempt, before any is asked for.
@@ -103,13 +104,13 @@ public final class SnapshotWatch {
      * @param call deadline, cancellation, job
      * @return what was found
      * @throws ProviderException where the place gives no answer that says anything about a snapshot
-     * @throws FailedException with {@link ErrorCode#SNAPSHOT_FAILED} or {@link ErrorCode#DEADLINE_PASSED} where a snapshot failed
-     *     and the settings say that the backup then fails
+     * @throws FailedException with {@link ErrorCode#SNAPSHOT_FAILED} or {@link ErrorCode#DEADLINE_PASSED} where a required snapshot
+     *     failed
      */
     public Look look(Watched watched, CallContext call) {
         Round round = new Round(watched, call);
         Snapshots seen = round.run();
-        if (!goesOnWithout()) {
+        if (watched.required()) {
             requireNoFailure(watched.header(), seen);
         }
         if (seen.pending(watched.until()).isEmpty()) {
@@ -119,7 +120,7 @@ public final class SnapshotWatch {
             return new Look(seen, Optional.of(round.waiting(seen)));
         }
         String late = Snapshots.late(watched.until(), limits.snapshotDeadline().toString());
-        if (!goesOnWithout()) {
+        if (watched.required()) {
             throw new FailedException(
                     ErrorCode.DEADLINE_PASSED,
                     late + " Last: " + round.waiting(seen).reason() + ".");
@@ -154,12 +155,13 @@ public final class SnapshotWatch {
         }
 
         private Snapshots run() {
-            SnapshotPlace place = archives.snapshots(watched.header().location())
-                    .orElseThrow(() -> new ProviderException(
-                            ErrorKind.INVALID_REQUEST, "The provider makes no snapshots of volumes any more."));
+            Optional<SnapshotPlace> place = archives.snapshots(watched.header().location());
             Snapshots seen = watched.snapshots();
+            if (place.isEmpty()) {
+                return seen.without(watched.until(), "The provider makes no snapshots of volumes any more.");
+            }
             for (ReplicaSnapshot each : watched.snapshots().pending(watched.until())) {
-                seen = seen.with(ask(place.volumes(), each));
+                seen = seen.with(ask(place.get().volumes(), each));
             }
             return seen;
         }

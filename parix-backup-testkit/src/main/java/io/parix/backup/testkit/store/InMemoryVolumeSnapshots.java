@@ -79,17 +79,21 @@ public final class InMemoryVolumeSnapshots implements VolumeSnapshots {
     }
 
     /**
-     * Says that something uses a snapshot, or does no longer.
+     * Says that something uses a snapshot.
      *
      * @param name its name
-     * @param inUse whether it is used
      */
-    public synchronized void use(String name, boolean inUse) {
-        if (inUse) {
-            used.add(name);
-        } else {
-            used.remove(name);
-        }
+    public synchronized void use(String name) {
+        used.add(name);
+    }
+
+    /**
+     * Says that nothing uses a snapshot any more.
+     *
+     * @param name its name
+     */
+    public synchronized void letGo(String name) {
+        used.remove(name);
     }
 
     /** {@return the names of all snapshots that are not gone, in order} */

@@ -94,7 +94,7 @@ class VolumeCleanUpTest {
         Backup old = oldAndYoung();
         List<String> names = VolumeFixture.names(old);
         Instant until = Objects.requireNonNull(old.endedAt()).plus(Duration.ofDays(9));
-        there.volumes.use(names.get(1), true);
+        there.volumes.use(names.get(1));
         elapse(Duration.ofDays(1));
         assertThat(state().blocked()).singleElement().satisfies(blocked -> {
             assertThat(blocked.code()).isEqualTo("in-use");
@@ -102,7 +102,7 @@ class VolumeCleanUpTest {
         });
         assertThat(there.volumes.names()).contains(names.get(1)).doesNotContain(names.get(0), names.get(2));
 
-        there.volumes.use(names.get(1), false);
+        there.volumes.letGo(names.get(1));
         there.volumes.lock(names.get(1), until);
         elapse(RetentionLimits.DEFAULTS.cleanUpRetry());
         assertThat(state().blocked()).singleElement().satisfies(blocked -> {

@@ -10,6 +10,7 @@ import io.parix.backup.ReplicaSnapshot;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.engine.row.BackupRow;
 import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.engine.settings.EngineSettingsBuilder;
 import io.parix.backup.engine.settings.SnapshotLimits;
 import io.parix.backup.engine.settings.SnapshotLimits.WhenFailed;
 import io.parix.backup.host.ReplicaVolume;
@@ -37,14 +38,18 @@ final class VolumeFixture implements AutoCloseable {
     }
 
     VolumeFixture(WhenFailed whenFailed) {
-        engine = new EngineFixture(EngineSettings.builder()
-                .snapshots(new SnapshotLimits(whenFailed, Duration.ofSeconds(10), Duration.ofHours(6))));
+        engine = new EngineFixture(settings(whenFailed));
         volumes = engine.provider.volumes("bucket");
         engine.host.volumes(
                 DATABASE,
                 IntStream.range(0, 3)
                         .mapToObj(i -> new ReplicaVolume(i, "vol-" + i, Map.of("zone", "a")))
                         .toList());
+    }
+
+    static EngineSettingsBuilder settings(WhenFailed whenFailed) {
+        return EngineSettings.builder()
+                .snapshots(new SnapshotLimits(whenFailed, Duration.ofSeconds(10), Duration.ofHours(6)));
     }
 
     Backup ask() {

@@ -15,6 +15,7 @@ import io.parix.backup.archive.manifest.ManifestStore;
 import io.parix.backup.archive.segment.ArchiveKeys;
 import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.core.job.BackupJob;
+import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.settings.SnapshotLimits.WhenFailed;
 import io.parix.backup.host.ReplicaVolume;
 import io.parix.backup.spi.ErrorKind;
@@ -284,6 +285,33 @@ class VolumeSnapshotTest {
         BackupContents contents = there.engine.backup().completed().orElseThrow();
         assertThat(states(contents)).containsExactly(State.FAILED, State.USABLE, State.USABLE);
         assertThat(contents.warnings().warnings().get(0).sentence()).contains("ec2:Create");
+    }
+
+    @Test
+    @DisplayName(
+            "C8 C3 once the manifest is decided a failed snapshot is recorded, also where settings now say it fails")
+    void decidedIsDecided() {
+        there.volumes.times(VolumeFixture.SLOW);
+        there.volumes.failing("vol-0", "No room.");
+        Backup asked = there.ask();
+        there.elapse(Duration.ofMinutes(5));
+        assertThat(there.find(asked).progress().phase()).isEqualTo("completing");
+        there.engine.dispatcher.loseAll();
+        SteppedDispatcher stricter = new SteppedDispatcher(there.engine.clock);
+
+        try (ParixBackup strict = there.engine
+                .builder(there.engine.catalog, there.engine.provider, stricter, 8)
+                .settings(VolumeFixture.settings(WhenFailed.FAILS).build())
+                .build()
+                .start()) {
+            there.engine.clock.advance(Duration.ofMinutes(10));
+            stricter.tick();
+            stricter.runUntilQuiet();
+            assertThat(strict.backups().find(asked.id())).isPresent();
+        }
+
+        assertThat(states(there.find(asked).completed().orElseThrow()))
+                .containsExactly(State.FAILED, State.USABLE, State.USABLE);
     }
 
     @Test

@@ -14,12 +14,14 @@ import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
+import io.parix.backup.testkit.store.InMemoryProvider;
 import io.parix.backup.testkit.store.SnapshotTimes;
 import io.parix.backup.testkit.store.SnapshotVerb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -148,14 +150,14 @@ class VolumeSweepTest {
         List<String> names = there.volumes.names();
         Instant until = engine.clock.instant().plus(Duration.ofHours(1));
         there.volumes.lock(names.get(0), until);
-        there.volumes.use(names.get(1), true);
+        there.volumes.use(names.get(1));
 
         engine.parix.backups().cancel(asked.id(), ACTOR);
         there.elapse(Duration.ofMinutes(10));
 
         assertThat(there.volumes.names()).containsExactly(names.get(0), names.get(1));
         assertThat(there.find(asked).progress().waitsFor().orElseThrow()).contains("locked until " + until);
-        there.volumes.use(names.get(1), false);
+        there.volumes.letGo(names.get(1));
         there.elapse(Duration.ofHours(1));
         assertThat(there.volumes.names()).isEmpty();
         assertThat(there.job(asked)).isInstanceOf(BackupJob.Swept.class);
@@ -177,6 +179,77 @@ class VolumeSweepTest {
 
         engine.dispatcher.runUntilQuiet();
         assertThat(there.job(asked)).isInstanceOf(BackupJob.Swept.class);
+        assertThat(there.volumes.names()).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "B7 B3 a snapshot that a worker asks for after its job was cancelled and swept is taken away behind it")
+    void landsLate() {
+        there.volumes.times(VolumeFixture.SLOW);
+        AtomicBoolean cancelled = new AtomicBoolean();
+        HookedProvider sleepy =
+                new HookedProvider(engine.provider, key -> {}).landing().before("request");
+        Backup asked = there.ask();
+        engine.dispatcher.loseAll();
+        sleepy.looking(() -> {
+            if (cancelled.compareAndSet(false, true)) {
+                engine.parix.backups().cancel(asked.id(), ACTOR);
+                engine.dispatcher.runUntilQuiet();
+                assertThat(there.job(asked)).isInstanceOf(BackupJob.Swept.class);
+            }
+        });
+        ParixBackup worker = engine.engine(engine.catalog, sleepy, first, 8).start();
+        first.tick();
+
+        first.runUntilQuiet();
+
+        assertThat(cancelled).isTrue();
+        assertThat(there.volumes.faults().calls(SnapshotVerb.REQUEST)).isPositive();
+        assertThat(there.volumes.names()).isEmpty();
+        worker.close();
+    }
+
+    @Test
+    @DisplayName("B3 what somebody else made under a name of ours stays, and the failed backup is swept")
+    void foreignSnapshot() {
+        there.volumes.faults().refuse(SnapshotVerb.REQUEST, 1, new ProviderException(ErrorKind.UNAVAILABLE, "Down."));
+        Backup asked = there.ask();
+        there.runDue();
+        String name = ((BackupJob.Snapshotting) there.job(asked))
+                .run()
+                .volumes()
+                .names()
+                .get(0);
+        there.volumes.request(name, "another", Map.of("owner", "bea"), VolumeFixture.CALL);
+
+        engine.parix.backups().cancel(asked.id(), ACTOR);
+        engine.dispatcher.runUntilQuiet();
+
+        assertThat(there.job(asked)).isInstanceOf(BackupJob.Swept.class);
+        assertThat(there.volumes.names()).containsExactly(name);
+    }
+
+    @Test
+    @DisplayName("H11 B3 a provider that knows no snapshots any more proves nothing: the failed backup stays unswept")
+    void providerKnowsNone() {
+        there.volumes.times(VolumeFixture.SLOW);
+        Backup asked = there.ask();
+        there.elapse(Duration.ofSeconds(20));
+        InMemoryProvider without = new InMemoryProvider(engine.clock);
+        engine.parix.backups().cancel(asked.id(), ACTOR);
+        engine.dispatcher.loseAll();
+        try (ParixBackup worker =
+                engine.engine(engine.catalog, without, first, 8).start()) {
+            first.tick();
+            assertThat(first.runNext()).isTrue();
+            assertThat(worker.backups().find(asked.id())).isPresent();
+        }
+
+        assertThat(there.job(asked)).isInstanceOf(BackupJob.Unswept.class);
+        assertThat(there.find(asked).progress().waitsFor().orElseThrow()).contains("cannot be seen gone");
+        assertThat(there.volumes.names()).hasSize(3);
+        engine.carryOn(engine.dispatcher);
         assertThat(there.volumes.names()).isEmpty();
     }
 
