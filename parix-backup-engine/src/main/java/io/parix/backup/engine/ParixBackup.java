@@ -103,7 +103,14 @@ public final class ParixBackup implements AutoCloseable {
                 new JobLoop.Parts(catalog, dispatcher, events, settings, wiring.worker(), threads),
                 List.of(
                         new BackupSteps(new BackupParts(
-                                catalog, wiring.directory(), wiring.images(), archives, cleanUps, bench, settings)),
+                                catalog,
+                                wiring.directory(),
+                                wiring.images(),
+                                wiring.volumes(),
+                                archives,
+                                cleanUps,
+                                bench,
+                                settings)),
                         new CleanUpSteps(new SweepParts(catalog, view, archives, settings)),
                         new RestoreSteps(new RestoreParts(
                                 catalog,

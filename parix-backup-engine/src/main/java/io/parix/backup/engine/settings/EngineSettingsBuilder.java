@@ -45,6 +45,7 @@ public final class EngineSettingsBuilder {
     private int schedulePage = 100;
     private int rebuildPage = 100;
     private RetentionLimits retention = RetentionLimits.DEFAULTS;
+    private SnapshotLimits snapshots = SnapshotLimits.DEFAULTS;
     private Duration spread = Duration.ofHours(1);
     private Duration grace = Duration.ofHours(6);
     private Duration scheduleRetry = Duration.ofMinutes(5);
@@ -426,6 +427,17 @@ public final class EngineSettingsBuilder {
     }
 
     /**
+     * Sets {@link EngineSettings#snapshots()}.
+     *
+     * @param value the new values
+     * @return this builder
+     */
+    public EngineSettingsBuilder snapshots(SnapshotLimits value) {
+        snapshots = value;
+        return this;
+    }
+
+    /**
      * Sets {@link PageSizes#schedulePage()}.
      *
      * @param value the new value
@@ -509,6 +521,7 @@ public final class EngineSettingsBuilder {
                 transfer.orElseThrow(),
                 pages.orElseThrow(),
                 retention,
-                schedules.orElseThrow());
+                schedules.orElseThrow(),
+                snapshots);
     }
 }
