@@ -270,10 +270,6 @@ class BackupMovesTest {
         assertThat(exporting.startOver(more).run().volumes().isEmpty()).isTrue();
         refuses(exporting, new Snapshotting(exporting.header(), SNAPSHOT_RUN), "only under a new attempt");
         refuses(exporting, new Unswept(exporting.header(), RUN, FAILURE), "names of the intent are lost");
-        BackupRun without = new BackupRun(1, 3, 7, NOON, SNAPSHOT_RUN.intent());
-        refuses(exporting, new Unswept(exporting.header(), without, FAILURE), "others than planned");
-        assertThatThrownBy(() -> new Snapshotting(exporting.header(), RUN)).hasMessageContaining("no snapshot");
-        assertThatThrownBy(() -> new BackupRun(1, 3, 7, NOON, INTENT, PLANNED)).hasMessageContaining("does not name");
     }
 
     private static ReplicaSnapshot seen(int replica, State state) {

@@ -56,4 +56,18 @@ class SnapshotsTest {
         assertThatThrownBy(() -> ReplicaSnapshot.planned(100, "vol-0", "s")).hasMessageContaining("0 to 99");
         assertThatThrownBy(() -> ReplicaSnapshot.planned(0, " ", "s")).hasMessageContaining("printable");
     }
+
+    @Test
+    @DisplayName("B6 an attempt keeps the snapshots that it planned, all of them named by its intent")
+    void keepsThem() {
+        BackupJob planned = Samples.backup(BackupStep.SNAPSHOTTING);
+        BackupRun without = new BackupRun(1, 3, 7, Samples.NOON, Samples.SNAPSHOT_RUN.intent());
+        assertThatThrownBy(() -> planned.requireMoveTo(
+                        new BackupJob.Unswept(planned.header(), without, Samples.FAILURE)))
+                .hasMessageContaining("others than planned");
+        assertThatThrownBy(() -> new BackupJob.Snapshotting(planned.header(), Samples.RUN))
+                .hasMessageContaining("no snapshot");
+        assertThatThrownBy(() -> new BackupRun(1, 3, 7, Samples.NOON, Samples.INTENT, PLANNED))
+                .hasMessageContaining("does not name");
+    }
 }
