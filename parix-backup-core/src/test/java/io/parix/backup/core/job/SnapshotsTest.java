@@ -62,8 +62,8 @@ class SnapshotsTest {
     void keepsThem() {
         BackupJob planned = Samples.backup(BackupStep.SNAPSHOTTING);
         BackupRun without = new BackupRun(1, 3, 7, Samples.NOON, Samples.SNAPSHOT_RUN.intent());
-        assertThatThrownBy(() -> planned.requireMoveTo(
-                        new BackupJob.Unswept(planned.header(), without, Samples.FAILURE)))
+        assertThatThrownBy(
+                        () -> planned.requireMoveTo(new BackupJob.Unswept(planned.header(), without, Samples.FAILURE)))
                 .hasMessageContaining("others than planned");
         assertThatThrownBy(() -> new BackupJob.Snapshotting(planned.header(), Samples.RUN))
                 .hasMessageContaining("no snapshot");

@@ -58,7 +58,11 @@ class EngineSettingsTest {
                 numbers("basePage", EngineSettingsBuilder::basePage, 1, 1_000),
                 numbers("segmentSize", (b, n) -> b.segmentSize(new ByteSize(n)), 1 << 20, 32 << 20),
                 numbers("transferWorkers", EngineSettingsBuilder::transferWorkers, 1, 64),
-                durations("segmentAge", EngineSettingsBuilder::segmentAge, Duration.ofDays(1), Duration.ofDays(365)),
+                durations("segmentAge", EngineSettingsBuilder::segmentAge, Duration.ofDays(1), Duration.ofDays(365)));
+    }
+
+    static Stream<Arguments> boundsOfShares() {
+        return Stream.of(
                 Arguments.of(
                         "readBackShare",
                         (Set<Double>) EngineSettingsBuilder::readBackShare,
@@ -122,7 +126,7 @@ class EngineSettingsTest {
     private interface Set<T> extends BiFunction<EngineSettingsBuilder, T, EngineSettingsBuilder> {}
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"bounds", "boundsOfSchedules", "boundsOfRetention"})
+    @MethodSource({"bounds", "boundsOfShares", "boundsOfSchedules", "boundsOfRetention"})
     @DisplayName("J5 each limit holds at its bounds and is refused just past them, by name")
     <T> void bounds(String key, Set<T> set, T least, T most, T below, T above) {
         assertThatCode(() -> set.apply(EngineSettings.builder(), least).build()).doesNotThrowAnyException();
