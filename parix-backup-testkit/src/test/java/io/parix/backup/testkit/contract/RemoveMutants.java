@@ -117,7 +117,8 @@ final class RemoveMutants {
                 (right, database, jobs) ->
                         right.segmentBytes(database, jobs.stream().limit(1_000).collect(Collectors.toSet())));
         conditions();
-        removals();
+        remains();
+        neighbours();
     }
 
     private static void conditions() {
@@ -146,7 +147,7 @@ final class RemoveMutants {
         });
     }
 
-    private static void removals() {
+    private static void remains() {
         MUTANTS.add("CAT-69 what a removed backup needed stays", catalog -> new WrongCatalog(catalog) {
             private final Set<String> unneeded = new HashSet<>();
 
@@ -194,6 +195,9 @@ final class RemoveMutants {
                 return right.insert(job);
             }
         });
+    }
+
+    private static void neighbours() {
         remove("CAT-69 the events of a removal are lost", (right, seen, events) -> right.remove(seen, List.of()));
         remove("CAT-69 what has ended goes with it", (right, seen, events) -> {
             right.remove(seen, events);
