@@ -4,8 +4,8 @@ insert into parix_job values ('b2', 3, 'backup', 'db', 'eu', 'running', 'exporti
 insert into parix_slot values ('db', 'backup', 'b2', timestamp with time zone '2026-11-23 10:00:00+00:00');
 insert into parix_fence values ('db', 2900000000000000);
 insert into parix_request_key values ('db', 'backup', 'monday', 'b1');
-insert into parix_segment values ('db', 'segments/b1/1.seg', 'b1', 7);
+insert into parix_segment values ('db', 'segments/b1/1.seg', 'b1', 33554432);
 insert into parix_outbox (id, kind, database_id, job_id, happened_at, failure) values ('b1-failed', 'backup-failed', 'db', 'b1', timestamp with time zone '2026-11-23 09:10:00+00:00', 'replica-set-refused');
 insert into parix_wakeup (task_name, task_instance, execution_time, picked, version) values ('parix-job:eu', 'b2', timestamp with time zone '2026-11-23 10:00:05+00:00', false, 1);
 insert into parix_schedule values ('db', 7, timestamp with time zone '2026-11-24 02:00:00+00:00', '{"version":1}');
-insert into parix_setting values ('retention/acme', 2, '{"version":1}');
+insert into parix_setting values ('retention/acme', 3, '{"version":1,"why":"Zürich"}');

@@ -15,6 +15,8 @@ import java.util.List;
  * @param manifestDigest SHA-256 of the manifest in hexadecimal
  * @param warnings what was noticed and did not refuse it (spec C6)
  * @param verification what was last found out about it (spec C10)
+ * @param snapshots the provider's snapshots of the replica volumes, by index, failed ones among them; empty where there are no
+ *     volumes (spec C1)
  */
 public record BackupContents(
         Instant coveredUntil,
@@ -25,9 +27,11 @@ public record BackupContents(
         ByteSize added,
         String manifestDigest,
         Report warnings,
-        Verification verification) {
-    /** Copies the list. */
+        Verification verification,
+        List<ReplicaSnapshot> snapshots) {
+    /** Copies the lists. */
     public BackupContents {
         replicas = List.copyOf(replicas);
+        snapshots = List.copyOf(snapshots);
     }
 }

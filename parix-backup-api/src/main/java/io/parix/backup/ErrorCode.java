@@ -30,6 +30,8 @@ public enum ErrorCode {
     CATALOG_CONFLICT("catalog-conflict"),
     /** A storage provider failed; the kind is with the error. */
     PROVIDER_FAILED("provider-failed"),
+    /** A snapshot of a volume failed, and the settings say that the backup fails with it. */
+    SNAPSHOT_FAILED("snapshot-failed"),
     /** A deadline passed before the work was done. */
     DEADLINE_PASSED("deadline-passed"),
     /** The jobs of this process hold the memory that they may take together; the one that found no room waits. */

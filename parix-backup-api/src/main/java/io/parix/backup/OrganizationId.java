@@ -7,6 +7,9 @@ package io.parix.backup;
  *     no {@code ..}
  */
 public record OrganizationId(String value) {
+    /** The one organization of a host that names none. */
+    public static final OrganizationId EVERYBODY = new OrganizationId("everybody");
+
     /** Refuses, by {@link InvalidRequestException}, what is not a plain name. */
     public OrganizationId {
         Identifiers.require("organization id", value, 128);

@@ -62,7 +62,8 @@ final class JobHops implements JobSteps {
         return switch (next) {
             case CAPTURING -> List.of(event(lease, BackupEvent.Kind.BACKUP_STARTED));
             case COMPLETED -> List.of(event(lease, BackupEvent.Kind.BACKUP_COMPLETED));
-            case QUEUED, EXPORTING, COMMITTING, COMPLETING, EXPIRING, DISMISSED, UNSWEPT, SWEPT -> List.of();
+            case QUEUED, SNAPSHOTTING, EXPORTING, COMMITTING, COMPLETING, EXPIRING, DISMISSED, UNSWEPT, SWEPT ->
+                List.of();
         };
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 /** SIGKILL for processes at chosen and at random moments. {@code fault-tests/run} does any number of it. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class KillsTest {
-    private static final int KILLS = 50;
+    private static final int KILLS = 40;
     private static final long SEED = 3;
 
     @Test

@@ -16,7 +16,8 @@ public interface VolumeSnapshots {
      *
      * @param name deterministic, chosen by the engine; 1 to 63 characters of a-z, 0-9, {@code -}
      * @param volume the provider's name of the volume
-     * @param labels what it can be listed by
+     * @param labels what it can be listed by; keys and values of 1 to 63 characters of a-z, 0-9, {@code -}, keys beginning with a
+     *     letter
      * @param call deadline and purpose
      * @return the snapshot as it is now
      * @throws ProviderException {@link ErrorKind#CONFLICT} when the name belongs to a snapshot of another volume;

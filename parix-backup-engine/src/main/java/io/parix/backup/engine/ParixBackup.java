@@ -37,6 +37,7 @@ import io.parix.backup.engine.sweep.SweepParts;
 import io.parix.backup.engine.verify.BackupVerifier;
 import io.parix.backup.engine.work.Bench;
 import io.parix.backup.engine.work.JobLoop;
+import io.parix.backup.engine.work.JobSteps;
 import io.parix.backup.engine.work.MemoryBudget;
 import io.parix.backup.rebuild.Rebuild;
 import io.parix.backup.spi.catalog.Catalog;
@@ -101,18 +102,7 @@ public final class ParixBackup implements AutoCloseable {
                 new EligibilityCheck(catalog, wiring.directory(), wiring.restoreHost(), verifier, view);
         this.loop = new JobLoop(
                 new JobLoop.Parts(catalog, dispatcher, events, settings, wiring.worker(), threads),
-                List.of(
-                        new BackupSteps(new BackupParts(
-                                catalog, wiring.directory(), wiring.images(), archives, cleanUps, bench, settings)),
-                        new CleanUpSteps(new SweepParts(catalog, view, archives, settings)),
-                        new RestoreSteps(new RestoreParts(
-                                catalog,
-                                wiring.restoreHost(),
-                                archives,
-                                eligibility,
-                                bench,
-                                new FreshStart(catalog, settings),
-                                settings))));
+                steps(wiring, new Shared(archives, bench, cleanUps, view, eligibility)));
         IntakeParts intake = new IntakeParts(
                 catalog,
                 dispatcher,
@@ -129,6 +119,38 @@ public final class ParixBackup implements AutoCloseable {
         this.restores = new RestoreIntake(intake);
         this.schedules = new ScheduleIntake(intake);
         this.poller = new SchedulePoller(intake, () -> life.get() == Life.CLOSED);
+    }
+
+    /** What steps of several kinds work with. */
+    private record Shared(
+            DatabaseArchives archives,
+            Bench bench,
+            CleanUpJobs cleanUps,
+            RetentionView view,
+            EligibilityCheck eligibility) {}
+
+    private static List<JobSteps> steps(ParixBackupBuilder.Wiring wiring, Shared shared) {
+        Catalog catalog = wiring.catalog();
+        EngineSettings settings = wiring.settings();
+        return List.of(
+                new BackupSteps(new BackupParts(
+                        catalog,
+                        wiring.directory(),
+                        wiring.images(),
+                        wiring.volumes(),
+                        shared.archives(),
+                        shared.cleanUps(),
+                        shared.bench(),
+                        settings)),
+                new CleanUpSteps(new SweepParts(catalog, shared.view(), shared.archives(), settings)),
+                new RestoreSteps(new RestoreParts(
+                        catalog,
+                        wiring.restoreHost(),
+                        shared.archives(),
+                        shared.eligibility(),
+                        shared.bench(),
+                        new FreshStart(catalog, settings),
+                        settings)));
     }
 
     /** {@return a builder; catalog, directory, images, restore host and storage must be given} */

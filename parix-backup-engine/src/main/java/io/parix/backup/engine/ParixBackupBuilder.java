@@ -10,6 +10,7 @@ import io.parix.backup.host.BackupListener;
 import io.parix.backup.host.DatabaseDirectory;
 import io.parix.backup.host.Organizations;
 import io.parix.backup.host.ReplicaImages;
+import io.parix.backup.host.ReplicaVolumes;
 import io.parix.backup.host.RestoreHost;
 import io.parix.backup.host.StorageLocations;
 import io.parix.backup.spi.BackupProvider;
@@ -32,6 +33,7 @@ public final class ParixBackupBuilder {
     private @Nullable Catalog catalog;
     private @Nullable DatabaseDirectory directory;
     private @Nullable ReplicaImages images;
+    private ReplicaVolumes volumes = ReplicaVolumes.none();
     private @Nullable RestoreHost restoreHost;
     private @Nullable StorageLocations locations;
     private @Nullable StorageLocation location;
@@ -56,6 +58,7 @@ public final class ParixBackupBuilder {
             Catalog catalog,
             DatabaseDirectory directory,
             ReplicaImages images,
+            ReplicaVolumes volumes,
             RestoreHost restoreHost,
             StorageLocations locations,
             Dispatcher dispatcher,
@@ -98,6 +101,17 @@ public final class ParixBackupBuilder {
      */
     public ParixBackupBuilder images(ReplicaImages value) {
         images = value;
+        return this;
+    }
+
+    /**
+     * Sets which volumes replicas lie on, of which the provider makes snapshots beside the export (spec C1); none unless given.
+     *
+     * @param value the part
+     * @return this builder
+     */
+    public ParixBackupBuilder volumes(ReplicaVolumes value) {
+        volumes = value;
         return this;
     }
 
@@ -146,8 +160,8 @@ public final class ParixBackupBuilder {
     }
 
     /**
-     * Sets whose databases are, and who decides how long their backups are kept (spec H1); unless given, all belong to one
-     * organization and whoever calls owns it.
+     * Sets whose databases are, and who decides how long their backups are kept (spec H1); unless given, all belong to
+     * {@link io.parix.backup.OrganizationId#EVERYBODY} and whoever calls owns it.
      *
      * @param value the part
      * @return this builder
@@ -293,6 +307,7 @@ public final class ParixBackupBuilder {
                             catalog,
                             directory,
                             images,
+                            volumes,
                             restoreHost,
                             locations,
                             dispatcher(catalog),

@@ -9,6 +9,7 @@ import io.parix.backup.ScheduleCard;
 import io.parix.backup.Schedules;
 import io.parix.backup.Workflow;
 import io.parix.backup.WorkflowKind;
+import io.parix.backup.examples.parts.SteppedDatabase;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +22,9 @@ public final class Schedule {
     private static final Actor ADA = new Actor("ada@example.com");
 
     private final PrintStream out;
-    private final Week week;
+    private final SteppedDatabase week;
 
-    private Schedule(PrintStream out, Week week) {
+    private Schedule(PrintStream out, SteppedDatabase week) {
         this.out = out;
         this.week = week;
     }
@@ -38,14 +39,14 @@ public final class Schedule {
     }
 
     static void tell(PrintStream out) {
-        try (Week week = new Week(Instant.parse("2026-03-27T12:00:00Z"))) {
+        try (SteppedDatabase week = new SteppedDatabase(Instant.parse("2026-03-27T12:00:00Z"))) {
             new Schedule(out, week).tell();
         }
     }
 
     private void tell() {
         Schedules schedules = week.parix.schedules();
-        show("set", schedules.set(Week.LEDGER, Cadence.daily("02:30", "Europe/Berlin"), ADA));
+        show("set", schedules.set(SteppedDatabase.LEDGER, Cadence.daily("02:30", "Europe/Berlin"), ADA));
         for (int run = 0; run < 3; run++) {
             passUntilNextRun();
             show("ran", card());
@@ -53,15 +54,15 @@ public final class Schedule {
         week.passUntil(week.now().plus(Duration.ofDays(3)).plus(Duration.ofMinutes(10)));
         show("was down for three days", card());
         Workflow resize = new Workflow(WorkflowKind.PROVISIONING, "resize-7");
-        week.parix.occupy(Week.LEDGER, resize);
+        week.parix.occupy(SteppedDatabase.LEDGER, resize);
         passUntilNextRun();
-        week.parix.vacate(Week.LEDGER, resize);
+        week.parix.vacate(SteppedDatabase.LEDGER, resize);
         show("was being resized", card());
-        show("paused", schedules.pause(Week.LEDGER, ADA));
+        show("paused", schedules.pause(SteppedDatabase.LEDGER, ADA));
         week.passUntil(week.now().plus(Duration.ofDays(4)));
-        BackupAnswer answer = schedules.runNow(Week.LEDGER, ADA);
+        BackupAnswer answer = schedules.runNow(SteppedDatabase.LEDGER, ADA);
         out.println(answer instanceof BackupAnswer.Accepted ? "a backup was asked for now" : "refused");
-        show("resumed", schedules.resume(Week.LEDGER, ADA));
+        show("resumed", schedules.resume(SteppedDatabase.LEDGER, ADA));
     }
 
     private void passUntilNextRun() {
@@ -69,7 +70,7 @@ public final class Schedule {
     }
 
     private ScheduleCard card() {
-        return week.parix.schedules().card(Week.LEDGER).orElseThrow();
+        return week.parix.schedules().card(SteppedDatabase.LEDGER).orElseThrow();
     }
 
     private void show(String when, ScheduleCard card) {

@@ -1,6 +1,6 @@
 /**
  * A schedule and what its card says: runs through a change of the clock, a downtime, a slot that is taken, a pause. The door is
- * {@link io.parix.backup.examples.schedule.Schedule}; {@link io.parix.backup.examples.schedule.Week} moves the clock.
+ * {@link io.parix.backup.examples.schedule.Schedule}.
  */
 @NullMarked
 package io.parix.backup.examples.schedule;

@@ -15,6 +15,10 @@ import java.time.Duration;
  * @param readBackPerMille how many of a thousand base segments are read back whole before they are trusted, at least
  *     one
  *     of them; 0 to 1,000, where 0 trusts listings alone
+ * @param sparseBelowPerMille a base segment of which fewer thousandths are still needed is sparse: what is needed of it is stored
+ *     anew; 0 to 950, where 0 rewrites nothing
+ * @param rewritePerMille how many thousandths of what is needed of the base one export stores anew for that, and at least one
+ *     sparse segment; 1 to 1,000
  */
 public record ExportSettings(
         int workers,
@@ -22,11 +26,16 @@ public record ExportSettings(
         int segmentsInFlight,
         int compressionLevel,
         Duration baseAge,
-        int readBackPerMille) {
+        int readBackPerMille,
+        int sparseBelowPerMille,
+        int rewritePerMille) {
 
-    /** Three workers, segments of 32 MiB with three in memory, level -2, 30 days, one in a hundred read back. */
+    /**
+     * Three workers, segments of 32 MiB with three in memory, level -2, 30 days, one in a hundred read back, sparse below four fifths,
+     * a tenth stored anew.
+     */
     public static final ExportSettings DEFAULT =
-            new ExportSettings(3, ByteSize.mebibytes(32), 3, -2, Duration.ofDays(30), 10);
+            new ExportSettings(3, ByteSize.mebibytes(32), 3, -2, Duration.ofDays(30), 10, 800, 100);
 
     /** Refuses what lies out of bounds. */
     public ExportSettings {
@@ -40,6 +49,8 @@ public record ExportSettings(
                 1,
                 Duration.ofDays(36_500).toSeconds());
         bound("read-back per mille", readBackPerMille, 0, 1_000);
+        bound("sparse-below per mille", sparseBelowPerMille, 0, 950);
+        bound("rewrite per mille", rewritePerMille, 1, 1_000);
     }
 
     private static void bound(String what, long value, long least, long most) {
@@ -55,7 +66,15 @@ public record ExportSettings(
      * @return the settings
      */
     public ExportSettings withWorkers(int count) {
-        return new ExportSettings(count, segmentSize, segmentsInFlight, compressionLevel, baseAge, readBackPerMille);
+        return new ExportSettings(
+                count,
+                segmentSize,
+                segmentsInFlight,
+                compressionLevel,
+                baseAge,
+                readBackPerMille,
+                sparseBelowPerMille,
+                rewritePerMille);
     }
 
     /**
@@ -65,7 +84,15 @@ public record ExportSettings(
      * @return the settings
      */
     public ExportSettings withSegmentSize(ByteSize size) {
-        return new ExportSettings(workers, size, segmentsInFlight, compressionLevel, baseAge, readBackPerMille);
+        return new ExportSettings(
+                workers,
+                size,
+                segmentsInFlight,
+                compressionLevel,
+                baseAge,
+                readBackPerMille,
+                sparseBelowPerMille,
+                rewritePerMille);
     }
 
     /**
@@ -75,6 +102,14 @@ public record ExportSettings(
      * @return the settings
      */
     public ExportSettings withReadBackPerMille(int perMille) {
-        return new ExportSettings(workers, segmentSize, segmentsInFlight, compressionLevel, baseAge, perMille);
+        return new ExportSettings(
+                workers,
+                segmentSize,
+                segmentsInFlight,
+                compressionLevel,
+                baseAge,
+                perMille,
+                sparseBelowPerMille,
+                rewritePerMille);
     }
 }

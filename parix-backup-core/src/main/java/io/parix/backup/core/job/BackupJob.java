@@ -7,9 +7,11 @@ import io.parix.backup.Failure;
 import io.parix.backup.Hold;
 import io.parix.backup.JobStatus;
 import io.parix.backup.Ownership;
+import io.parix.backup.ReplicaSnapshot;
 import io.parix.backup.Report;
 import io.parix.backup.Verification;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -103,8 +105,22 @@ public sealed interface BackupJob {
          * @return the job, asking for images
          */
         public Capturing claimed(BackupRun run) {
+            return new Capturing(header, first(run));
+        }
+
+        /**
+         * A worker claims it, where there are volumes; its intent is stored by the same write (spec B6, C1).
+         *
+         * @param run the first attempt, with the snapshots that it plans
+         * @return the job, asking for snapshots
+         */
+        public Snapshotting snapshotting(BackupRun run) {
+            return new Snapshotting(header, first(run));
+        }
+
+        private static BackupRun first(BackupRun run) {
             Require.that(run.attempt() == 1, "claim", "of attempt " + run.attempt(), "a job begins with attempt 1");
-            return new Capturing(header, run);
+            return run;
         }
 
         @Override
@@ -115,6 +131,54 @@ public sealed interface BackupJob {
         @Override
         public BackupStep step() {
             return BackupStep.QUEUED;
+        }
+    }
+
+    /**
+     * Snapshots of the replica volumes are asked for and watched (spec C1).
+     *
+     * @param header the request
+     * @param run the attempt, with at least one snapshot
+     */
+    record Snapshotting(BackupHeader header, BackupRun run) implements Revocable, Running {
+        /** Refuses an attempt without snapshots. */
+        public Snapshotting {
+            Require.that(!run.volumes().isEmpty(), "attempt", run.attempt(), "it plans no snapshot");
+        }
+
+        /**
+         * The snapshots were looked at, and not all are where they must be.
+         *
+         * @param seen what was found
+         * @return the job, still watching them
+         */
+        public Snapshotting observed(Snapshots seen) {
+            return new Snapshotting(header, run.seeing(seen));
+        }
+
+        /**
+         * The job goes on with the snapshots that there are.
+         *
+         * @param seen what was found
+         * @return the job, asking for images
+         */
+        public Capturing cut(Snapshots seen) {
+            return new Capturing(header, run.seeing(seen));
+        }
+
+        @Override
+        public Snapshotting takenOver(long fence) {
+            return new Snapshotting(header, run.takenOver(fence));
+        }
+
+        @Override
+        public Unswept fail(Failure failure) {
+            return new Unswept(header, run, failure);
+        }
+
+        @Override
+        public BackupStep step() {
+            return BackupStep.SNAPSHOTTING;
         }
     }
 
@@ -144,7 +208,7 @@ public sealed interface BackupJob {
          * @throws IllegalMoveException when no attempt is left; {@link BackupRun#attemptsLeft()} says so before
          */
         public Capturing startOver(Intent more) {
-            return new Capturing(header, BackupMoves.nextAttempt(this, more));
+            return new Capturing(header, BackupMoves.nextAttempt(this, more, Snapshots.NONE));
         }
 
         @Override
@@ -210,7 +274,19 @@ public sealed interface BackupJob {
          * @throws IllegalMoveException when no attempt is left; {@link BackupRun#attemptsLeft()} says so before
          */
         public Capturing startOver(Intent more) {
-            return new Capturing(header, BackupMoves.nextAttempt(this, more));
+            return new Capturing(header, BackupMoves.nextAttempt(this, more, Snapshots.NONE));
+        }
+
+        /**
+         * The same where there are volumes: the next attempt begins with its snapshots.
+         *
+         * @param more what the new attempt will create
+         * @param planned its snapshots, at least one
+         * @return the job under the next attempt
+         * @throws IllegalMoveException when no attempt is left; {@link BackupRun#attemptsLeft()} says so before
+         */
+        public Snapshotting snapshotAgain(Intent more, Snapshots planned) {
+            return new Snapshotting(header, BackupMoves.nextAttempt(this, more, planned));
         }
 
         @Override
@@ -266,7 +342,8 @@ public sealed interface BackupJob {
     }
 
     /**
-     * The manifest is in storage: the backup exists. Images are released, leftovers of earlier attempts swept.
+     * The manifest is in storage: the backup exists. Snapshots become usable, images are released, leftovers of earlier attempts
+     * swept.
      *
      * @param header the request
      * @param run the attempt
@@ -275,6 +352,16 @@ public sealed interface BackupJob {
      */
     record Completing(BackupHeader header, BackupRun run, Captured captured, Contents contents) implements Running {
         /**
+         * The snapshots were looked at.
+         *
+         * @param seen what was found
+         * @return the job, which knows it
+         */
+        public Completing observed(Snapshots seen) {
+            return new Completing(header, run.seeing(seen), captured, contents);
+        }
+
+        /**
          * The backup is restorable (spec C8).
          *
          * @param at when, on the catalog's clock; its age counts from here (spec H8)
@@ -282,6 +369,9 @@ public sealed interface BackupJob {
          * @return the completed job
          */
         public Completed completed(Instant at, Verification verification) {
+            List<ReplicaSnapshot> pending = run.volumes().pending(Snapshots.Until.USABLE);
+            Require.that(
+                    pending.isEmpty(), "completion of backup", header.backup(), "snapshots are not usable: " + pending);
             Require.that(
                     verification.passed(),
                     "completion of backup",

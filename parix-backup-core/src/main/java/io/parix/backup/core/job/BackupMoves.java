@@ -13,12 +13,13 @@ final class BackupMoves {
     private BackupMoves() {}
 
     /** The next attempt of a job that has one left. */
-    static BackupRun nextAttempt(Running job, Intent more) {
+    static BackupRun nextAttempt(Running job, Intent more, Snapshots planned) {
         BackupRun run = job.run();
         if (!run.attemptsLeft()) {
-            throw illegal(job, BackupStep.CAPTURING, "all " + run.maxAttempts() + " attempts are spent");
+            BackupStep next = planned.isEmpty() ? BackupStep.CAPTURING : BackupStep.SNAPSHOTTING;
+            throw illegal(job, next, "all " + run.maxAttempts() + " attempts are spent");
         }
-        return run.again(more);
+        return run.again(more, planned);
     }
 
     /** Refuses a pair of states that no move connects. */
@@ -49,9 +50,15 @@ final class BackupMoves {
         refuse(!now.startedAt().equals(old.startedAt()), before, to, "the start changes");
         refuse(!now.intent().names().containsAll(old.intent().names()), before, to, "names of the intent are lost");
         boolean again = now.attempt() > old.attempt();
-        refuse(again && to != BackupStep.CAPTURING, before, to, "a new attempt begins with its images");
+        boolean begins = to == BackupStep.SNAPSHOTTING || to == BackupStep.CAPTURING;
+        refuse(again && !begins, before, to, "a new attempt begins with its images");
         refuse(
-                !again && to == BackupStep.CAPTURING && before.step() == BackupStep.EXPORTING,
+                !again && !old.volumes().names().equals(now.volumes().names()),
+                before,
+                to,
+                "its snapshots are others than planned");
+        refuse(
+                !again && begins && before.step() == BackupStep.EXPORTING,
                 before,
                 to,
                 "images are asked for again only under a new attempt");

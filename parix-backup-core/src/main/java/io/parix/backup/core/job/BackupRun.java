@@ -1,6 +1,7 @@
 package io.parix.backup.core.job;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a backup job has from its claim on.
@@ -10,12 +11,19 @@ import java.time.Instant;
  * @param fence the fencing token that every durable write of its worker carries (spec B7), from 1
  * @param startedAt when it was first claimed
  * @param intent what this attempt and those before it may have created
+ * @param snapshots this attempt's snapshots of volumes; null where it has none
  */
-public record BackupRun(int attempt, int maxAttempts, long fence, Instant startedAt, Intent intent) {
+public record BackupRun(
+        int attempt,
+        int maxAttempts,
+        long fence,
+        Instant startedAt,
+        Intent intent,
+        @Nullable Snapshots snapshots) {
     /** The most attempts that can be allowed. */
     public static final int MOST_ATTEMPTS = 100;
 
-    /** Refuses attempts out of their bounds, and tokens that no catalog gave out. */
+    /** Refuses attempts out of their bounds, tokens that no catalog gave out, and snapshots that the intent does not name. */
     public BackupRun {
         Require.that(
                 maxAttempts >= 1 && maxAttempts <= MOST_ATTEMPTS,
@@ -24,6 +32,30 @@ public record BackupRun(int attempt, int maxAttempts, long fence, Instant starte
                 "it must be 1 to " + MOST_ATTEMPTS);
         Require.that(attempt >= 1 && attempt <= maxAttempts, "attempt", attempt, "it must be 1 to " + maxAttempts);
         Require.fence(fence);
+        snapshots = snapshots == null || snapshots.isEmpty() ? null : snapshots;
+        Require.that(
+                snapshots == null || intent.snapshots().containsAll(snapshots.names()),
+                "snapshots",
+                snapshots == null ? "" : snapshots.names(),
+                "the intent does not name them all");
+    }
+
+    /**
+     * An attempt without snapshots of volumes.
+     *
+     * @param attempt the number of the attempt
+     * @param maxAttempts how many attempts the job may take
+     * @param fence the fencing token
+     * @param startedAt when it was first claimed
+     * @param intent what may have been created
+     */
+    public BackupRun(int attempt, int maxAttempts, long fence, Instant startedAt, Intent intent) {
+        this(attempt, maxAttempts, fence, startedAt, intent, null);
+    }
+
+    /** {@return this attempt's snapshots of volumes, perhaps none} */
+    public Snapshots volumes() {
+        return snapshots == null ? Snapshots.NONE : snapshots;
     }
 
     /** {@return whether the job may start over under another attempt} */
@@ -34,11 +66,16 @@ public record BackupRun(int attempt, int maxAttempts, long fence, Instant starte
     /** The same run in the hands of another worker, whose token must be higher. */
     BackupRun takenOver(long higher) {
         Require.that(higher > fence, "fencing token", higher, "it must be higher than " + fence);
-        return new BackupRun(attempt, maxAttempts, higher, startedAt, intent);
+        return new BackupRun(attempt, maxAttempts, higher, startedAt, intent, snapshots);
     }
 
     /** The next attempt, which keeps in mind what those before it created. */
-    BackupRun again(Intent more) {
-        return new BackupRun(attempt + 1, maxAttempts, fence, startedAt, intent.and(more));
+    BackupRun again(Intent more, Snapshots planned) {
+        return new BackupRun(attempt + 1, maxAttempts, fence, startedAt, intent.and(more), planned);
+    }
+
+    /** The same run, its snapshots seen anew. */
+    BackupRun seeing(Snapshots seen) {
+        return new BackupRun(attempt, maxAttempts, fence, startedAt, intent, seen);
     }
 }

@@ -12,13 +12,15 @@ import java.util.Set;
 public enum BackupStep implements JobStep {
     /** Accepted, not begun. */
     QUEUED("queued", JobStatus.QUEUED),
+    /** Snapshots of the replica volumes are asked for; only where there are volumes. */
+    SNAPSHOTTING("snapshotting", JobStatus.RUNNING),
     /** The images are asked for. */
     CAPTURING("capturing", JobStatus.RUNNING),
     /** The images are read, checked and stored. */
     EXPORTING("exporting", JobStatus.RUNNING),
     /** The exact manifest is decided and is being put; the job can only complete from here. */
     COMMITTING("committing", JobStatus.RUNNING),
-    /** The manifest is there; images are released and leftovers of earlier attempts swept. */
+    /** The manifest is there; snapshots become usable, images are released and leftovers of earlier attempts swept. */
     COMPLETING("completing", JobStatus.RUNNING),
     /** Restorable. */
     COMPLETED("completed", JobStatus.COMPLETED),
@@ -75,7 +77,7 @@ public enum BackupStep implements JobStep {
     public Optional<BackupStep> afterFailure() {
         return switch (this) {
             case QUEUED -> Optional.of(DISMISSED);
-            case CAPTURING, EXPORTING -> Optional.of(UNSWEPT);
+            case SNAPSHOTTING, CAPTURING, EXPORTING -> Optional.of(UNSWEPT);
             case COMMITTING, COMPLETING, COMPLETED, EXPIRING, DISMISSED, UNSWEPT, SWEPT -> Optional.empty();
         };
     }
@@ -83,9 +85,10 @@ public enum BackupStep implements JobStep {
     @Override
     public Set<BackupStep> next() {
         return switch (this) {
-            case QUEUED -> Set.of(CAPTURING, DISMISSED);
+            case QUEUED -> Set.of(SNAPSHOTTING, CAPTURING, DISMISSED);
+            case SNAPSHOTTING -> Set.of(SNAPSHOTTING, CAPTURING, UNSWEPT);
             case CAPTURING -> Set.of(CAPTURING, EXPORTING, UNSWEPT);
-            case EXPORTING -> Set.of(EXPORTING, CAPTURING, COMMITTING, UNSWEPT);
+            case EXPORTING -> Set.of(EXPORTING, SNAPSHOTTING, CAPTURING, COMMITTING, UNSWEPT);
             case COMMITTING -> Set.of(COMMITTING, COMPLETING);
             case COMPLETING -> Set.of(COMPLETING, COMPLETED);
             case COMPLETED -> Set.of(COMPLETED, EXPIRING);

@@ -1,5 +1,6 @@
 package io.parix.backup.core.job;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,8 @@ import java.util.Set;
 public record Intent(List<String> names) {
     /** How many names one job may hold, all its attempts together. */
     public static final int MOST = 1000;
+
+    private static final String SNAPSHOT = "snapshots/";
 
     /** Copies the list; refuses empty, repeated and unprintable names. */
     public Intent {
@@ -33,5 +36,25 @@ public record Intent(List<String> names) {
         Set<String> all = new LinkedHashSet<>(names);
         all.addAll(later.names);
         return new Intent(List.copyOf(all));
+    }
+
+    /**
+     * The same, and snapshots of volumes.
+     *
+     * @param snapshots their names at the provider
+     * @return all that may be created
+     */
+    public Intent andSnapshots(List<String> snapshots) {
+        List<String> all = new ArrayList<>(names);
+        snapshots.forEach(name -> all.add(SNAPSHOT + name));
+        return new Intent(all);
+    }
+
+    /** {@return the names at the provider of all snapshots that may have been asked for, in any attempt} */
+    public List<String> snapshots() {
+        return names.stream()
+                .filter(name -> name.startsWith(SNAPSHOT))
+                .map(name -> name.substring(SNAPSHOT.length()))
+                .toList();
     }
 }

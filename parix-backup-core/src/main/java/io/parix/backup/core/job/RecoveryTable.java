@@ -10,7 +10,7 @@ final class RecoveryTable {
     static AfterCrash of(BackupStep step) {
         return switch (step) {
             case QUEUED -> AfterCrash.CLAIM;
-            case CAPTURING, EXPORTING -> AfterCrash.REPEAT;
+            case SNAPSHOTTING, CAPTURING, EXPORTING -> AfterCrash.REPEAT;
             case COMMITTING, COMPLETING -> AfterCrash.FORWARD_ONLY;
             case UNSWEPT -> AfterCrash.SWEEP;
             case COMPLETED, EXPIRING, DISMISSED, SWEPT -> AfterCrash.NOTHING;

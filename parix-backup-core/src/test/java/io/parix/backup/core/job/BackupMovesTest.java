@@ -8,7 +8,9 @@ import static io.parix.backup.core.job.Samples.LATER;
 import static io.parix.backup.core.job.Samples.MANIFEST;
 import static io.parix.backup.core.job.Samples.MORE;
 import static io.parix.backup.core.job.Samples.NOON;
+import static io.parix.backup.core.job.Samples.PLANNED;
 import static io.parix.backup.core.job.Samples.RUN;
+import static io.parix.backup.core.job.Samples.SNAPSHOT_RUN;
 import static io.parix.backup.core.job.Samples.WRITTEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -23,6 +25,8 @@ import io.parix.backup.Hold;
 import io.parix.backup.InvalidRequestException;
 import io.parix.backup.JobStatus;
 import io.parix.backup.Ownership;
+import io.parix.backup.ReplicaSnapshot;
+import io.parix.backup.ReplicaSnapshot.State;
 import io.parix.backup.Report;
 import io.parix.backup.Verification;
 import io.parix.backup.VerificationLevel;
@@ -33,6 +37,7 @@ import io.parix.backup.core.job.BackupJob.Completing;
 import io.parix.backup.core.job.BackupJob.Dismissed;
 import io.parix.backup.core.job.BackupJob.Exporting;
 import io.parix.backup.core.job.BackupJob.Queued;
+import io.parix.backup.core.job.BackupJob.Snapshotting;
 import io.parix.backup.core.job.BackupJob.Swept;
 import io.parix.backup.core.job.BackupJob.Unswept;
 import java.nio.charset.StandardCharsets;
@@ -225,6 +230,53 @@ class BackupMovesTest {
     }
 
     @Test
+    @DisplayName(
+            "C1 C8 B6 where there are volumes a job watches its snapshots, and completes with all usable or failed")
+    void snapshots() {
+        Queued queued = (Queued) Samples.backup(BackupStep.QUEUED);
+        Snapshotting planned = taken("snapshotting", queued, queued.snapshotting(SNAPSHOT_RUN));
+        Snapshots half = PLANNED.with(seen(0, State.CUT)).with(seen(1, State.CUTTING));
+        Snapshotting watching = taken("observed", planned, planned.observed(half));
+        taken("fail", watching, watching.fail(FAILURE));
+        Snapshots cut = half.with(seen(1, State.CUT));
+        Capturing capturing = taken("cut", watching, watching.cut(cut));
+        Exporting exporting = taken("captured", capturing, capturing.captured(CAPTURED, null));
+        Completing completing = exporting.exported(CONTENTS, MANIFEST).committed();
+
+        assertThatThrownBy(() -> completing.completed(LATER, WRITTEN)).hasMessageContaining("not usable");
+
+        Completing late = taken("observed", completing, completing.observed(cut.with(seen(0, State.USABLE))));
+        Completing settled =
+                late.observed(late.run().volumes().with(seen(1, State.CUT).failed("Lost.")));
+        Completed completed = taken("completed", settled, settled.completed(LATER, WRITTEN));
+        assertThat(completed.run().volumes().failures())
+                .extracting(ReplicaSnapshot::reason)
+                .containsExactly("Lost.");
+        assertThat(completed.run().intent().snapshots()).containsExactly("s-0", "s-1");
+    }
+
+    @Test
+    @DisplayName(
+            "C1 B6 an attempt that starts over has snapshots of its own, and their names are recorded with those before")
+    void snapshotsAgain() {
+        Exporting exporting = new Exporting(Samples.backupHeader("b1"), SNAPSHOT_RUN, CAPTURED, null);
+        Snapshots others = new Snapshots(List.of(ReplicaSnapshot.planned(0, "vol-0", "t-0")));
+        Intent more = INTENT.andSnapshots(others.names());
+
+        Snapshotting again = taken("snapshotAgain", exporting, exporting.snapshotAgain(more, others));
+
+        assertThat(again.run().attempt()).isEqualTo(2);
+        assertThat(again.run().intent().snapshots()).containsExactly("s-0", "s-1", "t-0");
+        assertThat(exporting.startOver(more).run().volumes().isEmpty()).isTrue();
+        refuses(exporting, new Snapshotting(exporting.header(), SNAPSHOT_RUN), "only under a new attempt");
+        refuses(exporting, new Unswept(exporting.header(), RUN, FAILURE), "names of the intent are lost");
+    }
+
+    private static ReplicaSnapshot seen(int replica, State state) {
+        return new ReplicaSnapshot(replica, "vol-" + replica, "s-" + replica, state, 43, "", "");
+    }
+
+    @Test
     @DisplayName("C6 starting over is bounded: the last attempt has no next")
     void startsOverOnlySoOften() {
         BackupRun last = new BackupRun(3, 3, 7, NOON, INTENT);
@@ -256,7 +308,7 @@ class BackupMovesTest {
     @ParameterizedTest
     @EnumSource(
             value = BackupStep.class,
-            names = {"QUEUED", "CAPTURING", "EXPORTING"})
+            names = {"QUEUED", "SNAPSHOTTING", "CAPTURING", "EXPORTING"})
     @DisplayName("B5 before its commit is decided a backup can be cancelled")
     void isCancelled(BackupStep step) {
         Cancellation answer = Samples.backup(step).cancel(new Actor("bea"), LATER);
@@ -274,7 +326,7 @@ class BackupMovesTest {
     @EnumSource(
             value = BackupStep.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"QUEUED", "CAPTURING", "EXPORTING"})
+            names = {"QUEUED", "SNAPSHOTTING", "CAPTURING", "EXPORTING"})
     @DisplayName("B5 from committing on, and after the end, cancelling answers too late")
     void isTooLateToCancel(BackupStep step) {
         Cancellation answer = Samples.backup(step).cancel(new Actor("bea"), LATER);

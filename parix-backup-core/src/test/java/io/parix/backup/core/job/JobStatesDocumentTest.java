@@ -49,6 +49,10 @@ class JobStatesDocumentTest {
                 An `exporting` that is repeated reads the same images again and stores them under names of its own fence; what
                 the dead worker stored is swept once the manifest is there.
 
+                `snapshotting` is gone through only where the database has volumes of which its provider can make snapshots. The images are
+                asked for once the snapshots' points in time are fixed, or, where a failed snapshot fails the job, once all are usable;
+                `completing` waits until each is usable or has failed.
+
                 A failure that can be mended by other images does not fail the job: it starts over, a bounded number
                 of times. From `committing` on there is no failure: the manifest is decided, and any worker puts
                 those very bytes until they are there. A job that is `unswept` has ended and holds no slot; only its

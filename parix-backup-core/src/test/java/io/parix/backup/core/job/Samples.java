@@ -9,6 +9,7 @@ import io.parix.backup.DatabaseStatus;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.Failure;
 import io.parix.backup.ReplicaFacts;
+import io.parix.backup.ReplicaSnapshot;
 import io.parix.backup.Report;
 import io.parix.backup.RestoreId;
 import io.parix.backup.Trigger;
@@ -26,6 +27,9 @@ final class Samples {
     static final Intent INTENT = new Intent(List.of("db/segments/b1/"));
     static final Intent MORE = new Intent(List.of("db/segments/b1/", "snapshot-b1-2-0"));
     static final BackupRun RUN = new BackupRun(1, 3, 7, NOON, INTENT);
+    static final Snapshots PLANNED = new Snapshots(
+            List.of(ReplicaSnapshot.planned(1, "vol-1", "s-1"), ReplicaSnapshot.planned(0, "vol-0", "s-0")));
+    static final BackupRun SNAPSHOT_RUN = new BackupRun(1, 3, 7, NOON, INTENT.andSnapshots(PLANNED.names()), PLANNED);
     static final RestoreRun RESTORE_RUN = new RestoreRun(7, NOON, DatabaseStatus.ACTIVE);
     static final Captured CAPTURED = new Captured(CapturedProfile.NONE, NOON);
     static final ManifestBytes MANIFEST = new ManifestBytes("{\"v\":1}".getBytes(StandardCharsets.UTF_8));
@@ -60,6 +64,7 @@ final class Samples {
         BackupHeader header = backupHeader("b1");
         return switch (step) {
             case QUEUED -> new BackupJob.Queued(header);
+            case SNAPSHOTTING -> new BackupJob.Snapshotting(header, SNAPSHOT_RUN);
             case CAPTURING -> new BackupJob.Capturing(header, RUN);
             case EXPORTING -> new BackupJob.Exporting(header, RUN, CAPTURED, null);
             case COMMITTING -> new BackupJob.Committing(header, RUN, CAPTURED, CONTENTS, MANIFEST);

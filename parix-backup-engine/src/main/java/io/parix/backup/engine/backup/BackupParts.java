@@ -6,6 +6,7 @@ import io.parix.backup.engine.sweep.CleanUpJobs;
 import io.parix.backup.engine.work.Bench;
 import io.parix.backup.host.DatabaseDirectory;
 import io.parix.backup.host.ReplicaImages;
+import io.parix.backup.host.ReplicaVolumes;
 import io.parix.backup.spi.catalog.Catalog;
 
 /**
@@ -14,6 +15,7 @@ import io.parix.backup.spi.catalog.Catalog;
  * @param catalog where earlier backups are found
  * @param directory where the database is looked up
  * @param images where its images come from
+ * @param volumes which volumes its replicas lie on
  * @param archives where its backups lie
  * @param cleanUps removes what has expired
  * @param bench threads and spool
@@ -23,6 +25,7 @@ public record BackupParts(
         Catalog catalog,
         DatabaseDirectory directory,
         ReplicaImages images,
+        ReplicaVolumes volumes,
         DatabaseArchives archives,
         CleanUpJobs cleanUps,
         Bench bench,

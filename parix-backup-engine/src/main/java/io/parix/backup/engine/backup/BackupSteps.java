@@ -15,6 +15,7 @@ import io.parix.backup.core.job.BackupRun;
 import io.parix.backup.core.job.BackupStep;
 import io.parix.backup.core.job.Captured;
 import io.parix.backup.core.job.Intent;
+import io.parix.backup.core.job.Snapshots;
 import io.parix.backup.engine.row.BackupRow;
 import io.parix.backup.engine.settings.PhaseDeadlines;
 import io.parix.backup.engine.work.JobSteps;
@@ -48,6 +49,7 @@ public final class BackupSteps implements JobSteps {
     private final Sources sources;
     private final Exporter exporter;
     private final Leftovers leftovers;
+    private final SnapshotSteps snapshots;
 
     /**
      * Steps over the given parts.
@@ -60,6 +62,7 @@ public final class BackupSteps implements JobSteps {
         this.sources = new Sources(parts, images);
         this.exporter = new Exporter(parts);
         this.leftovers = new Leftovers();
+        this.snapshots = new SnapshotSteps(parts);
     }
 
     @Override
@@ -72,6 +75,8 @@ public final class BackupSteps implements JobSteps {
         BackupJob job = inOurHands(lease);
         if (job instanceof BackupJob.Queued queued) {
             begin(lease, queued);
+        } else if (job instanceof BackupJob.Snapshotting snapshotting) {
+            snapshots.run(lease, snapshotting);
         } else if (job instanceof BackupJob.Capturing capturing) {
             capture(lease, capturing);
         } else if (job instanceof BackupJob.Exporting exporting) {
@@ -94,7 +99,7 @@ public final class BackupSteps implements JobSteps {
         Duration most = switch (step) {
             case CAPTURING -> deadlines.captureDeadline();
             case EXPORTING -> deadlines.exportDeadline();
-            case QUEUED, COMMITTING, COMPLETING, COMPLETED, EXPIRING, DISMISSED, UNSWEPT, SWEPT -> null;
+            case QUEUED, SNAPSHOTTING, COMMITTING, COMPLETING, COMPLETED, EXPIRING, DISMISSED, UNSWEPT, SWEPT -> null;
         };
         return new Phase(step, BackupRow.since(row), most);
     }
@@ -102,6 +107,9 @@ public final class BackupSteps implements JobSteps {
     @Override
     public void fail(Lease lease, Failure failure) {
         BackupJob job = inOurHands(lease);
+        if (snapshots.goesOnWithout(lease, job, failure)) {
+            return;
+        }
         if (WORTH_ANOTHER_CAPTURE.contains(failure.code()) && startsOver(lease, job)) {
             return;
         }
@@ -149,6 +157,9 @@ public final class BackupSteps implements JobSteps {
         } else if (now instanceof BackupJob.Unswept || now instanceof BackupJob.Swept) {
             leftovers.sweepAll(place(now, lost.callAfterLoss()), now.header().backup(), lost.callAfterLoss());
         }
+        if (now instanceof BackupJob.Begun begun && !(now instanceof BackupJob.Revocable)) {
+            snapshots.askBehind(begun, lost.callAfterLoss());
+        }
     }
 
     /** The state that the row holds, taken over where the claim is newer than the state's. */
@@ -163,9 +174,12 @@ public final class BackupSteps implements JobSteps {
         // Before anything is created where somebody else may write (spec J4).
         place(job, lease.call(CallContext.Purpose.MANIFEST));
         parts.cleanUps().ensure(job.header().database(), lease.row().region());
-        Intent intent = intent(job.header(), 1);
-        BackupRun run = new BackupRun(1, parts.settings().work().captures(), lease.fence(), lease.now(), intent);
-        JobRecord next = BackupRow.next(lease.row(), job.claimed(run), lease.now(), lease.now());
+        Snapshots planned = snapshots.plan(job.header(), 1);
+        Intent intent = intent(job.header(), 1).andSnapshots(planned.names());
+        int captures = parts.settings().work().captures();
+        BackupRun run = new BackupRun(1, captures, lease.fence(), lease.now(), intent, planned);
+        BackupJob begun = planned.isEmpty() ? job.claimed(run) : job.snapshotting(run);
+        JobRecord next = BackupRow.next(lease.row(), begun, lease.now(), lease.now());
         lease.write(JobWrite.of(next, event(lease, BackupEvent.Kind.BACKUP_STARTED, null)));
     }
 
@@ -208,6 +222,10 @@ public final class BackupSteps implements JobSteps {
 
     private void complete(Lease lease, BackupJob.Completing job) {
         sweepOtherAttempts(lease, job);
+        snapshots.settled(lease, job).ifPresent(settled -> completed(lease, settled));
+    }
+
+    private static void completed(Lease lease, BackupJob.Completing job) {
         Verification written = new Verification(VerificationLevel.WRITTEN, lease.now(), Report.empty());
         JobRecord next = BackupRow.next(lease.row(), job.completed(lease.now(), written), lease.now(), null);
         lease.write(JobWrite.of(next, event(lease, BackupEvent.Kind.BACKUP_COMPLETED, null)));
@@ -232,7 +250,9 @@ public final class BackupSteps implements JobSteps {
         }
         CallContext call = lease.call(CallContext.Purpose.SWEEP);
         leftovers.sweepAll(place(job, call), job.header().backup(), call);
-        write(lease, job.swept(), null);
+        if (snapshots.swept(lease, job)) {
+            write(lease, job.swept(), null);
+        }
     }
 
     private boolean startsOver(Lease lease, BackupJob job) {
@@ -240,13 +260,20 @@ public final class BackupSteps implements JobSteps {
             images.release(attempt(e));
             // Counted from here: the claim must be let go of, so that the next attempt has a fence of its own.
             Instant again = lease.now().plus(parts.settings().retry().firstBackoff());
-            write(lease, e.startOver(intent(e.header(), e.run().attempt() + 1)), again);
+            write(lease, nextAttempt(e), again);
             if (lease.row().claimed().isPresent()) {
                 lease.letGo(parts.settings().retry().backoff(1), "Other images are taken.", 0);
             }
             return true;
         }
         return false;
+    }
+
+    private BackupJob nextAttempt(BackupJob.Exporting job) {
+        int number = job.run().attempt() + 1;
+        Snapshots planned = snapshots.plan(job.header(), number);
+        Intent more = intent(job.header(), number).andSnapshots(planned.names());
+        return planned.isEmpty() ? job.startOver(more) : job.snapshotAgain(more, planned);
     }
 
     private static void await(Lease lease, Capture.Pending pending) {

@@ -2,6 +2,7 @@ package io.parix.backup.engine.backup;
 
 import io.parix.backup.BackupId;
 import io.parix.backup.ByteSize;
+import io.parix.backup.ReplicaSnapshot;
 import io.parix.backup.archive.export.Export;
 import io.parix.backup.archive.export.ExportRequest;
 import io.parix.backup.archive.export.ExportSettings;
@@ -18,6 +19,7 @@ import io.parix.backup.core.job.ExportTotals;
 import io.parix.backup.core.job.ManifestBytes;
 import io.parix.backup.core.job.ManifestReference;
 import io.parix.backup.engine.image.ImageSet;
+import io.parix.backup.engine.row.SnapshotFindings;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.engine.work.Lease;
 import io.parix.backup.host.Image;
@@ -108,7 +110,9 @@ final class Exporter {
                 settings.transfer().segmentsInFlight(),
                 settings.transfer().compressionLevel(),
                 settings.transfer().segmentAge(),
-                (int) Math.ceil(settings.transfer().readBackShare() * 1_000));
+                (int) Math.ceil(settings.transfer().readBackShare() * 1_000),
+                (int) Math.round(settings.transfer().sparseBelow() * 1_000),
+                (int) Math.round(settings.transfer().rewriteShare() * 1_000));
     }
 
     private Manifest manifest(Lease lease, BackupJob.Exporting job, ImageSet set, Exported exported) {
@@ -126,8 +130,10 @@ final class Exporter {
                 set.layout(),
                 exported.replicas(),
                 exported.totals(),
-                set.warnings().checks(),
-                List.of(),
+                set.warnings().and(SnapshotFindings.of(job.run().volumes())).checks(),
+                job.run().volumes().standing().stream()
+                        .map(ReplicaSnapshot::name)
+                        .toList(),
                 LibraryVersion.CURRENT,
                 parts.catalog().installation());
     }

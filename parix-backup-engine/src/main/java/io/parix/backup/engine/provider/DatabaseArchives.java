@@ -10,7 +10,10 @@ import io.parix.backup.engine.settings.TransferLimits;
 import io.parix.backup.host.StorageLocations;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.ObjectStore;
+import io.parix.backup.spi.ProviderSession;
+import io.parix.backup.spi.SnapshotCapabilities;
 import io.parix.backup.spi.StorageLocation;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** Where each database's backups lie, opened. Safe for concurrent calls. */
@@ -82,6 +85,20 @@ public final class DatabaseArchives {
         ArchivePlace place = open(database, identity);
         installations.requireOurs(StorageLocation.parse(identity), call);
         return place;
+    }
+
+    /**
+     * The snapshots of volumes that the provider of a place can make.
+     *
+     * @param identity a place as recorded with a job
+     * @return its snapshots; empty where it has none
+     */
+    public Optional<SnapshotPlace> snapshots(String identity) {
+        ProviderSession session = sessions.session(StorageLocation.parse(identity));
+        SnapshotCapabilities can = session.capabilities().volumeSnapshots();
+        return can.supported()
+                ? session.snapshots().map(volumes -> new SnapshotPlace(volumes, can.listByLabel()))
+                : Optional.empty();
     }
 
     /**

@@ -38,8 +38,14 @@ import java.util.Optional;
  * @param location where it lies
  * @param stored its manifest
  * @param segments what it needs
+ * @param snapshots its own snapshots of volumes that the place may have
  */
-record FoundBackup(ArchiveKeys keys, StorageLocation location, StoredManifest stored, Map<String, Long> segments) {
+record FoundBackup(
+        ArchiveKeys keys,
+        StorageLocation location,
+        StoredManifest stored,
+        Map<String, Long> segments,
+        List<String> snapshots) {
     private static final String NOWHERE = "unknown";
 
     /** The row that it gets, on hold since a given instant. */
@@ -86,8 +92,9 @@ record FoundBackup(ArchiveKeys keys, StorageLocation location, StoredManifest st
 
     private Intent intent() {
         BackupId backup = manifest().backup();
-        return new Intent(
-                List.of(keys.segments(backup).toString(), keys.backup(backup).toString()));
+        return new Intent(List.of(
+                        keys.segments(backup).toString(), keys.backup(backup).toString()))
+                .andSnapshots(snapshots);
     }
 
     private long fence() {

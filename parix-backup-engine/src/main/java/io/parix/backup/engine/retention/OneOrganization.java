@@ -17,20 +17,17 @@ import java.util.Optional;
  * @param catalog knows the databases
  */
 public record OneOrganization(Catalog catalog) implements Organizations {
-    /** What it is called. */
-    public static final OrganizationId ID = new OrganizationId("everybody");
-
     private static final int PAGE = 1_000;
 
     @Override
     public OrganizationId of(DatabaseId database) {
-        return ID;
+        return OrganizationId.EVERYBODY;
     }
 
     @Override
     public List<DatabaseId> databases(OrganizationId organization) {
         List<DatabaseId> all = new ArrayList<>();
-        if (organization.equals(ID)) {
+        if (organization.equals(OrganizationId.EVERYBODY)) {
             List<DatabaseId> page = catalog.databases(null, PAGE);
             while (!page.isEmpty()) {
                 all.addAll(page);

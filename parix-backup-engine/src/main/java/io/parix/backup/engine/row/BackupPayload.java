@@ -105,6 +105,7 @@ record BackupPayload(
     BackupJob job(BackupStep step) {
         return switch (step) {
             case QUEUED -> new BackupJob.Queued(header);
+            case SNAPSHOTTING -> new BackupJob.Snapshotting(header, there("run", run));
             case CAPTURING -> new BackupJob.Capturing(header, there("run", run));
             case EXPORTING -> new BackupJob.Exporting(header, there("run", run), there("captured", captured), base);
             case COMMITTING ->

@@ -178,7 +178,8 @@ public final class BackupRow {
                 contents.totals().stored(),
                 contents.totals().added(),
                 contents.manifest().sha256(),
-                contents.coherence(),
-                job.verification());
+                contents.coherence().and(SnapshotFindings.of(job.run().volumes())),
+                job.verification(),
+                job.run().volumes().each());
     }
 }

@@ -12,6 +12,7 @@ import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.Hold;
 import io.parix.backup.Ownership;
+import io.parix.backup.ReplicaSnapshot;
 import io.parix.backup.RestoreId;
 import io.parix.backup.RetentionPeriod;
 import io.parix.backup.RetentionSource;
@@ -73,6 +74,7 @@ final class PayloadJson {
                 .coded(Ownership.class, Ownership::code)
                 .coded(Hold.Reason.class, Hold.Reason::code)
                 .coded(VerificationLevel.class, VerificationLevel::code)
+                .coded(ReplicaSnapshot.State.class, ReplicaSnapshot.State::code)
                 .coded(RestoreStep.class, RestoreStep::code)
                 .build();
     }

@@ -13,6 +13,7 @@ import io.parix.backup.ByteSize;
  * @param pages how much is read at once
  * @param retention how what has expired is cleaned up
  * @param schedules how the runs of schedules are spread, made up and tried again
+ * @param snapshots how snapshots of volumes are waited for
  */
 public record EngineSettings(
         WorkLimits work,
@@ -21,7 +22,8 @@ public record EngineSettings(
         TransferLimits transfer,
         PageSizes pages,
         RetentionLimits retention,
-        ScheduleLimits schedules) {
+        ScheduleLimits schedules,
+        SnapshotLimits snapshots) {
 
     /** Refuses a bandwidth by which a call of the largest segment could not end in its time. */
     public EngineSettings {

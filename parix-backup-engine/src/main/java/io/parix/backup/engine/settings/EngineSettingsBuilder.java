@@ -36,6 +36,8 @@ public final class EngineSettingsBuilder {
     private ByteSize bandwidth = new ByteSize(1L << 40);
     private Duration segmentAge = Duration.ofDays(30);
     private double readBackShare = 0.01;
+    private double sparseBelow = 0.8;
+    private double rewriteShare = 0.1;
     private Path spool = Path.of(System.getProperty("java.io.tmpdir"));
     private int duePage = 100;
     private int eventPage = 100;
@@ -43,6 +45,7 @@ public final class EngineSettingsBuilder {
     private int schedulePage = 100;
     private int rebuildPage = 100;
     private RetentionLimits retention = RetentionLimits.DEFAULTS;
+    private SnapshotLimits snapshots = SnapshotLimits.DEFAULTS;
     private Duration spread = Duration.ofHours(1);
     private Duration grace = Duration.ofHours(6);
     private Duration scheduleRetry = Duration.ofMinutes(5);
@@ -336,6 +339,28 @@ public final class EngineSettingsBuilder {
     }
 
     /**
+     * Sets {@link TransferLimits#sparseBelow()}.
+     *
+     * @param value the new value
+     * @return this builder
+     */
+    public EngineSettingsBuilder sparseBelow(double value) {
+        sparseBelow = value;
+        return this;
+    }
+
+    /**
+     * Sets {@link TransferLimits#rewriteShare()}.
+     *
+     * @param value the new value
+     * @return this builder
+     */
+    public EngineSettingsBuilder rewriteShare(double value) {
+        rewriteShare = value;
+        return this;
+    }
+
+    /**
      * Sets {@link TransferLimits#spool()}.
      *
      * @param value the new value
@@ -398,6 +423,17 @@ public final class EngineSettingsBuilder {
      */
     public EngineSettingsBuilder retention(RetentionLimits value) {
         retention = value;
+        return this;
+    }
+
+    /**
+     * Sets {@link EngineSettings#snapshots()}.
+     *
+     * @param value the new values
+     * @return this builder
+     */
+    public EngineSettingsBuilder snapshots(SnapshotLimits value) {
+        snapshots = value;
         return this;
     }
 
@@ -468,6 +504,8 @@ public final class EngineSettingsBuilder {
                 bandwidth,
                 segmentAge,
                 readBackShare,
+                sparseBelow,
+                rewriteShare,
                 spool));
         Optional<PageSizes> pages =
                 bounds.group(() -> new PageSizes(duePage, eventPage, basePage, schedulePage, rebuildPage));
@@ -483,6 +521,7 @@ public final class EngineSettingsBuilder {
                 transfer.orElseThrow(),
                 pages.orElseThrow(),
                 retention,
-                schedules.orElseThrow());
+                schedules.orElseThrow(),
+                snapshots);
     }
 }

@@ -19,6 +19,10 @@ import java.time.Duration;
  *     together, 1 MiB to 1 TiB, and enough for a segment of every worker within the call timeout; default 1 TiB, which no machine reaches
  * @param segmentAge from which age a segment is stored anew instead of referenced (spec C12), 1 to 365 days; default 30
  * @param readBackShare the share of the referenced segments that each backup reads back (spec C12), 0.0 to 1.0; default 0.01
+ * @param sparseBelow a segment of which a smaller share is still needed is sparse: what is needed of it is stored anew, so that it can
+ *     go (spec C12), 0.0 to 0.95; default 0.8
+ * @param rewriteShare the share of what is needed of earlier segments that one backup stores anew for that, 0.001 to 1.0; default
+ *     0.1
  * @param spool an existing directory for temporary files of the size of an index; default the system's
  */
 public record TransferLimits(
@@ -30,6 +34,8 @@ public record TransferLimits(
         ByteSize bandwidth,
         Duration segmentAge,
         double readBackShare,
+        double sparseBelow,
+        double rewriteShare,
         Path spool) {
     /** What one worker of an export with the largest segments needs, and some. */
     public static final long LEAST_MEMORY = 256L << 20;
@@ -48,6 +54,8 @@ public record TransferLimits(
         bounds.number("bandwidth", bandwidth.bytes(), 1 << 20, 1L << 40);
         bounds.duration("segmentAge", segmentAge, Duration.ofDays(1), Duration.ofDays(365));
         bounds.hold("readBackShare", readBackShare >= 0 && readBackShare <= 1, readBackShare + " is not 0.0 to 1.0");
+        bounds.hold("sparseBelow", sparseBelow >= 0 && sparseBelow <= 0.95, sparseBelow + " is not 0.0 to 0.95");
+        bounds.hold("rewriteShare", rewriteShare >= 0.001 && rewriteShare <= 1, rewriteShare + " is not 0.001 to 1.0");
         bounds.hold("spool", Files.isDirectory(spool), spool + " is not a directory");
         bounds.raise();
     }

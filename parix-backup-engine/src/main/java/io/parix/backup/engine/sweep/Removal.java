@@ -103,7 +103,8 @@ final class Removal {
         }
     }
 
-    private void note(Obstacle found) {
+    /** Keeps in mind what else stands in the way. */
+    void note(Obstacle found) {
         obstacle = obstacle == null ? found : Obstacle.worse(obstacle, found);
     }
 }

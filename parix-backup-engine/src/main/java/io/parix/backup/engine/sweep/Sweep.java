@@ -18,9 +18,11 @@ import io.parix.backup.engine.retention.RetentionView;
 import io.parix.backup.engine.row.BackupRow;
 import io.parix.backup.engine.row.ConflictRetry;
 import io.parix.backup.engine.row.Findings;
+import io.parix.backup.engine.snapshot.SnapshotRemoval;
 import io.parix.backup.engine.work.Lease;
 import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.spi.CallContext;
+import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.catalog.Catalog;
@@ -42,7 +44,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One look at a database: executes the plan of {@code core.retention}, the oldest backup first. For one thread, once.
  *
- * <p>The order of a removal is: row expiring, manifest, indexes, segments that nothing else needs, row. Each part may be
+ * <p>The order of a removal is: row expiring, manifest, indexes, segments that nothing else needs, snapshots, all seen gone, row. Each part may be
  * repeated, so a crash anywhere is resumed by the next look.
  */
 final class Sweep {
@@ -135,12 +137,26 @@ final class Sweep {
         removal.delete(place.keys().manifest(id));
         removal.empty(place.keys().backup(id));
         removal.deleteNamed(catalog.unshared(row.id()));
+        SnapshotRemoval.Remains snapshots = new SnapshotRemoval(parts.archives()).all(backup, call());
+        snapshots.byName().forEach((name, outcome) -> obstacle(name, outcome).ifPresent(removal::note));
         Optional<Removal.Obstacle> obstacle = removal.obstacle();
         if (obstacle.isPresent()) {
             report.blocked(id, obstacle.get());
+        } else if (snapshots.underWay()) {
+            report.looksAgainSoon();
         } else {
             catalog.remove(row, List.of(event(row, BackupEvent.Kind.BACKUP_REMOVED)));
         }
+    }
+
+    private static Optional<Removal.Obstacle> obstacle(String snapshot, DeleteOutcome outcome) {
+        String words = "The " + SnapshotRemoval.Remains.words(snapshot, outcome) + ".";
+        if (outcome instanceof DeleteOutcome.Locked locked) {
+            return Optional.of(new Removal.Obstacle(Removal.LOCKED, words, locked.until()));
+        }
+        return outcome instanceof DeleteOutcome.Failed failed
+                ? Optional.of(new Removal.Obstacle(failed.kind().code(), words, null))
+                : Optional.empty();
     }
 
     private static String words(Set<Pin> pins) {

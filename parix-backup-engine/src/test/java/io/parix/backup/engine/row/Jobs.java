@@ -12,6 +12,7 @@ import io.parix.backup.Failure;
 import io.parix.backup.Hold;
 import io.parix.backup.Ownership;
 import io.parix.backup.ReplicaFacts;
+import io.parix.backup.ReplicaSnapshot;
 import io.parix.backup.Report;
 import io.parix.backup.RestoreId;
 import io.parix.backup.Trigger;
@@ -31,6 +32,7 @@ import io.parix.backup.core.job.RestoreHeader;
 import io.parix.backup.core.job.RestoreJob;
 import io.parix.backup.core.job.RestoreRun;
 import io.parix.backup.core.job.RestoreStep;
+import io.parix.backup.core.job.Snapshots;
 import io.parix.backup.core.job.Standing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -46,6 +48,16 @@ final class Jobs {
             List.of(new Check("K3", "view-behind", Check.Outcome.WARN, "7", "6", "Replica 1 is \"behind\" – ä.")));
     private static final BackupRun RUN =
             new BackupRun(2, 3, 7, NOON, new Intent(List.of("db/segments/b1/", "images/b1-1")));
+    private static final BackupRun WITH_SNAPSHOTS = new BackupRun(
+            1,
+            3,
+            7,
+            NOON,
+            new Intent(List.of("images/b1-1", "snapshots/parix-b1-1-0", "snapshots/parix-b1-1-1")),
+            new Snapshots(List.of(
+                    ReplicaSnapshot.planned(0, "vol-0", "parix-b1-1-0"),
+                    new ReplicaSnapshot(
+                            1, "vol-1", "parix-b1-1-1", ReplicaSnapshot.State.FAILED, 43, "Lost – ä.", "note"))));
     private static final RestoreRun RESTORE_RUN = new RestoreRun(7, NOON, DatabaseStatus.ACTIVE);
     private static final Captured CAPTURED = new Captured(
             new CapturedProfile(
@@ -81,6 +93,7 @@ final class Jobs {
                 "monday");
         return switch (step) {
             case QUEUED -> new BackupJob.Queued(header);
+            case SNAPSHOTTING -> new BackupJob.Snapshotting(header, WITH_SNAPSHOTS);
             case CAPTURING -> new BackupJob.Capturing(header, RUN);
             case EXPORTING -> new BackupJob.Exporting(header, RUN, CAPTURED, null);
             case COMMITTING -> new BackupJob.Committing(header, RUN, CAPTURED, CONTENTS, MANIFEST);

@@ -58,14 +58,53 @@ class EngineSettingsTest {
                 numbers("basePage", EngineSettingsBuilder::basePage, 1, 1_000),
                 numbers("segmentSize", (b, n) -> b.segmentSize(new ByteSize(n)), 1 << 20, 32 << 20),
                 numbers("transferWorkers", EngineSettingsBuilder::transferWorkers, 1, 64),
-                durations("segmentAge", EngineSettingsBuilder::segmentAge, Duration.ofDays(1), Duration.ofDays(365)),
+                durations("segmentAge", EngineSettingsBuilder::segmentAge, Duration.ofDays(1), Duration.ofDays(365)));
+    }
+
+    static Stream<Arguments> boundsOfShares() {
+        return Stream.of(
                 Arguments.of(
                         "readBackShare",
                         (Set<Double>) EngineSettingsBuilder::readBackShare,
                         0.0,
                         1.0,
                         Math.nextDown(0.0),
-                        Math.nextUp(1.0)));
+                        Math.nextUp(1.0)),
+                Arguments.of(
+                        "sparseBelow",
+                        (Set<Double>) EngineSettingsBuilder::sparseBelow,
+                        0.0,
+                        0.95,
+                        Math.nextDown(0.0),
+                        Math.nextUp(0.95)),
+                Arguments.of(
+                        "rewriteShare",
+                        (Set<Double>) EngineSettingsBuilder::rewriteShare,
+                        0.001,
+                        1.0,
+                        Math.nextDown(0.001),
+                        Math.nextUp(1.0)),
+                numbers("concurrentCleanUps", EngineSettingsBuilder::concurrentCleanUps, 1, 16));
+    }
+
+    static Stream<Arguments> boundsOfRetention() {
+        RetentionLimits d = RetentionLimits.DEFAULTS;
+        return Stream.of(
+                durations(
+                        "cleanUpEvery",
+                        (b, t) -> b.retention(new RetentionLimits(t, d.cleanUpRetry(), d.undoWindow(), d.floor())),
+                        Duration.ofMinutes(1),
+                        Duration.ofDays(7)),
+                durations(
+                        "cleanUpRetry",
+                        (b, t) -> b.retention(new RetentionLimits(d.cleanUpEvery(), t, d.undoWindow(), d.floor())),
+                        Duration.ofSeconds(1),
+                        Duration.ofDays(1)),
+                durations(
+                        "undoWindow",
+                        (b, t) -> b.retention(new RetentionLimits(d.cleanUpEvery(), d.cleanUpRetry(), t, d.floor())),
+                        Duration.ZERO,
+                        Duration.ofDays(30)));
     }
 
     static Stream<Arguments> boundsOfSchedules() {
@@ -87,7 +126,7 @@ class EngineSettingsTest {
     private interface Set<T> extends BiFunction<EngineSettingsBuilder, T, EngineSettingsBuilder> {}
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"bounds", "boundsOfSchedules"})
+    @MethodSource({"bounds", "boundsOfShares", "boundsOfSchedules", "boundsOfRetention"})
     @DisplayName("J5 each limit holds at its bounds and is refused just past them, by name")
     <T> void bounds(String key, Set<T> set, T least, T most, T below, T above) {
         assertThatCode(() -> set.apply(EngineSettings.builder(), least).build()).doesNotThrowAnyException();

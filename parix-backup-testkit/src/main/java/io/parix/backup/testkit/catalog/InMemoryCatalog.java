@@ -289,6 +289,7 @@ public final class InMemoryCatalog implements Catalog {
 
     @Override
     public synchronized Set<String> adopt(List<AdoptedJob> jobs) {
+        requireFew("adopted jobs", jobs.size());
         Set<String> taken = new TreeSet<>();
         for (AdoptedJob job : jobs) {
             if (rows.putIfAbsent(job.row().id(), kept(job.row())) == null) {

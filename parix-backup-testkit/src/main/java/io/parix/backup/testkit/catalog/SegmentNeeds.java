@@ -64,7 +64,7 @@ final class SegmentNeeds {
         for (String job : jobs) {
             Needs needs = byJob.get(job);
             if (needs != null && needs.database().equals(database)) {
-                held.putAll(needs.segments());
+                needs.segments().forEach((name, bytes) -> held.merge(name, bytes, Math::max));
             }
         }
         long freed = held.entrySet().stream()

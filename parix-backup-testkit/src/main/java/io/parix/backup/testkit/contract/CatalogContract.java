@@ -12,4 +12,10 @@ public interface CatalogContract
                 JobWriteContract,
                 JobListContract,
                 AdoptContract,
-                ScheduleContract {}
+                ScheduleContract,
+                CleanUpJobContract,
+                JobSelectContract,
+                SegmentBytesContract,
+                RemoveContract,
+                SettingContract,
+                ListLimitContract {}

@@ -9,6 +9,7 @@ import io.parix.backup.JobStatus;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.CatalogConflictException;
 import io.parix.backup.spi.catalog.Claim;
+import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.Inserted;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
@@ -17,8 +18,12 @@ import io.parix.backup.spi.catalog.NewJob;
 import io.parix.backup.spi.catalog.StepProgress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
@@ -149,6 +154,28 @@ final class CatalogSamples {
         Throwable thrown = catchThrowable(call);
         assertThat(thrown).isInstanceOf(CatalogConflictException.class);
         return (CatalogConflictException) thrown;
+    }
+
+    /** The ids of every row of a query, over all pages. */
+    static List<String> all(Catalog catalog, HistoryQuery first) {
+        List<String> seen = new ArrayList<>();
+        List<JobRecord> page = catalog.history(first);
+        while (!page.isEmpty()) {
+            assertThat(page).hasSizeLessThanOrEqualTo(first.limit());
+            seen.addAll(ids(page));
+            page = catalog.history(first.after(page.get(page.size() - 1)));
+        }
+        return seen;
+    }
+
+    /** A row of a kind that occupies nothing and that nobody asked for. */
+    static NewJob cleanUp(Catalog catalog, String id, DatabaseId database, @Nullable String key) {
+        return new NewJob(row(id, JobKind.CLEAN_UP, database, catalog.now()), key, null);
+    }
+
+    /** More ids than a catalog looks up at once. */
+    static Set<String> tooManyIds() {
+        return IntStream.rangeClosed(0, 1_000).mapToObj(i -> "b" + i).collect(Collectors.toSet());
     }
 
     static List<String> ids(List<JobRecord> rows) {

@@ -3,6 +3,7 @@ package io.parix.backup.testkit.contract;
 import static io.parix.backup.testkit.contract.CatalogSamples.DB;
 import static io.parix.backup.testkit.contract.CatalogSamples.LEASE;
 import static io.parix.backup.testkit.contract.CatalogSamples.OTHER;
+import static io.parix.backup.testkit.contract.CatalogSamples.all;
 import static io.parix.backup.testkit.contract.CatalogSamples.asked;
 import static io.parix.backup.testkit.contract.CatalogSamples.claim;
 import static io.parix.backup.testkit.contract.CatalogSamples.created;
@@ -24,7 +25,6 @@ import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -97,17 +97,6 @@ public interface JobListContract extends CatalogFixture {
                     .as("pages of %s", size)
                     .isEqualTo(order);
         }
-    }
-
-    private static List<String> all(Catalog catalog, HistoryQuery first) {
-        List<String> seen = new ArrayList<>();
-        List<JobRecord> page = catalog.history(first);
-        while (!page.isEmpty()) {
-            assertThat(page).hasSizeLessThanOrEqualTo(first.limit());
-            seen.addAll(ids(page));
-            page = catalog.history(first.after(page.get(page.size() - 1)));
-        }
-        return seen;
     }
 
     @Test

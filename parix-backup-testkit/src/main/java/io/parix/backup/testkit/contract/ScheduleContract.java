@@ -3,6 +3,8 @@ package io.parix.backup.testkit.contract;
 import static io.parix.backup.testkit.contract.CatalogSamples.DB;
 import static io.parix.backup.testkit.contract.CatalogSamples.OTHER;
 import static io.parix.backup.testkit.contract.CatalogSamples.asked;
+import static io.parix.backup.testkit.contract.CatalogSamples.conflict;
+import static io.parix.backup.testkit.contract.CatalogSamples.created;
 import static io.parix.backup.testkit.contract.CatalogSamples.end;
 import static io.parix.backup.testkit.contract.CatalogSamples.event;
 import static io.parix.backup.testkit.contract.CatalogSamples.insert;
@@ -15,6 +17,7 @@ import io.parix.backup.DatabaseId;
 import io.parix.backup.Workflow;
 import io.parix.backup.WorkflowKind;
 import io.parix.backup.spi.catalog.Catalog;
+import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.ScheduleAnswer;
 import io.parix.backup.spi.catalog.ScheduleRecord;
@@ -214,5 +217,36 @@ public interface ScheduleContract extends CatalogFixture {
         assertThat(catalog.unschedule(second)).isFalse();
         assertThat(catalog.schedule(DB)).isEmpty();
         assertThat(catalog.dueSchedules(10)).containsExactly(other);
+    }
+
+    @Test
+    @DisplayName("CAT-56 a run whose job is active already, by whatever key, has that one, and the schedule moves on")
+    default void findsTheJobOfARun() throws Exception {
+        Catalog catalog = emptyCatalog();
+        ScheduleRecord row = written(catalog, DB, catalog.now());
+        JobRecord job = row(catalog, "b1", DB);
+        JobRecord active = created(catalog.insert(asked(job, "by hand")));
+
+        ScheduleAnswer answer = catalog.write(new ScheduleWrite(moved(row, null), asked(job, "run"), List.of()));
+
+        assertThat(answer).isInstanceOf(ScheduleAnswer.Written.class);
+        assertThat(((ScheduleAnswer.Written) answer).started()).contains(active);
+        assertThat(catalog.schedule(DB)).contains(written(answer));
+        assertThat(catalog.keyed(DB, JobKind.BACKUP, "run")).isEmpty();
+        assertThat(catalog.undelivered(10)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("CAT-56 a run that carries the id of a job that has ended is refused, and nothing is written")
+    default void refusesTheJobOfAnotherRun() throws Exception {
+        Catalog catalog = emptyCatalog();
+        ScheduleRecord row = written(catalog, DB, catalog.now());
+        JobRecord over = end(catalog, insert(catalog, "b1", DB));
+        ScheduleWrite write =
+                new ScheduleWrite(moved(row, null), asked(row(catalog, "b1", DB), "run"), List.of(event(over, "due")));
+        assertThat(conflict(() -> catalog.write(write)).actual()).contains(over);
+        assertThat(catalog.schedule(DB)).contains(row);
+        assertThat(catalog.occupant(DB)).isEmpty();
+        assertThat(catalog.undelivered(10)).hasSize(1);
     }
 }

@@ -10,6 +10,8 @@ import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.host.HostAnswer;
 import io.parix.backup.host.Image;
 import io.parix.backup.host.ReplicaImages;
+import io.parix.backup.host.ReplicaVolume;
+import io.parix.backup.host.ReplicaVolumes;
 import io.parix.backup.host.RestoreCall;
 import io.parix.backup.host.RestoreHost;
 import io.parix.backup.host.Staging;
@@ -29,11 +31,12 @@ import java.util.function.UnaryOperator;
  *
  * <p>Safe for concurrent calls. Answers can be scripted per step with {@link #answer}, and {@link #log} says what was asked.
  */
-public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, RestoreHost {
+public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, ReplicaVolumes, RestoreHost {
     private final InstantSource clock;
     private final Map<DatabaseId, MemoryDatabase> databases = new HashMap<>();
     private final Map<String, Deque<HostAnswer>> scripted = new HashMap<>();
     private final Map<String, Capture> captures = new HashMap<>();
+    private final Map<DatabaseId, List<ReplicaVolume>> volumes = new HashMap<>();
     private final Deque<Capture.Pending> pending = new ArrayDeque<>();
     private final List<String> log = new ArrayList<>();
     private long free = Integer.MAX_VALUE;
@@ -95,6 +98,16 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Res
      */
     public synchronized void captureLater(Capture.Pending answer) {
         pending.add(answer);
+    }
+
+    /**
+     * Says which volumes a database's replicas lie on; none until then.
+     *
+     * @param database which
+     * @param lie its volumes
+     */
+    public synchronized void volumes(DatabaseId database, List<ReplicaVolume> lie) {
+        volumes.put(database, List.copyOf(lie));
     }
 
     /**
@@ -163,6 +176,11 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Res
             return new DatabaseFacts.Unknown("there is no row for it");
         }
         return there.said != null ? there.said : new DatabaseFacts.Live(there.profile);
+    }
+
+    @Override
+    public synchronized List<ReplicaVolume> of(DatabaseId database) {
+        return volumes.getOrDefault(database, List.of());
     }
 
     @Override

@@ -27,6 +27,7 @@ public final class InMemoryProvider implements BackupProvider {
     private final String id;
     private final InstantSource clock;
     private final Map<String, InMemoryObjectStore> places = new ConcurrentHashMap<>();
+    private final Map<String, InMemoryVolumeSnapshots> volumes = new ConcurrentHashMap<>();
 
     /**
      * A provider with the id {@link #ID}.
@@ -69,6 +70,16 @@ public final class InMemoryProvider implements BackupProvider {
         return places.computeIfAbsent(place, p -> new InMemoryObjectStore(clock));
     }
 
+    /**
+     * The snapshots of volumes of a place, which it offers from now on to every session that is opened.
+     *
+     * @param place the name of the place
+     * @return its snapshots, to look at and script
+     */
+    public InMemoryVolumeSnapshots volumes(String place) {
+        return volumes.computeIfAbsent(place, p -> new InMemoryVolumeSnapshots(clock));
+    }
+
     @Override
     public String id() {
         return id;
@@ -102,6 +113,6 @@ public final class InMemoryProvider implements BackupProvider {
                     "Cannot open a place of provider " + id + ": "
                             + mistakes.stream().map(Object::toString).collect(Collectors.joining("; ")) + ".");
         }
-        return new InMemorySession(place(place));
+        return new InMemorySession(place(place), volumes.get(place));
     }
 }

@@ -24,16 +24,20 @@ import org.jspecify.annotations.Nullable;
 /** A session on a place in memory: the place outlives it, the door closes with it. */
 final class InMemorySession implements ProviderSession, ObjectStore {
     private final InMemoryObjectStore place;
+    private final @Nullable OpenSnapshots volumes;
+    private final SnapshotCapabilities volumesCan;
     private volatile boolean closed;
 
-    InMemorySession(InMemoryObjectStore place) {
+    InMemorySession(InMemoryObjectStore place, @Nullable InMemoryVolumeSnapshots volumes) {
         this.place = place;
+        this.volumes = volumes == null ? null : new OpenSnapshots(volumes, this::open);
+        this.volumesCan = volumes == null ? SnapshotCapabilities.NONE : volumes.capabilities();
     }
 
     @Override
     public Capabilities capabilities() {
         open();
-        return new Capabilities(true, false, false, InMemoryObjectStore.LARGEST_WRITE, SnapshotCapabilities.NONE);
+        return new Capabilities(true, false, false, InMemoryObjectStore.LARGEST_WRITE, volumesCan);
     }
 
     @Override
@@ -45,7 +49,7 @@ final class InMemorySession implements ProviderSession, ObjectStore {
     @Override
     public Optional<VolumeSnapshots> snapshots() {
         open();
-        return Optional.empty();
+        return Optional.ofNullable(volumes);
     }
 
     @Override

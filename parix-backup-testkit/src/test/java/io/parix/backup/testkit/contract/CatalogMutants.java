@@ -16,6 +16,10 @@ final class CatalogMutants {
         all.putAll(LeaseMutants.MUTANTS.byName);
         all.putAll(JobMutants.MUTANTS.byName);
         all.putAll(ScheduleMutants.MUTANTS.byName);
+        all.putAll(CleanUpMutants.MUTANTS.byName);
+        all.putAll(SelectMutants.MUTANTS.byName);
+        all.putAll(RemoveMutants.MUTANTS.byName);
+        all.putAll(SettingMutants.MUTANTS.byName);
         return all;
     }
 

@@ -1,6 +1,7 @@
 package io.parix.backup.testkit.contract;
 
 import io.parix.backup.DatabaseId;
+import io.parix.backup.spi.catalog.CatalogConflictException;
 import io.parix.backup.spi.catalog.ScheduleAnswer;
 import io.parix.backup.spi.catalog.ScheduleRecord;
 import io.parix.backup.spi.catalog.ScheduleWrite;
@@ -120,6 +121,28 @@ final class ScheduleMutants {
             @Override
             public boolean unschedule(ScheduleRecord seen) {
                 return right.schedule(seen.database()).filter(right::unschedule).isPresent();
+            }
+        });
+        MUTANTS.add(
+                "CAT-56 a run whose job is active is told that the slot is taken", right -> new WrongCatalog(right) {
+                    @Override
+                    public ScheduleAnswer write(ScheduleWrite write) {
+                        return write.toInsert()
+                                .flatMap(job -> right.find(job.row().id()))
+                                .flatMap(row -> right.occupant(row.database()))
+                                .<ScheduleAnswer>map(ScheduleAnswer.Occupied::new)
+                                .orElseGet(() -> right.write(write));
+                    }
+                });
+        MUTANTS.add("CAT-56 a run that is refused moves the schedule on", right -> new WrongCatalog(right) {
+            @Override
+            public ScheduleAnswer write(ScheduleWrite write) {
+                try {
+                    return right.write(write);
+                } catch (CatalogConflictException e) {
+                    right.write(ScheduleWrite.of(write.next()));
+                    throw e;
+                }
             }
         });
     }

@@ -86,6 +86,7 @@ final class EngineFixture implements AutoCloseable {
                 .catalog(over)
                 .directory(host)
                 .images(host)
+                .volumes(host)
                 .restoreHost(host)
                 .provider(through)
                 .storage(location())

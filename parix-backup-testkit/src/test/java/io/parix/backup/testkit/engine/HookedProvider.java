@@ -113,7 +113,26 @@ final class HookedProvider implements BackupProvider {
 
         @Override
         public Optional<VolumeSnapshots> snapshots() {
-            return session.snapshots();
+            return session.snapshots().map(this::hooked);
+        }
+
+        private VolumeSnapshots hooked(VolumeSnapshots volumes) {
+            return (VolumeSnapshots) Proxy.newProxyInstance(
+                    VolumeSnapshots.class.getClassLoader(),
+                    new Class<?>[] {VolumeSnapshots.class},
+                    (proxy, method, args) -> {
+                        if (lookedAt.contains(method.getName())) {
+                            look.run();
+                        }
+                        if (underWay) {
+                            args[args.length - 1] = IN_FLIGHT;
+                        }
+                        try {
+                            return method.invoke(volumes, args);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
         }
 
         @Override

@@ -299,12 +299,11 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
             throw InvalidRequestException.of("job to be removed", seen.id(), "it has not ended");
         }
         database.run("remove job " + seen.id(), session -> {
+            // The row first, as a write does: two that lock the same rows the other way round wait for each other.
+            written(session, JobTable.lock(session, seen), seen);
             SegmentTable.forget(session, seen.id());
             KeyTable.forget(session, seen.id());
-            if (!JobTable.remove(session, seen)) {
-                JobRecord actual = JobTable.find(session, seen.id()).orElse(null);
-                throw new CatalogConflictException(seen.id(), seen.version(), actual);
-            }
+            JobTable.remove(session, seen.id());
             for (BackupEvent event : events) {
                 OutboxTable.add(session, event);
             }
@@ -326,7 +325,7 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
     @Override
     public Optional<SettingRecord> write(SettingRecord next) {
         String what = "write setting " + next.name();
-        if (next.version() > 0) {
+        if (next.version() != 0) {
             return database.run(what, session -> SettingTable.write(session, next));
         }
         try {

@@ -104,13 +104,19 @@ final class JobTable {
                 next.version());
     }
 
-    /** Removes a row that is as it was seen; what refers to it must be gone. */
-    static boolean remove(Session session, JobRecord seen) throws SQLException {
-        return session.update(
-                        "delete from parix_job where id = ? and version = ? and " + sameFence(seen.claim()),
-                        seen.id(),
-                        seen.version())
-                > 0;
+    /** A row that is as it was seen; nobody changes it until the transaction ends. */
+    static Optional<JobRecord> lock(Session session, JobRecord seen) throws SQLException {
+        return session.one(
+                "select " + COLUMNS + " from parix_job where id = ? and version = ? and " + sameFence(seen.claim())
+                        + " for update",
+                JobTable::read,
+                seen.id(),
+                seen.version());
+    }
+
+    /** Removes a row; what refers to it must be gone. */
+    static void remove(Session session, String id) throws SQLException {
+        session.update("delete from parix_job where id = ?", id);
     }
 
     private static boolean goesOn(Session session, JobRecord next) throws SQLException {

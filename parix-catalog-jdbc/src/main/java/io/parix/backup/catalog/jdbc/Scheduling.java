@@ -32,9 +32,13 @@ final class Scheduling {
         return new ScheduleAnswer.Written(row.get(), started);
     }
 
+    /** The job that is there, by its key or its id, or a new one. */
     private static JobRecord started(Session session, NewJob job) throws SQLException {
-        Inserted inserted = Insertion.insert(session, job);
-        return inserted instanceof Inserted.Existing existing ? existing.row() : ((Inserted.Created) inserted).row();
+        Inserted there = Insertion.whatIsThere(session, job)
+                .filter(Inserted.Existing.class::isInstance)
+                .orElse(null);
+        Inserted started = there == null ? Insertion.insert(session, job) : there;
+        return started instanceof Inserted.Existing existing ? existing.row() : ((Inserted.Created) started).row();
     }
 
     /** Why it could not be written; empty when what stood in the way has gone meanwhile. */

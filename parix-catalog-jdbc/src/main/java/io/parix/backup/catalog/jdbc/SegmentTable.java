@@ -38,14 +38,15 @@ final class SegmentTable {
                 segment);
     }
 
-    /** Those that no other job needs, along the primary key. */
+    /** Those that no other job needs, along the primary key; put in order here, since a database's own order is its locale's. */
     static List<String> unshared(Session session, String job) throws SQLException {
-        return session.list(
+        List<String> found = session.list(
                 "select segment from parix_segment mine where job_id = ? and not exists (select 1 from parix_segment other"
                         + " where other.database_id = mine.database_id and other.segment = mine.segment"
-                        + " and other.job_id <> mine.job_id) order by segment",
+                        + " and other.job_id <> mine.job_id)",
                 row -> row.getString(1),
                 job);
+        return found.stream().sorted().toList();
     }
 
     /** Each segment counts once; it is freed where as many of the jobs need it as jobs at all. */

@@ -10,8 +10,10 @@ import io.parix.backup.spi.catalog.DueQuery;
 import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
+import io.parix.backup.spi.catalog.SegmentBytes;
 import io.parix.backup.spi.catalog.StepProgress;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -52,7 +54,28 @@ class IndexTest {
             String needing = recorded.plan("from parix_segment where");
             assertThat(needing).containsIgnoringCase("segment").doesNotContainIgnoringCase("seq scan");
             assertThat(needing).doesNotContain(".tableScan");
+
+            assertThat(catalog.databases(new DatabaseId("db-1"), 3)).hasSize(3);
+            assertIndexed(planOfNextDatabase(pool), "parix_job_history");
+            assertThat(catalog.unshared("db-7-b3")).containsExactly("segments/3");
+            assertIndexed(recorded.plan("not exists"), "parix_segment_job");
+            Set<String> jobs = Set.of("db-7-b3", "db-7-b4", "db-8-b3");
+            assertThat(catalog.segmentBytes(new DatabaseId("db-7"), jobs)).isEqualTo(new SegmentBytes(2, 2));
+            assertIndexed(recorded.plan("as each_segment"), "parix_segment");
         }
+    }
+
+    /** H2 does not tell how it runs what a recursion repeats, so the repeated query is asked about by itself. */
+    private static String planOfNextDatabase(HikariDataSource pool) throws SQLException {
+        StringBuilder plan = new StringBuilder();
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("explain " + JobLists.nextDatabase("'db-1'"))) {
+            while (rows.next()) {
+                plan.append(rows.getString(1)).append('\n');
+            }
+        }
+        return plan.toString();
     }
 
     private static void assertIndexed(String plan, String index) {

@@ -11,6 +11,7 @@ import io.parix.backup.spi.catalog.DueQuery;
 import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
+import io.parix.backup.spi.catalog.SegmentBytes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -155,6 +156,34 @@ class RowsReadTest {
         assertRead("from parix_segment where", 3);
         assertThat(catalog.undelivered(100)).hasSize(100);
         assertRead("from parix_outbox", 100);
+    }
+
+    @Test
+    @DisplayName("J5 databases are listed by reading a row or so of each, not all of their jobs")
+    void databases() throws Exception {
+        assertThat(catalog.databases(null, 1_000)).hasSize(100);
+        assertRead("each_database", 100);
+        assertThat(catalog.databases(new DatabaseId("db-5"), 10)).hasSize(10);
+        assertRead("each_database", 10);
+    }
+
+    @Test
+    @DisplayName("J5 D4 H3 what only one backup needs, and what several take, is read by their segments")
+    void bytesOfSegments() throws Exception {
+        assertThat(catalog.unshared("b000107")).isEmpty();
+        assertThat(scans("not exists")).noneMatch(scan -> scan.way().equals("Seq Scan"));
+        assertThat(scans("not exists").stream().mapToDouble(Scan::rows).sum()).isLessThanOrEqualTo(8);
+        Set<String> jobs = Set.of("b000107", "b000207", "b001007", "b000108");
+        assertThat(catalog.segmentBytes(DB, jobs)).isEqualTo(new SegmentBytes(0, 0));
+        assertThat(scans("as each_segment")).noneMatch(scan -> scan.way().equals("Seq Scan"));
+        assertThat(scans("as each_segment").stream().mapToDouble(Scan::rows).sum())
+                .isLessThanOrEqualTo(20);
+    }
+
+    private List<Scan> scans(String query) throws SQLException, JsonProcessingException {
+        List<Scan> scans = scans(JSON.readTree(recorded.run(query)).get(0).get("Plan"));
+        assertThat(scans).isNotEmpty();
+        return scans;
     }
 
     @Test

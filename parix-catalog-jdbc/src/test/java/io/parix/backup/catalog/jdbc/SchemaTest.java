@@ -15,6 +15,8 @@ import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.ScheduleRecord;
+import io.parix.backup.spi.catalog.SegmentBytes;
+import io.parix.backup.spi.catalog.SettingRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -186,6 +188,15 @@ class SchemaTest {
                                 ? List.of(new ScheduleRecord(
                                         DB, 7, Instant.parse("2026-11-24T02:00:00Z"), "{\"version\":1}"))
                                 : List.of());
+        long bytes = from.isAtLeast("3") ? 32 << 20 : 0;
+        assertThat(catalog.segmentBytes(DB, Set.of("b1"))).isEqualTo(new SegmentBytes(bytes, bytes));
+        assertThat(catalog.databases(null, 10)).containsExactly(DB);
+        assertThat(catalog.setting("retention/acme"))
+                .isEqualTo(
+                        from.isAtLeast("3")
+                                ? Optional.of(
+                                        new SettingRecord("retention/acme", 3, "{\"version\":1,\"why\":\"Zürich\"}"))
+                                : Optional.empty());
         delivers(catalog);
     }
 

@@ -7,3 +7,6 @@ create table if not exists parix_setting (
     version bigint       not null,
     payload text         not null
 );
+
+-- Databases are listed in the order of their code points, from one to the next along parix_job_history.
+alter table parix_job alter column database_id set data type varchar(128) ${code_point_order};

@@ -1,4 +1,4 @@
-package io.parix.backup.examples.schedule;
+package io.parix.backup.examples.parts;
 
 import io.parix.backup.DatabaseId;
 import io.parix.backup.DatabaseProfile;
@@ -6,7 +6,6 @@ import io.parix.backup.DatabaseStatus;
 import io.parix.backup.archive.datafile.DataFileLayout;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.settings.EngineSettings;
-import io.parix.backup.examples.parts.SmallDatabase;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
 import io.parix.backup.testkit.datafile.SparseImage;
@@ -23,14 +22,22 @@ import java.time.Instant;
 import java.util.List;
 
 /** The production engine over a database in memory, on a clock that only {@link #passUntil} moves. For one thread. */
-final class Week implements AutoCloseable {
-    static final DatabaseId LEDGER = new DatabaseId("ledger-1");
+public final class SteppedDatabase implements AutoCloseable {
+    /** The database. */
+    public static final DatabaseId LEDGER = new DatabaseId("ledger-1");
 
-    final ParixBackup parix;
+    /** The engine, started. */
+    public final ParixBackup parix;
+
     private final VirtualClock clock;
     private final SteppedDispatcher dispatcher;
 
-    Week(Instant begin) {
+    /**
+     * A database that has no backups yet.
+     *
+     * @param begin what the clock shows
+     */
+    public SteppedDatabase(Instant begin) {
         clock = new VirtualClock(begin);
         dispatcher = new SteppedDispatcher(clock);
         InMemoryHost host = new InMemoryHost(clock);
@@ -44,6 +51,7 @@ final class Week implements AutoCloseable {
                 .provider(provider)
                 .storage(provider.location("bucket", new KeyPrefix("parix")))
                 .dispatcher(dispatcher)
+                .executor(Runnable::run)
                 .nanos(clock::nanos)
                 // A fleet is spread over an hour unless set; here the card shall show the minute that was asked for.
                 .settings(EngineSettings.builder().spread(Duration.ZERO).build())
@@ -51,12 +59,17 @@ final class Week implements AutoCloseable {
                 .start();
     }
 
-    Instant now() {
+    /** {@return what the clock shows} */
+    public Instant now() {
         return clock.instant();
     }
 
-    /** Lets time pass, with somebody at work only at its end, as after a downtime. */
-    void passUntil(Instant then) {
+    /**
+     * Lets time pass, with somebody at work only at its end, as after a downtime.
+     *
+     * @param then when it ends
+     */
+    public void passUntil(Instant then) {
         clock.advanceTo(then);
         dispatcher.tick();
         dispatcher.runUntilQuiet();
@@ -76,7 +89,7 @@ final class Week implements AutoCloseable {
 
     private static List<byte[]> files() {
         return SyntheticCluster.builder(DataFileLayout.TINY).build().images().stream()
-                .map(Week::bytes)
+                .map(SteppedDatabase::bytes)
                 .toList();
     }
 

@@ -1,0 +1,247 @@
+package io.parix.backup.testkit.store;
+
+import io.parix.backup.spi.CallContext;
+import io.parix.backup.spi.DeleteOutcome;
+import io.parix.backup.spi.ErrorKind;
+import io.parix.backup.spi.ObjectStore;
+import io.parix.backup.spi.ProviderException;
+import io.parix.backup.spi.SnapshotCapabilities;
+import io.parix.backup.spi.VolumeSnapshots;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Snapshots of volumes that exist by name only. Safe for concurrent calls. Time is the clock handed in: what takes long is there once
+ * the clock was moved on.
+ */
+public final class InMemoryVolumeSnapshots implements VolumeSnapshots {
+    private final InstantSource clock;
+    private final SnapshotFaults faults = new SnapshotFaults();
+    private final NavigableMap<String, MemorySnapshot> snapshots = new TreeMap<>();
+    private final Map<String, Instant> lastOf = new HashMap<>();
+    private final Map<String, String> failing = new HashMap<>();
+    private final Map<String, Optional<Instant>> locked = new HashMap<>();
+    private final Set<String> used = new HashSet<>();
+    private final Map<String, String> made = new HashMap<>();
+    private SnapshotTimes times = SnapshotTimes.AT_ONCE;
+
+    /**
+     * A place that makes snapshots at once.
+     *
+     * @param clock what states, locks and limits are told by
+     */
+    public InMemoryVolumeSnapshots(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** {@return the faults scripted for this place, and the count of its calls} */
+    public SnapshotFaults faults() {
+        return faults;
+    }
+
+    /**
+     * Sets how fast and how many; snapshots that were asked for before keep what was set then.
+     *
+     * @param value for what is asked for from now on
+     */
+    public synchronized void times(SnapshotTimes value) {
+        times = value;
+    }
+
+    /**
+     * Makes the snapshots of a volume fail that are asked for from now on, when they would have become usable.
+     *
+     * @param volume which
+     * @param reason why; empty lets them succeed again
+     */
+    public synchronized void failing(String volume, String reason) {
+        failing.put(volume, reason);
+    }
+
+    /**
+     * Locks a snapshot against deletion.
+     *
+     * @param name its name
+     * @param until when the lock ends, or null where the place does not tell
+     */
+    public synchronized void lock(String name, @Nullable Instant until) {
+        locked.put(name, Optional.ofNullable(until));
+    }
+
+    /**
+     * Says that something uses a snapshot.
+     *
+     * @param name its name
+     */
+    public synchronized void use(String name) {
+        used.add(name);
+    }
+
+    /**
+     * Says that nothing uses a snapshot any more.
+     *
+     * @param name its name
+     */
+    public synchronized void letGo(String name) {
+        used.remove(name);
+    }
+
+    /** {@return the names of all snapshots that are not gone, in order} */
+    public synchronized List<String> names() {
+        Instant now = clock.instant();
+        return snapshots.entrySet().stream()
+                .filter(each -> each.getValue().state(now) != State.GONE)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** {@return what the place can do, as it is set now} */
+    public synchronized SnapshotCapabilities capabilities() {
+        return new SnapshotCapabilities(
+                true, true, true, SnapshotCapabilities.GroupCut.NONE, times.interval(), times.pending());
+    }
+
+    @Override
+    public synchronized Snapshot request(String name, String volume, Map<String, String> labels, CallContext call) {
+        boolean lost = begin(SnapshotVerb.REQUEST, call, "asking for snapshot " + name);
+        if (!name.matches("[a-z0-9-]{1,63}")) {
+            throw new ProviderException(
+                    ErrorKind.INVALID_REQUEST,
+                    "Cannot make snapshot " + name + ": a name has 1 to 63 characters of a-z, 0-9, '-'.");
+        }
+        Instant now = clock.instant();
+        MemorySnapshot there = there(name, now);
+        if (there == null) {
+            requireRoom(name, volume, now);
+            there = new MemorySnapshot(volume, labels, now, times, failing.getOrDefault(volume, ""));
+            snapshots.put(name, there);
+            lastOf.put(volume, now);
+        } else if (!there.volume.equals(volume)) {
+            throw new ProviderException(
+                    ErrorKind.CONFLICT,
+                    "Cannot make snapshot " + name + " of volume " + volume + ": there is one of " + there.volume
+                            + ".");
+        }
+        return answer(lost, there.describe(name, now));
+    }
+
+    private void requireRoom(String name, String volume, Instant now) {
+        Instant next = lastOf.getOrDefault(volume, Instant.MIN);
+        if (lastOf.containsKey(volume) && next.plus(times.interval()).isAfter(now)) {
+            throw ProviderException.throttled(
+                    "Cannot make snapshot " + name + ": volume " + volume + " had one at " + next
+                            + ", the next may be made " + times.interval() + " later.",
+                    Duration.between(now, next.plus(times.interval())),
+                    null);
+        }
+        long pending = snapshots.values().stream()
+                .filter(each -> each.volume.equals(volume) && each.pending(now))
+                .count();
+        if (times.pending() > 0 && pending >= times.pending()) {
+            throw new ProviderException(
+                    ErrorKind.QUOTA,
+                    "Cannot make snapshot " + name + ": " + pending + " of volume " + volume + " are pending.");
+        }
+    }
+
+    @Override
+    public synchronized Snapshot describe(String name, CallContext call) {
+        boolean lost = begin(SnapshotVerb.DESCRIBE, call, "describing snapshot " + name);
+        Instant now = clock.instant();
+        MemorySnapshot there = there(name, now);
+        return answer(
+                lost, there == null ? new Snapshot(name, State.GONE, 0, "", Map.of(), "") : there.describe(name, now));
+    }
+
+    @Override
+    public synchronized DeleteOutcome delete(String name, CallContext call) {
+        boolean lost = begin(SnapshotVerb.DELETE, call, "deleting snapshot " + name);
+        return answer(lost, delete(name, clock.instant()));
+    }
+
+    private DeleteOutcome delete(String name, Instant now) {
+        MemorySnapshot there = there(name, now);
+        if (there == null) {
+            return new DeleteOutcome.Absent();
+        }
+        Optional<Instant> lock = locked.get(name);
+        if (lock != null && lock.map(until -> until.isAfter(now)).orElse(true)) {
+            return new DeleteOutcome.Locked(lock.orElse(null));
+        }
+        if (used.contains(name)) {
+            return new DeleteOutcome.Failed(ErrorKind.IN_USE, "Something uses snapshot " + name + ".");
+        }
+        if (there.deletedAt == null) {
+            there.deletedAt = now;
+        }
+        return new DeleteOutcome.Deleted();
+    }
+
+    @Override
+    public synchronized List<Snapshot> list(Map<String, String> labels, @Nullable String after, CallContext call) {
+        boolean lost = begin(SnapshotVerb.LIST, call, "listing snapshots");
+        Instant now = clock.instant();
+        NavigableMap<String, MemorySnapshot> rest = after == null ? snapshots : snapshots.tailMap(after, false);
+        return answer(
+                lost,
+                rest.entrySet().stream()
+                        .filter(each -> each.getValue().state(now) != State.GONE
+                                && each.getValue().labelled(labels))
+                        .limit(ObjectStore.MAX_PAGE)
+                        .map(each -> each.getValue().describe(each.getKey(), now))
+                        .toList());
+    }
+
+    @Override
+    public synchronized Optional<String> materialize(
+            String name, String snapshot, Map<String, String> placement, CallContext call) {
+        boolean lost = begin(SnapshotVerb.MATERIALIZE, call, "making volume " + name);
+        MemorySnapshot there = there(snapshot, clock.instant());
+        if (there == null || there.state(clock.instant()) != State.USABLE) {
+            throw new ProviderException(
+                    ErrorKind.INVALID_REQUEST,
+                    "Cannot make volume " + name + ": snapshot " + snapshot + " is not usable.");
+        }
+        if (placement.containsKey("nowhere")) {
+            throw new ProviderException(
+                    ErrorKind.INVALID_REQUEST, "Cannot make volume " + name + ": there is no such placement.");
+        }
+        String from = made.putIfAbsent(name, snapshot);
+        if (from != null && !from.equals(snapshot)) {
+            throw new ProviderException(
+                    ErrorKind.CONFLICT, "Cannot make volume " + name + ": there is one of snapshot " + from + ".");
+        }
+        return answer(lost, Optional.of("volume-" + name));
+    }
+
+    private @Nullable MemorySnapshot there(String name, Instant now) {
+        MemorySnapshot there = snapshots.get(name);
+        if (there != null && there.state(now) == State.GONE) {
+            snapshots.remove(name);
+            return null;
+        }
+        return there;
+    }
+
+    private boolean begin(SnapshotVerb verb, CallContext call, String doing) {
+        Arrival.requireTime(call, doing);
+        return faults.strike(verb);
+    }
+
+    private static <T> T answer(boolean lost, T value) {
+        if (lost) {
+            throw new ProviderException(ErrorKind.OUTCOME_UNKNOWN, "The answer was lost.");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,33 @@
+package io.parix.backup.testkit.contract;
+
+import io.parix.backup.spi.KeyPrefix;
+import io.parix.backup.spi.StorageLocation;
+import io.parix.backup.testkit.store.InMemoryProvider;
+import java.time.InstantSource;
+import java.util.Set;
+
+/** The provider in memory is held to what it helps others with, also where it has snapshots of volumes. */
+class InMemoryVolumeProviderTest implements BackupProviderContract {
+    private final InMemoryProvider provider = new InMemoryProvider(InstantSource.system());
+
+    @Override
+    public InMemoryProvider provider() {
+        var unused = provider.volumes("here");
+        return provider;
+    }
+
+    @Override
+    public StorageLocation location() {
+        return provider.location("here", KeyPrefix.ROOT);
+    }
+
+    @Override
+    public Set<String> requiredSettings() {
+        return Set.of("place");
+    }
+
+    @Override
+    public boolean discovered() {
+        return false;
+    }
+}

@@ -1,0 +1,68 @@
+package io.parix.backup.testkit.contract;
+
+import io.parix.backup.spi.SnapshotCapabilities;
+import io.parix.backup.spi.VolumeSnapshots;
+import io.parix.backup.testkit.engine.VirtualClock;
+import io.parix.backup.testkit.store.InMemoryVolumeSnapshots;
+import io.parix.backup.testkit.store.SnapshotTimes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The snapshots in memory are held to what they help others with. */
+class InMemoryVolumeSnapshotsTest implements VolumeSnapshotsContract {
+    private static final SnapshotTimes SLOW = SnapshotTimes.AT_ONCE
+            .taking(Duration.ofMinutes(1), Duration.ofMinutes(10))
+            .going(Duration.ofMinutes(5));
+    private final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-23T09:00:00Z"));
+
+    @Override
+    public VolumeSnapshots snapshots() {
+        return place(SLOW);
+    }
+
+    private InMemoryVolumeSnapshots place(SnapshotTimes times) {
+        InMemoryVolumeSnapshots place = new InMemoryVolumeSnapshots(clock);
+        place.times(times);
+        return place;
+    }
+
+    @Override
+    public List<String> volumes() {
+        return List.of("vol-1", "vol-2");
+    }
+
+    @Override
+    public SnapshotCapabilities capabilities() {
+        return place(SLOW).capabilities();
+    }
+
+    @Override
+    public void pass() {
+        clock.advance(Duration.ofHours(1));
+    }
+
+    @Override
+    public Optional<VolumeSnapshots> limited() {
+        return Optional.of(place(SLOW.limited(Duration.ofMinutes(30), 1)));
+    }
+
+    @Override
+    public Optional<Instant> lock(VolumeSnapshots place, String name) {
+        Instant until = clock.instant().plus(Duration.ofDays(1));
+        ((InMemoryVolumeSnapshots) place).lock(name, until);
+        return Optional.of(until);
+    }
+
+    @Override
+    public Map<String, String> impossiblePlacement() {
+        return Map.of("nowhere", "at all");
+    }
+
+    @Override
+    public int many() {
+        return 1_005;
+    }
+}

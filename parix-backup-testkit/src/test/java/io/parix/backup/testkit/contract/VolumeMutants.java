@@ -1,0 +1,192 @@
+package io.parix.backup.testkit.contract;
+
+import static io.parix.backup.testkit.contract.MutantParts.error;
+import static io.parix.backup.testkit.contract.MutantParts.patient;
+
+import io.parix.backup.spi.CallContext;
+import io.parix.backup.spi.DeleteOutcome;
+import io.parix.backup.spi.ErrorKind;
+import io.parix.backup.spi.ProviderException;
+import io.parix.backup.spi.VolumeSnapshots;
+import io.parix.backup.spi.VolumeSnapshots.Snapshot;
+import io.parix.backup.spi.VolumeSnapshots.State;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Snapshots of volumes that are wrong on purpose, each named for what it does and the requirement that it breaks. */
+final class VolumeMutants {
+    static final Map<String, UnaryOperator<VolumeSnapshots>> ALL = new LinkedHashMap<>();
+
+    private VolumeMutants() {}
+
+    /** How a verb goes wrong. */
+    interface Request {
+        Snapshot request(VolumeSnapshots right, String name, String volume, CallContext call);
+    }
+
+    interface Describe {
+        Snapshot describe(VolumeSnapshots right, String name, CallContext call);
+    }
+
+    interface Delete {
+        DeleteOutcome delete(VolumeSnapshots right, String name, CallContext call);
+    }
+
+    interface Listing {
+        List<Snapshot> list(
+                VolumeSnapshots right, Map<String, String> labels, @Nullable String after, CallContext call);
+    }
+
+    interface Make {
+        Optional<String> make(VolumeSnapshots right, String name, String snapshot, Map<String, String> placement);
+    }
+
+    private static void request(String mutant, Request wrong) {
+        ALL.put(mutant, right -> new WrongSnapshots(right) {
+            @Override
+            public Snapshot request(String name, String volume, Map<String, String> labels, CallContext call) {
+                return wrong.request(right, name, volume, call);
+            }
+        });
+    }
+
+    private static void describe(String mutant, Describe wrong) {
+        ALL.put(mutant, right -> new WrongSnapshots(right) {
+            @Override
+            public Snapshot describe(String name, CallContext call) {
+                return wrong.describe(right, name, call);
+            }
+        });
+    }
+
+    private static void delete(String mutant, Delete wrong) {
+        ALL.put(mutant, right -> new WrongSnapshots(right) {
+            @Override
+            public DeleteOutcome delete(String name, CallContext call) {
+                return wrong.delete(right, name, call);
+            }
+        });
+    }
+
+    private static void list(String mutant, Listing wrong) {
+        ALL.put(mutant, right -> new WrongSnapshots(right) {
+            @Override
+            public List<Snapshot> list(Map<String, String> labels, @Nullable String after, CallContext call) {
+                return wrong.list(right, labels, after, call);
+            }
+        });
+    }
+
+    private static void make(String mutant, Make wrong) {
+        ALL.put(mutant, right -> new WrongSnapshots(right) {
+            @Override
+            public Optional<String> materialize(
+                    String name, String snapshot, Map<String, String> placement, CallContext call) {
+                return wrong.make(right, name, snapshot, placement);
+            }
+        });
+    }
+
+    private static Snapshot asked(VolumeSnapshots right, String name, String volume, CallContext call) {
+        return right.request(name, volume, VolumeSnapshotsContract.LABELS, call);
+    }
+
+    private static Snapshot in(Snapshot snapshot, State state, String note) {
+        return new Snapshot(snapshot.name(), state, snapshot.percent(), snapshot.reason(), snapshot.labels(), note);
+    }
+
+    static {
+        AtomicInteger counter = new AtomicInteger();
+        request("VOL-01 makes another one when asked again", (right, name, volume, call) -> {
+            Snapshot there = asked(right, name, volume, call);
+            return there.state() == State.USABLE ? asked(right, name + "-again", volume, call) : there;
+        });
+        request(
+                "VOL-01 refuses to be asked again",
+                (right, name, volume, call) -> right.describe(name, call).state() == State.GONE
+                        ? asked(right, name, volume, call)
+                        : refuse(ErrorKind.ALREADY_EXISTS));
+        request(
+                "VOL-02 takes over another volume's name",
+                (right, name, volume, call) -> right.describe(name, call).state() == State.GONE
+                        ? asked(right, name, volume, call)
+                        : right.describe(name, call));
+        describe("VOL-03 says usable too soon", (right, name, call) -> {
+            Snapshot there = right.describe(name, call);
+            return there.state() == State.CUTTING ? in(there, State.USABLE, there.opaque()) : there;
+        });
+        describe("VOL-03 never tells that it is usable", (right, name, call) -> {
+            Snapshot there = right.describe(name, call);
+            return there.state() == State.USABLE ? in(there, State.CUT, there.opaque()) : there;
+        });
+        request("VOL-04 takes a limit for an outage", (right, name, volume, call) -> {
+            try {
+                return asked(right, name, volume, call);
+            } catch (ProviderException e) {
+                throw error(ErrorKind.UNAVAILABLE);
+            }
+        });
+        request("VOL-04 keeps the wait to itself", (right, name, volume, call) -> {
+            try {
+                return asked(right, name, volume, call);
+            } catch (ProviderException e) {
+                throw error(e.kind());
+            }
+        });
+        describe("VOL-05 does not find what is gone", (right, name, call) -> {
+            Snapshot there = right.describe(name, call);
+            return there.state() == State.GONE ? refuse(ErrorKind.NOT_FOUND) : there;
+        });
+        delete("VOL-05 only says that it deletes", (right, name, call) -> new DeleteOutcome.Deleted());
+        delete("VOL-05 deletes what begins alike", (right, name, call) -> {
+            right.list(Map.of(), null, call).stream()
+                    .filter(each -> each.name().startsWith(name))
+                    .forEach(each -> right.delete(each.name(), call));
+            return right.delete(name, call);
+        });
+        delete("VOL-05 cannot delete what is absent", (right, name, call) -> {
+            DeleteOutcome outcome = right.delete(name, call);
+            return outcome instanceof DeleteOutcome.Absent
+                    ? new DeleteOutcome.Failed(ErrorKind.NOT_FOUND, "absent")
+                    : outcome;
+        });
+        list("VOL-06 lists whatever there is", (right, labels, after, call) -> right.list(Map.of(), after, call));
+        list(
+                "VOL-06 knows one page only",
+                (right, labels, after, call) -> after == null ? right.list(labels, null, call) : List.of());
+        list("VOL-06 lists backwards", (right, labels, after, call) -> {
+            List<Snapshot> page = new ArrayList<>(right.list(labels, after, call));
+            Collections.reverse(page);
+            return page;
+        });
+        make(
+                "VOL-07 makes another volume each time",
+                (right, name, snapshot, placement) -> right.materialize(name, snapshot, placement, Samples.CALL)
+                        .map(id -> id + counter.incrementAndGet()));
+        make(
+                "VOL-07 makes it elsewhere where it cannot",
+                (right, name, snapshot, placement) -> right.materialize(name, snapshot, Map.of(), Samples.CALL));
+        describe("VOL-08 changes the note", (right, name, call) -> {
+            Snapshot there = right.describe(name, call);
+            return in(there, there.state(), "note " + counter.incrementAndGet());
+        });
+        request(
+                "VOL-09 works for whoever has given up",
+                (right, name, volume, call) -> asked(right, name, volume, patient(call)));
+        delete("VOL-10 takes a lock for a deletion", (right, name, call) -> {
+            DeleteOutcome outcome = right.delete(name, call);
+            return outcome instanceof DeleteOutcome.Locked ? new DeleteOutcome.Deleted() : outcome;
+        });
+    }
+
+    private static Snapshot refuse(ErrorKind kind) {
+        throw error(kind);
+    }
+}

@@ -1,0 +1,166 @@
+package io.parix.backup.testkit.engine;
+
+import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parix.backup.Backup;
+import io.parix.backup.BackupEvent;
+import io.parix.backup.core.job.BackupJob;
+import io.parix.backup.engine.ParixBackup;
+import io.parix.backup.engine.row.BackupRow;
+import io.parix.backup.engine.row.CleanUpRow;
+import io.parix.backup.engine.settings.RetentionLimits;
+import io.parix.backup.spi.ErrorKind;
+import io.parix.backup.spi.ProviderException;
+import io.parix.backup.spi.catalog.JobKind;
+import io.parix.backup.testkit.catalog.InMemoryCatalog;
+import io.parix.backup.testkit.store.SnapshotTimes;
+import io.parix.backup.testkit.store.SnapshotVerb;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Clean-up removes the snapshots of what has expired, and sees them gone. */
+class VolumeCleanUpTest {
+    private final VolumeFixture there = new VolumeFixture();
+    private final EngineFixture engine = there.engine;
+
+    @AfterEach
+    void close() {
+        there.close();
+    }
+
+    private void elapse(Duration time) {
+        engine.clock.advance(time);
+        engine.dispatcher.tick();
+        engine.dispatcher.runUntilQuiet();
+    }
+
+    private CleanUpRow.State state() {
+        return CleanUpRow.read(
+                engine.catalog.keyed(DATABASE, JobKind.CLEAN_UP, CleanUpRow.KEY).orElseThrow());
+    }
+
+    private boolean isThere(Backup backup) {
+        return engine.catalog.find(backup.id().value()).isPresent();
+    }
+
+    /** An old backup and a younger one, the day before the old one expires. */
+    private Backup oldAndYoung() {
+        Backup old = engine.backup();
+        elapse(Duration.ofDays(6));
+        Backup young = engine.backup();
+        assertThat(there.volumes.names()).hasSize(6).containsAll(VolumeFixture.names(young));
+        return old;
+    }
+
+    @Test
+    @DisplayName("H3 the snapshots of an expired backup go with it, those of its neighbour stay")
+    void removes() {
+        Backup old = oldAndYoung();
+        elapse(Duration.ofDays(1));
+
+        assertThat(isThere(old)).isFalse();
+        assertThat(there.volumes.names()).hasSize(3);
+        there.assertNothingUnowned();
+        assertThat(engine.kinds()).doesNotContain(BackupEvent.Kind.CLEAN_UP_BLOCKED);
+    }
+
+    @Test
+    @DisplayName("H3 the row goes only once its snapshots are seen gone, and being deleted is no obstacle")
+    void seesThemGone() {
+        there.volumes.times(SnapshotTimes.AT_ONCE.going(Duration.ofMinutes(15)));
+        Backup old = oldAndYoung();
+        elapse(Duration.ofDays(1));
+
+        assertThat(isThere(old)).isTrue();
+        assertThat(state().blocked()).isEmpty();
+        elapse(RetentionLimits.DEFAULTS.cleanUpRetry());
+        assertThat(isThere(old)).isTrue();
+        elapse(RetentionLimits.DEFAULTS.cleanUpRetry());
+        assertThat(isThere(old)).isFalse();
+        there.assertNothingUnowned();
+        assertThat(engine.kinds()).doesNotContain(BackupEvent.Kind.CLEAN_UP_BLOCKED);
+    }
+
+    @Test
+    @DisplayName("H10 a locked snapshot is a state with its end, and goes after it; one in use is asked for again")
+    void lockedAndInUse() {
+        Backup old = oldAndYoung();
+        List<String> names = VolumeFixture.names(old);
+        Instant until = Objects.requireNonNull(old.endedAt()).plus(Duration.ofDays(9));
+        there.volumes.use(names.get(1));
+        elapse(Duration.ofDays(1));
+        assertThat(state().blocked()).singleElement().satisfies(blocked -> {
+            assertThat(blocked.code()).isEqualTo("in-use");
+            assertThat(blocked.reason()).contains(names.get(1));
+        });
+        assertThat(there.volumes.names()).contains(names.get(1)).doesNotContain(names.get(0), names.get(2));
+
+        there.volumes.letGo(names.get(1));
+        there.volumes.lock(names.get(1), until);
+        elapse(RetentionLimits.DEFAULTS.cleanUpRetry());
+        assertThat(state().blocked()).singleElement().satisfies(blocked -> {
+            assertThat(blocked.code()).isEqualTo("locked-until");
+            assertThat(blocked.lockEnds()).contains(until);
+        });
+        assertThat(isThere(old)).isTrue();
+
+        engine.clock.advanceTo(until);
+        elapse(Duration.ZERO);
+        assertThat(isThere(old)).isFalse();
+        there.assertNothingUnowned();
+    }
+
+    @Test
+    @DisplayName("H3 snapshots that are gone already are a success")
+    void goneAlready() {
+        Backup old = oldAndYoung();
+        VolumeFixture.names(old).forEach(name -> there.volumes.delete(name, VolumeFixture.CALL));
+        elapse(Duration.ofDays(1));
+
+        assertThat(isThere(old)).isFalse();
+        there.assertNothingUnowned();
+    }
+
+    @Test
+    @DisplayName("H11 H5 a listing of snapshots that cannot be had stops the clean-up, which says so and goes on later")
+    void listingFails() {
+        Backup old = oldAndYoung();
+        there.volumes.faults().refuse(SnapshotVerb.LIST, 1, new ProviderException(ErrorKind.DENIED, "No listing."));
+        elapse(Duration.ofDays(1));
+
+        assertThat(isThere(old)).isTrue();
+        assertThat(there.volumes.names()).hasSize(6);
+        assertThat(state().reason())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("No listing."));
+        elapse(RetentionLimits.DEFAULTS.cleanUpRetry());
+        assertThat(isThere(old)).isFalse();
+        there.assertNothingUnowned();
+    }
+
+    @Test
+    @DisplayName(
+            "C11 H3 a backup that was found in storage knows its snapshots by its manifest, so that they go with it")
+    void rebuilt() {
+        Backup old = engine.backup();
+        List<BackupJob> found = new ArrayList<>();
+        InMemoryCatalog empty = new InMemoryCatalog(engine.clock, "ee".repeat(16));
+        try (ParixBackup second = engine.engine(empty, engine.provider, new SteppedDispatcher(engine.clock), 77)
+                .start()) {
+            var unused = second.rebuild().database(engine.location(), DATABASE);
+            found.add(BackupRow.read(empty.find(old.id().value()).orElseThrow()));
+        }
+
+        assertThat(found)
+                .singleElement()
+                .satisfies(
+                        job -> assertThat(((BackupJob.Begun) job).run().intent().snapshots())
+                                .isEqualTo(VolumeFixture.names(old)));
+    }
+}
