@@ -48,6 +48,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -178,7 +179,7 @@ class PageTest {
         assertThat(ids(within(Instant.MAX.minusNanos(1), Instant.MAX))).isEmpty();
     }
 
-    private Page within(Instant from, Instant to) {
+    private Page within(@Nullable Instant from, @Nullable Instant to) {
         return fixture.page(request().within(from, to));
     }
 
