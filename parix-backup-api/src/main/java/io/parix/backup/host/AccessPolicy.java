@@ -19,7 +19,9 @@ public interface AccessPolicy {
         /** Ask for a restore. */
         REQUEST_RESTORE("request-restore"),
         /** Make, change, pause, resume or remove a schedule. */
-        CHANGE_SCHEDULE("change-schedule");
+        CHANGE_SCHEDULE("change-schedule"),
+        /** See a database's backups. */
+        VIEW_BACKUPS("view-backups");
 
         private final String code;
 

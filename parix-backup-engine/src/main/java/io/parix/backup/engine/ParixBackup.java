@@ -1,6 +1,7 @@
 package io.parix.backup.engine;
 
 import io.parix.backup.Backups;
+import io.parix.backup.BackupsPage;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
@@ -15,6 +16,8 @@ import io.parix.backup.engine.intake.BackupIntake;
 import io.parix.backup.engine.intake.IntakeParts;
 import io.parix.backup.engine.intake.JobIds;
 import io.parix.backup.engine.intake.RestoreIntake;
+import io.parix.backup.engine.page.PageParts;
+import io.parix.backup.engine.page.PageReader;
 import io.parix.backup.engine.provider.DatabaseArchives;
 import io.parix.backup.engine.provider.Installations;
 import io.parix.backup.engine.provider.ProviderRegistry;
@@ -72,6 +75,7 @@ public final class ParixBackup implements AutoCloseable {
     private final Restores restores;
     private final Retention retention;
     private final Schedules schedules;
+    private final BackupsPage page;
     private final SchedulePoller poller;
     private final Rebuild rebuild;
     private final AtomicReference<Life> life = new AtomicReference<>(Life.NEW);
@@ -118,6 +122,7 @@ public final class ParixBackup implements AutoCloseable {
         this.backups = new BackupIntake(intake);
         this.restores = new RestoreIntake(intake);
         this.schedules = new ScheduleIntake(intake);
+        this.page = new PageReader(new PageParts(intake, view, schedules));
         this.poller = new SchedulePoller(intake, () -> life.get() == Life.CLOSED);
     }
 
@@ -198,6 +203,12 @@ public final class ParixBackup implements AutoCloseable {
     public Retention retention() {
         requireRunning();
         return retention;
+    }
+
+    /** {@return what a dashboard shows of a database's backups, and how protected it is} */
+    public BackupsPage backupsPage() {
+        requireRunning();
+        return page;
     }
 
     /** {@return bringing history back from object storage} */

@@ -6,6 +6,7 @@ import io.parix.backup.DatabaseStatus;
 import io.parix.backup.archive.datafile.DataFileLayout;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
 import io.parix.backup.testkit.datafile.SparseImage;
@@ -29,6 +30,7 @@ public final class SteppedDatabase implements AutoCloseable {
     /** The engine, started. */
     public final ParixBackup parix;
 
+    private final InMemoryHost host;
     private final VirtualClock clock;
     private final SteppedDispatcher dispatcher;
 
@@ -40,7 +42,7 @@ public final class SteppedDatabase implements AutoCloseable {
     public SteppedDatabase(Instant begin) {
         clock = new VirtualClock(begin);
         dispatcher = new SteppedDispatcher(clock);
-        InMemoryHost host = new InMemoryHost(clock);
+        host = new InMemoryHost(clock);
         InMemoryProvider provider = new InMemoryProvider(clock);
         host.put(profile(), files());
         parix = ParixBackup.builder()
@@ -57,6 +59,15 @@ public final class SteppedDatabase implements AutoCloseable {
                 .settings(EngineSettings.builder().spread(Duration.ZERO).build())
                 .build()
                 .start();
+    }
+
+    /**
+     * Lets the host say something else of the database.
+     *
+     * @param facts what it says from now on
+     */
+    public void say(DatabaseFacts facts) {
+        host.say(LEDGER, facts);
     }
 
     /** {@return what the clock shows} */

@@ -33,4 +33,17 @@ public record Condition(String rule, String name) {
     public Check fails(String code, String expected, String found, String sentence) {
         return new Check(rule, code, Check.Outcome.FAIL, expected, found, sentence);
     }
+
+    /**
+     * The condition does not hold, and that is worth knowing but no reason to refuse.
+     *
+     * @param code the stable code of this finding, for example {@code no-schedule}
+     * @param expected what was wanted
+     * @param found what is there
+     * @param sentence one sentence for a person
+     * @return the check that warns
+     */
+    public Check warns(String code, String expected, String found, String sentence) {
+        return new Check(rule, code, Check.Outcome.WARN, expected, found, sentence);
+    }
 }

@@ -1,6 +1,7 @@
 package io.parix.backup.core.retention;
 
 import io.parix.backup.BackupId;
+import io.parix.backup.Ownership;
 import io.parix.backup.PendingRetention;
 import io.parix.backup.RetentionDecision;
 import io.parix.backup.RetentionDecision.Verdict;
@@ -14,6 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,11 +63,44 @@ public final class RetentionRules {
         if (facts.floor() == Floor.OFF || facts.database() instanceof Deleted) {
             return null;
         }
-        return facts.backups().stream()
-                .filter(RetentionCandidate::promised)
+        return promised(facts.backups()).findFirst().orElse(null);
+    }
+
+    /**
+     * The backups that can be promised: completed here, in the registered place, not found damaged, and not due.
+     *
+     * @param backups what is known of backups of one database
+     * @param decisions what the plan says of them; those it says nothing of count as kept
+     * @return their ids, newest first
+     */
+    public static List<BackupId> restorable(List<RetentionCandidate> backups, List<RetentionDecision> decisions) {
+        Set<BackupId> going = decisions.stream()
+                .filter(decision -> !decision.verdict().stays())
+                .map(RetentionDecision::backup)
+                .collect(Collectors.toSet());
+        return promised(backups).filter(backup -> !going.contains(backup)).toList();
+    }
+
+    /**
+     * The newest backup that completed here, where it was found damaged.
+     *
+     * @param backups what is known of backups of one database
+     * @return its id, or empty where there is none or it was not found damaged
+     */
+    public static Optional<BackupId> newestDamaged(List<RetentionCandidate> backups) {
+        return backups.stream()
+                .filter(backup -> backup.stage() == Stage.COMPLETED && backup.ownership() == Ownership.OWN)
                 .max(NEWEST)
-                .map(RetentionCandidate::backup)
-                .orElse(null);
+                .filter(backup ->
+                        backup.verification() != null && !backup.verification().passed())
+                .map(RetentionCandidate::backup);
+    }
+
+    private static Stream<BackupId> promised(List<RetentionCandidate> backups) {
+        return backups.stream()
+                .filter(RetentionCandidate::promised)
+                .sorted(NEWEST.reversed())
+                .map(RetentionCandidate::backup);
     }
 
     private static Instant ended(RetentionCandidate candidate) {

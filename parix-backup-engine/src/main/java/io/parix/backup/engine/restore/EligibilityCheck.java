@@ -27,6 +27,7 @@ import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.JobKind;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the facts of eligibility, live, and lets {@code core} decide (spec E, F2). Safe for concurrent calls. */
 public final class EligibilityCheck {
@@ -106,9 +107,38 @@ public final class EligibilityCheck {
 
     private Answer check(BackupJob job, List<Workflow> active, Optional<Start> start) {
         DatabaseFacts now = look(job.header().database());
-        CurrentFacts current = new CurrentFacts(
-                now, active, host.restorableFrom(), start.map(Start::restore).orElse(null));
+        CurrentFacts current = current(now, active, start.map(Start::restore).orElse(null));
         return new Answer(job, now, Eligibility.report(facts(job, start.map(Start::bench)), current));
+    }
+
+    private CurrentFacts current(DatabaseFacts database, List<Workflow> active, @Nullable RestoreId self) {
+        return new CurrentFacts(database, active, host.restorableFrom(), self);
+    }
+
+    /**
+     * What a database is now, for backups of it that are looked at together.
+     *
+     * @param database what the host knows of it
+     * @param active what holds its slot
+     * @return the facts
+     */
+    public CurrentFacts current(DatabaseFacts database, List<Workflow> active) {
+        return current(database, active, null);
+    }
+
+    /**
+     * Makes every check by what is on record; E2 and E3 come from the last verification, with its instant (spec D3).
+     *
+     * @param job the backup's job
+     * @param retained where it stands with its clean-up
+     * @param current what its database is now
+     * @return every check of spec E
+     */
+    public static Report recorded(BackupJob job, Retained retained, CurrentFacts current) {
+        BackupFacts facts = job instanceof BackupJob.Completed done
+                ? completed(done, BackupVerifier.recorded(done), retained)
+                : notCompleted(job);
+        return Eligibility.report(facts, current);
     }
 
     /**
@@ -145,18 +175,24 @@ public final class EligibilityCheck {
     }
 
     private BackupFacts facts(BackupJob job, Optional<Workbench> bench) {
-        if (job instanceof BackupJob.Completed done) {
-            Presence presence = verifier.presence(done, bench);
-            Integer count = done.contents().replicas().size();
-            return new BackupFacts(
-                    done.status(),
-                    null,
-                    done.verification(),
-                    presence,
-                    count,
-                    done.captured().profile(),
-                    view.retained(done));
-        }
+        return job instanceof BackupJob.Completed done
+                ? completed(done, verifier.presence(done, bench), view.retained(done))
+                : notCompleted(job);
+    }
+
+    private static BackupFacts completed(BackupJob.Completed done, Presence presence, Retained retained) {
+        Integer count = done.contents().replicas().size();
+        return new BackupFacts(
+                done.status(),
+                null,
+                done.verification(),
+                presence,
+                count,
+                done.captured().profile(),
+                retained);
+    }
+
+    private static BackupFacts notCompleted(BackupJob job) {
         if (job instanceof BackupJob.Expiring expiring) {
             return expiring(expiring);
         }

@@ -10,6 +10,7 @@ import io.parix.backup.engine.row.RestoreRow;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.JobRecord;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,8 +28,12 @@ public final class Pins {
      * @return the backups that are referred to, and by what
      */
     public static Map<BackupId, Set<Pin>> of(Catalog catalog, DatabaseId database) {
-        return catalog.occupant(database)
-                .map(Workflow::owner)
+        return of(catalog, database, catalog.occupant(database));
+    }
+
+    /** What a workflow of a database refers to. */
+    static Map<BackupId, Set<Pin>> of(Catalog catalog, DatabaseId database, Optional<Workflow> active) {
+        return active.map(Workflow::owner)
                 .flatMap(catalog::find)
                 .filter(row -> row.database().equals(database))
                 .map(Pins::of)

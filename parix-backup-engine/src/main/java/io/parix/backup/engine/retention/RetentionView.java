@@ -2,9 +2,12 @@ package io.parix.backup.engine.retention;
 
 import io.parix.backup.BackupId;
 import io.parix.backup.DatabaseId;
+import io.parix.backup.OrganizationId;
 import io.parix.backup.Ownership;
+import io.parix.backup.RetentionDecision;
 import io.parix.backup.RetentionDecision.Verdict;
 import io.parix.backup.RetentionSetting;
+import io.parix.backup.Workflow;
 import io.parix.backup.core.eligibility.Retained;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.retention.RetentionCandidate;
@@ -25,9 +28,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,6 +91,83 @@ public final class RetentionView {
     }
 
     /**
+     * Some backups of a database, with what is known of it already.
+     *
+     * @param jobs their states
+     * @param database what the host knows of it
+     * @param active what holds its slot
+     */
+    public record Known(List<BackupJob> jobs, DatabaseFacts database, Optional<Workflow> active) {
+        /** Copies the list. */
+        public Known {
+            jobs = List.copyOf(jobs);
+        }
+    }
+
+    /**
+     * What becomes of some backups of a database.
+     *
+     * @param at when, on the catalog's clock
+     * @param candidates what is known of the keeping of each, in the order of the jobs
+     * @param setting how long they are kept now; null where the host cannot tell whose the database is
+     * @param decisions what becomes of each, by id; none where there is no setting
+     */
+    public record Some(
+            Instant at,
+            List<RetentionCandidate> candidates,
+            @Nullable RetentionSetting setting,
+            Map<BackupId, RetentionDecision> decisions) {
+        /** Copies the list and the map. */
+        public Some {
+            candidates = List.copyOf(candidates);
+            decisions = Map.copyOf(decisions);
+        }
+
+        /**
+         * What becomes of a backup.
+         *
+         * @param backup which
+         * @return the decision, or empty where there is none
+         */
+        public Optional<RetentionDecision> decision(BackupId backup) {
+            return Optional.ofNullable(decisions.get(backup));
+        }
+    }
+
+    /**
+     * Plans for some backups of a database, by the rules of the whole plan. The last restorable one (spec H7) is found only where it is among
+     * them. A host that cannot tell whose the database is leaves it open what becomes of them.
+     *
+     * @param database whose
+     * @param known the backups, and what is known of the database
+     * @return what becomes of them
+     */
+    public Some some(DatabaseId database, Known known) {
+        List<RetentionCandidate> candidates =
+                candidates(database, known.jobs(), Pins.of(parts.catalog(), database, known.active()));
+        RetentionFacts facts = new RetentionFacts(
+                candidates, known.database(), parts.settings().retention().floor());
+        Optional<RetentionSetting> setting = setting(database);
+        Instant now = parts.catalog().now();
+        Map<BackupId, RetentionDecision> decisions =
+                setting.map(there -> RetentionRules.plan(facts, there, now).decisions()).orElse(List.of()).stream()
+                        .collect(Collectors.toMap(RetentionDecision::backup, Function.identity()));
+        return new Some(
+                now, candidates, setting.map(there -> there.inForceAt(now)).orElse(null), decisions);
+    }
+
+    private Optional<RetentionSetting> setting(DatabaseId database) {
+        OrganizationId organization;
+        try {
+            organization = parts.organizations().of(database);
+        } catch (RuntimeException e) {
+            LOG.warn("Whose database {} is cannot be told; what becomes of its backups is left open", database, e);
+            return Optional.empty();
+        }
+        return Optional.of(settings.stored(organization));
+    }
+
+    /**
      * Tells where a completed backup stands with its clean-up (spec E14). A host that cannot tell whose the database is keeps it.
      *
      * @param backup the backup
@@ -113,16 +195,22 @@ public final class RetentionView {
 
     private RetentionFacts facts(DatabaseId database, List<JobRecord> rows) {
         Map<BackupId, Set<Pin>> pins = Pins.of(parts.catalog(), database);
+        List<BackupJob> jobs = rows.stream().map(BackupRow::read).toList();
+        return new RetentionFacts(
+                candidates(database, jobs, pins),
+                look(database),
+                parts.settings().retention().floor());
+    }
+
+    private List<RetentionCandidate> candidates(
+            DatabaseId database, List<BackupJob> jobs, Map<BackupId, Set<Pin>> pins) {
         Map<String, Place> places = new HashMap<>();
-        List<RetentionCandidate> candidates = rows.stream()
-                .map(BackupRow::read)
+        return jobs.stream()
                 .map(job -> candidate(
                         job,
                         places.computeIfAbsent(job.header().location(), location -> place(database, location)),
                         pins.getOrDefault(job.header().backup(), Set.of())))
                 .toList();
-        return new RetentionFacts(
-                candidates, look(database), parts.settings().retention().floor());
     }
 
     private List<JobRecord> rows(DatabaseId database) {

@@ -4,6 +4,7 @@ import io.parix.backup.Check;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.InvalidRequestException;
 import io.parix.backup.Report;
+import io.parix.backup.Verification;
 import io.parix.backup.VerificationLevel;
 import io.parix.backup.archive.datafile.DatabaseCheck;
 import io.parix.backup.archive.flow.ByteProgress;
@@ -64,6 +65,18 @@ public final class BackupVerifier {
         Report report = ArchiveVerification.present(request(backup), bench.orElseGet(() -> bench(backup)));
         int count = backup.contents().replicas().size();
         return new Presence(catalog.now(), report, whole(report, count));
+    }
+
+    /**
+     * Tells what is on record of the artifacts, without a look at storage (spec D3).
+     *
+     * @param backup a completed backup
+     * @return what the last verification found, and when; that it found damage is for the verification itself to say
+     */
+    public static Presence recorded(BackupJob.Completed backup) {
+        Verification last = backup.verification();
+        int count = backup.contents().replicas().size();
+        return new Presence(last.at(), Report.empty(), whole(last.report(), count));
     }
 
     /**

@@ -1,0 +1,5 @@
+/** Tests of the protection statement. */
+@NullMarked
+package io.parix.backup.core.protection;
+
+import org.jspecify.annotations.NullMarked;

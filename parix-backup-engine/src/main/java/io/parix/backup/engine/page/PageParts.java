@@ -1,0 +1,14 @@
+package io.parix.backup.engine.page;
+
+import io.parix.backup.Schedules;
+import io.parix.backup.engine.intake.IntakeParts;
+import io.parix.backup.engine.retention.RetentionView;
+
+/**
+ * What pages are read from.
+ *
+ * @param intake what the other services work with
+ * @param view what becomes of a database's backups
+ * @param schedules the cards
+ */
+public record PageParts(IntakeParts intake, RetentionView view, Schedules schedules) {}
