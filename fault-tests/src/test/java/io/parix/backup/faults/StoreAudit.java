@@ -64,7 +64,8 @@ final class StoreAudit {
                     .flatMap(replica -> replica.index().stream())
                     .forEach(index ->
                             owned.add(place.keys().resolve(index.name()).value()));
-            NeededSegments.of(manifest, from).keySet()
+            NeededSegments.of(manifest, from)
+                    .keySet()
                     .forEach(name -> owned.add(place.keys().resolve(name).value()));
         }
         return owned;
