@@ -115,6 +115,9 @@ final class Sweep {
         if (job instanceof BackupJob.Failed) {
             catalog.remove(row, List.of(event(row, BackupEvent.Kind.BACKUP_REMOVED)));
         } else if (job instanceof BackupJob.Completed completed) {
+            // Before the row: what this finds wrong may make this backup the last restorable one, and there is no way
+            // back.
+            ArchivePlace unused = place(view, completed);
             JobRecord next = BackupRow.next(row, completed.expiring(lease.now()), lease.now(), null);
             removeExpiring(
                     view, catalog.write(JobWrite.of(next, event(row, BackupEvent.Kind.BACKUP_EXPIRING))), completed);

@@ -296,9 +296,10 @@ class CleanUpTest {
     }
 
     @Test
-    @DisplayName("H11 a kept backup's manifest that is not as committed stops the clean-up before anything is deleted")
+    @DisplayName(
+            "H11 H7 a kept backup's manifest that is not as committed stops the clean-up before anything goes, and the older one is kept")
     void unreadableManifestOfAKeptBackup() {
-        engine.backup();
+        Backup old = engine.backup();
         elapse(Duration.ofDays(1));
         Backup young = engine.backup();
         List<String> before = engine.archived();
@@ -310,6 +311,9 @@ class CleanUpTest {
         assertThat(state().reason())
                 .hasValueSatisfying(
                         reason -> assertThat(reason).contains(young.id().value()));
+        elapse(LIMITS.cleanUpRetry());
+        assertThat(engine.catalog.find(old.id().value()).orElseThrow().step()).isEqualTo("completed");
+        assertThat(state().lastKept()).contains(old.id());
         Backup flagged = engine.parix.backups().find(young.id()).orElseThrow();
         assertThat(flagged.completed().orElseThrow().verification().passed()).isFalse();
     }
