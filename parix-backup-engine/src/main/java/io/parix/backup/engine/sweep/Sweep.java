@@ -13,6 +13,7 @@ import io.parix.backup.archive.manifest.ManifestStore;
 import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.retention.RetentionCandidate.Pin;
+import io.parix.backup.core.retention.RetentionRules;
 import io.parix.backup.engine.retention.Pins;
 import io.parix.backup.engine.retention.RetentionView;
 import io.parix.backup.engine.row.BackupRow;
@@ -115,6 +116,10 @@ final class Sweep {
         if (job instanceof BackupJob.Failed) {
             catalog.remove(row, List.of(event(row, BackupEvent.Kind.BACKUP_REMOVED)));
         } else if (job instanceof BackupJob.Completed completed) {
+            if (!promiseStands(view)) {
+                report.looksAgainSoon();
+                return;
+            }
             // Before the row: what this finds wrong may make this backup the last restorable one, and there is no way
             // back.
             ArchivePlace unused = place(view, completed);
@@ -124,6 +129,20 @@ final class Sweep {
         } else if (job instanceof BackupJob.Expiring expiring) {
             removeExpiring(view, row, expiring.backup());
         }
+    }
+
+    /**
+     * The newest restorable backup is why older ones may go: the plan holds while its row is as it was seen (spec H7). A look may take hours,
+     * and it may be found damaged meanwhile.
+     */
+    private boolean promiseStands(RetentionView.View view) {
+        return RetentionRules.restorable(view.facts().backups(), view.plan().decisions()).stream()
+                .findFirst()
+                .map(newest -> view.byId().get(newest))
+                .map(seen -> catalog.find(seen.id())
+                        .filter(now -> now.version() == seen.version())
+                        .isPresent())
+                .orElse(true);
     }
 
     private void removeExpiring(RetentionView.View view, JobRecord row, BackupJob.Completed backup) {

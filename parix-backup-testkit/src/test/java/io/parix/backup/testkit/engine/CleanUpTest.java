@@ -14,6 +14,7 @@ import io.parix.backup.FailedException;
 import io.parix.backup.JobStatus;
 import io.parix.backup.RestoreAnswer;
 import io.parix.backup.VerificationLevel;
+import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.row.CleanUpRow;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.engine.settings.RetentionLimits;
@@ -316,6 +317,36 @@ class CleanUpTest {
         assertThat(state().lastKept()).contains(old.id());
         Backup flagged = engine.parix.backups().find(young.id()).orElseThrow();
         assertThat(flagged.completed().orElseThrow().verification().passed()).isFalse();
+    }
+
+    @Test
+    @DisplayName("H7 a newest backup that is found damaged while clean-up looks keeps the older one")
+    void damagedMeanwhile() {
+        Backup old = engine.backup();
+        elapse(Duration.ofDays(1));
+        Backup young = engine.backup();
+        engine.archived().stream()
+                .filter(key -> key.contains("/backups/" + young.id() + "/") && key.endsWith(".idx"))
+                .forEach(key -> engine.store().lose(new ObjectKey(key)));
+        SteppedDispatcher dispatcher = new SteppedDispatcher(engine.clock);
+        try (ParixBackup worker = engine.builder(engine.catalog, engine.provider, dispatcher, 9)
+                .directory(id -> {
+                    // The rows are read by now.
+                    engine.parix.backups().verify(young.id(), VerificationLevel.WRITTEN, ACTOR);
+                    return engine.host.look(id);
+                })
+                .build()
+                .start()) {
+            engine.clock.advanceTo(ended(old).plus(WEEK));
+            dispatcher.tick();
+            assertThat(engine.catalog.find(old.id().value()).orElseThrow().step())
+                    .isEqualTo("completed");
+            assertThat(state().reason()).isEmpty();
+            assertThat(worker.backups().history(DATABASE, 10)).hasSize(2);
+        }
+
+        elapse(LIMITS.cleanUpRetry());
+        assertThat(state().lastKept()).contains(old.id());
     }
 
     @Test
