@@ -13,6 +13,7 @@ import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.SegmentBytes;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -202,6 +203,30 @@ class RowsReadTest {
         assertThat(recorded.plan("ORDER BY execution_time"))
                 .contains("parix_wakeup_due")
                 .doesNotContain("Seq Scan");
+    }
+
+    @Test
+    @DisplayName("J5 H3 a removal finds the job's key and its segments without reading those of other jobs")
+    void removals() throws SQLException, JsonProcessingException {
+        for (String table : List.of("parix_request_key", "parix_segment")) {
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement();
+                    ResultSet answer = statement.executeQuery(
+                            "explain (format json) delete from " + table + " where job_id = 'b000107'")) {
+                assertThat(answer.next()).isTrue();
+                List<Scan> scans =
+                        ways(JSON.readTree(answer.getString(1)).get(0).get("Plan"));
+                assertThat(scans).extracting(Scan::way).contains("Index Scan").doesNotContain("Seq Scan");
+            }
+        }
+    }
+
+    private static List<Scan> ways(JsonNode node) {
+        List<Scan> ways = new ArrayList<>();
+        ways.add(new Scan(
+                node.get("Node Type").asText(), node.path("Relation Name").asText(), 0));
+        node.path("Plans").forEach(inner -> ways.addAll(ways(inner)));
+        return ways;
     }
 
     private void assertRead(String query, int returned) throws SQLException, JsonProcessingException {

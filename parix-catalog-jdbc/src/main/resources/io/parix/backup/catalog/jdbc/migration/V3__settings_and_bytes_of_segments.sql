@@ -10,3 +10,6 @@ create table if not exists parix_setting (
 
 -- Databases are listed in the order of their code points, from one to the next along parix_job_history.
 alter table parix_job alter column database_id set data type varchar(128) ${code_point_order};
+
+-- A job that is removed takes its key with it, and nothing may refer to it.
+create index if not exists parix_request_key_job on parix_request_key (job_id);
