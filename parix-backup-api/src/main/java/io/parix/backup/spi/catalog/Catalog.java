@@ -160,7 +160,7 @@ public interface Catalog {
      * Adds up what backups of a database take in storage (spec D4, H9).
      *
      * @param database whose
-     * @param jobs the backups' ids, at most 1,000; those of other databases and unknown ones count nothing
+     * @param jobs the backups' ids, at most 10,000; those of other databases and unknown ones count nothing
      * @return the bytes of their segments
      */
     SegmentBytes segmentBytes(DatabaseId database, Set<String> jobs);

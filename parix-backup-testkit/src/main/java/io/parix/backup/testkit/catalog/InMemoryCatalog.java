@@ -48,6 +48,9 @@ public final class InMemoryCatalog implements Catalog {
             .thenComparing(JobRecord::id)
             .reversed();
 
+    private static final int MOST = 1_000;
+    private static final int MOST_ADDED_UP = 10_000;
+
     private final InstantSource clock;
     private final String installation;
     private final Map<String, JobRecord> rows = new TreeMap<>();
@@ -136,7 +139,7 @@ public final class InMemoryCatalog implements Catalog {
 
     @Override
     public synchronized List<JobRecord> find(Set<String> ids) {
-        requireFew("ids", ids.size());
+        requireFew("ids", ids.size(), MOST);
         return new TreeSet<>(ids)
                 .stream().flatMap(id -> Stream.ofNullable(rows.get(id))).toList();
     }
@@ -239,7 +242,7 @@ public final class InMemoryCatalog implements Catalog {
 
     @Override
     public synchronized SegmentBytes segmentBytes(DatabaseId database, Set<String> jobs) {
-        requireFew("jobs", jobs.size());
+        requireFew("jobs", jobs.size(), MOST_ADDED_UP);
         return segments.bytes(database, jobs);
     }
 
@@ -289,7 +292,7 @@ public final class InMemoryCatalog implements Catalog {
 
     @Override
     public synchronized Set<String> adopt(List<AdoptedJob> jobs) {
-        requireFew("adopted jobs", jobs.size());
+        requireFew("adopted jobs", jobs.size(), MOST);
         Set<String> taken = new TreeSet<>();
         for (AdoptedJob job : jobs) {
             if (rows.putIfAbsent(job.row().id(), kept(job.row())) == null) {
@@ -366,9 +369,9 @@ public final class InMemoryCatalog implements Catalog {
         outbox.remove(event);
     }
 
-    private static void requireFew(String what, int count) {
-        if (count > 1_000) {
-            throw InvalidRequestException.of(what, "of " + count, "there must be at most 1,000");
+    private static void requireFew(String what, int count, int most) {
+        if (count > most) {
+            throw InvalidRequestException.of(what, "of " + count, "there must be at most " + most);
         }
     }
 

@@ -115,7 +115,7 @@ final class RemoveMutants {
         bytes(
                 "CAT-67 any number of backups is added up",
                 (right, database, jobs) ->
-                        right.segmentBytes(database, jobs.stream().limit(1_000).collect(Collectors.toSet())));
+                        right.segmentBytes(database, jobs.stream().limit(10_000).collect(Collectors.toSet())));
         conditions();
         remains();
         neighbours();

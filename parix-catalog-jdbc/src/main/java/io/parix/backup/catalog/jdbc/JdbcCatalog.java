@@ -48,6 +48,7 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcCatalog.class);
     private static final int TRIES = 5;
     private static final int MOST = 1_000;
+    private static final int MOST_ADDED_UP = 10_000;
 
     private final Database database;
     private final String installation;
@@ -157,7 +158,7 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
 
     @Override
     public List<JobRecord> find(Set<String> ids) {
-        requireFew("ids", ids.size());
+        requireFew("ids", ids.size(), MOST);
         return database.read("find jobs", session -> JobLists.find(session, ids));
     }
 
@@ -287,7 +288,7 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
 
     @Override
     public SegmentBytes segmentBytes(DatabaseId of, Set<String> jobs) {
-        requireFew("jobs", jobs.size());
+        requireFew("jobs", jobs.size(), MOST_ADDED_UP);
         return jobs.isEmpty()
                 ? new SegmentBytes(0, 0)
                 : database.read("add up segments", session -> SegmentTable.bytes(session, of, jobs));
@@ -336,9 +337,9 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
         }
     }
 
-    private static void requireFew(String what, int count) {
-        if (count > MOST) {
-            throw InvalidRequestException.of(what, "of " + count, "there must be at most 1,000");
+    private static void requireFew(String what, int count, int most) {
+        if (count > most) {
+            throw InvalidRequestException.of(what, "of " + count, "there must be at most " + most);
         }
     }
 
@@ -350,7 +351,7 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
 
     @Override
     public Set<String> adopt(List<AdoptedJob> jobs) {
-        requireFew("adopted jobs", jobs.size());
+        requireFew("adopted jobs", jobs.size(), MOST);
         for (int i = 0; i < TRIES; i++) {
             try {
                 return database.tryInsert("take up backups", session -> Insertion.adopt(session, jobs));
