@@ -74,7 +74,7 @@ final class JobTable {
     Stream<JobRecord> history(HistoryQuery query) {
         NavigableMap<Place, JobRecord> rows = byDatabase
                 .getOrDefault(query.jobs().database().value(), Map.of())
-                .getOrDefault(query.jobs().kind(), new TreeMap<>());
+                .getOrDefault(query.jobs().kind(), new TreeMap<>(OLDEST_FIRST));
         HistoryQuery.Position after = query.after();
         return (after == null ? rows : rows.tailMap(new Place(after.requestedAt(), after.id()), false))
                 .values().stream()
