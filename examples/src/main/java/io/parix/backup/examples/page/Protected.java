@@ -3,8 +3,8 @@ package io.parix.backup.examples.page;
 import io.parix.backup.Actor;
 import io.parix.backup.BackupRequest;
 import io.parix.backup.Cadence;
-import io.parix.backup.Check;
 import io.parix.backup.Protection;
+import io.parix.backup.examples.parts.PageText;
 import io.parix.backup.examples.parts.SteppedDatabase;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -57,13 +57,7 @@ public final class Protected {
     private void show(String when) {
         Protection protection = week.parix.backupsPage().protection(SteppedDatabase.LEDGER);
         out.println(when + ": " + (protection.isProtected() ? "protected" : "not protected"));
-        protection
-                .newestRestorable()
-                .ifPresent(newest -> out.println("  newest  " + newest.age().toHours() + " hours old, "
-                        + newest.level().code()));
-        protection.nextRun().ifPresent(run -> out.println("  next    " + run.at()));
-        protection.report().checks().stream()
-                .filter(check -> check.outcome() != Check.Outcome.PASS)
-                .forEach(check -> out.println("  " + check.outcome().code() + "    " + check.sentence()));
+        protection.nextRun().ifPresent(run -> out.println("  next      " + run.at()));
+        PageText.protection(protection).forEach(line -> out.println("  " + line));
     }
 }

@@ -8,6 +8,7 @@ import io.parix.backup.Retention;
 import io.parix.backup.RetentionPeriod;
 import io.parix.backup.RetentionPreview;
 import io.parix.backup.RetentionSetting;
+import io.parix.backup.examples.parts.PageText;
 import io.parix.backup.examples.parts.SteppedDatabase;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -72,15 +73,11 @@ public final class RetentionStory {
     }
 
     private void show(String when, RetentionSetting setting) {
-        String pending = setting.pendingChange()
-                .map(change -> ", " + change.period().words() + " from " + change.effectiveAt() + " on")
-                .orElse("");
         String backups = database.parix.backups().history(SteppedDatabase.LEDGER, 10).stream()
                 .map(backup -> backup.requestedAt().toString().substring(5, 10)
                         + (backup.held().isPresent() ? " on hold" : ""))
                 .collect(Collectors.joining(", "));
-        out.println(
-                when + ": " + setting.period().words() + " (" + setting.source().code() + ")" + pending);
+        out.println(when + ": " + PageText.retention(setting));
         out.println("  backups of " + backups);
     }
 }

@@ -3,12 +3,11 @@ package io.parix.backup.examples.schedule;
 import io.parix.backup.Actor;
 import io.parix.backup.BackupAnswer;
 import io.parix.backup.Cadence;
-import io.parix.backup.LastRun;
-import io.parix.backup.RunOutcome;
 import io.parix.backup.ScheduleCard;
 import io.parix.backup.Schedules;
 import io.parix.backup.Workflow;
 import io.parix.backup.WorkflowKind;
+import io.parix.backup.examples.parts.PageText;
 import io.parix.backup.examples.parts.SteppedDatabase;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -75,17 +74,6 @@ public final class Schedule {
 
     private void show(String when, ScheduleCard card) {
         out.println(when);
-        out.println("  daily at " + card.cadence().at() + " " + card.cadence().zone());
-        out.println("  next    "
-                + card.nextRun().map(run -> run.day() + ", at " + run.at()).orElse("none, paused"));
-        card.lastRun().ifPresent(run -> out.println("  last    " + run.day() + ", " + words(run, card)));
-        card.missedRuns().ifPresent(runs -> out.println("  missed  " + runs.count() + ", the last " + runs.last()));
-    }
-
-    private static String words(LastRun run, ScheduleCard card) {
-        if (run.outcome() instanceof RunOutcome.Skipped skipped) {
-            return "skipped: " + skipped.report().reasons();
-        }
-        return card.lastBackup().map(backup -> backup.status().code()).orElse("missed");
+        PageText.schedule(card).forEach(line -> out.println("  " + line));
     }
 }
