@@ -31,9 +31,7 @@ public final class DeletedDatabase {
     }
 
     static void tell(PrintStream out) {
-        try (SteppedDatabase week = new SteppedDatabase(Instant.parse("2026-03-02T12:00:00Z"))) {
-            new DeletedDatabase(out, week).tell();
-        }
+        SteppedDatabase.during("2026-03-02T12:00:00Z", week -> new DeletedDatabase(out, week).tell());
     }
 
     private void tell() {
@@ -44,7 +42,7 @@ public final class DeletedDatabase {
         }
         show("three nights later");
         week.say(new DatabaseFacts.Deleted(week.now()));
-        week.passUntil(week.now().plus(Duration.ofHours(6)));
+        week.pass(Duration.ofHours(6));
         show("deleted");
         week.passUntil(run.plus(Duration.ofDays(7)));
         show("a week after the first backup");

@@ -8,7 +8,6 @@ import io.parix.backup.examples.parts.PageText;
 import io.parix.backup.examples.parts.SteppedDatabase;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.Instant;
 
 /** How protected a database is, from before its first backup to more than two days after its schedule was paused (spec J2). */
 public final class Protected {
@@ -32,26 +31,20 @@ public final class Protected {
     }
 
     static void tell(PrintStream out) {
-        try (SteppedDatabase week = new SteppedDatabase(Instant.parse("2026-03-02T12:00:00Z"))) {
-            new Protected(out, week).tell();
-        }
+        SteppedDatabase.during("2026-03-02T12:00:00Z", week -> new Protected(out, week).tell());
     }
 
     private void tell() {
         show("at first");
         week.parix.backups().request(BackupRequest.of(SteppedDatabase.LEDGER, ADA));
-        pass(Duration.ofHours(1));
+        week.pass(Duration.ofHours(1));
         show("backed up by hand");
         week.parix.schedules().set(SteppedDatabase.LEDGER, Cadence.daily("03:00", "UTC"), ADA);
-        pass(Duration.ofHours(14));
+        week.pass(Duration.ofHours(14));
         show("scheduled, and run once");
         week.parix.schedules().pause(SteppedDatabase.LEDGER, ADA);
-        pass(Duration.ofHours(49));
+        week.pass(Duration.ofHours(49));
         show("paused for more than two days");
-    }
-
-    private void pass(Duration time) {
-        week.passUntil(week.now().plus(time));
     }
 
     private void show(String when) {
