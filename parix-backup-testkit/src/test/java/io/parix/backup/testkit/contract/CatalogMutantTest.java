@@ -7,7 +7,7 @@ import java.util.Map;
 class CatalogMutantTest extends BitingSuites {
     CatalogMutantTest() {
         super(
-                new Requirements("catalog-spi.md", List.of("CAT", "DSP"), 60),
+                new Requirements("catalog-spi.md", List.of("CAT", "DSP"), 55),
                 Map.of(
                         MutatedCatalog.class, CatalogMutants.all().keySet(),
                         MutatedDispatcher.class, DispatchMutants.all().keySet()));
