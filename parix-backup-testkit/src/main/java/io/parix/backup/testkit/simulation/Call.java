@@ -1,0 +1,63 @@
+package io.parix.backup.testkit.simulation;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of an engine on one of its ports.
+ *
+ * @param node whose engine
+ * @param port the port's short name
+ * @param right what answers it
+ * @param method the port's method
+ * @param args what it is called with
+ */
+record Call(
+        Node node,
+        String port,
+        Object right,
+        Method method,
+        @Nullable Object[] args) {
+    /** The call for a person and for coverage: {@code store.putIfAbsent}. */
+    String name() {
+        return port + "." + method.getName();
+    }
+
+    /** What it is about: its first argument. */
+    String subject() {
+        return args.length == 0 ? "" : String.valueOf(args[0]);
+    }
+
+    /** Does it, and shows what came of it to whoever watches. */
+    @Nullable
+    Object proceed() throws Throwable {
+        node.world().watch().about(this);
+        Object answer = plainly();
+        node.world().watch().saw(this, answer);
+        return answer;
+    }
+
+    /** Does it, unseen. */
+    @Nullable
+    Object plainly() throws Throwable {
+        node.enter();
+        try {
+            return method.invoke(right, args);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        } finally {
+            node.leave();
+        }
+    }
+
+    /** The first argument of a type. */
+    <T> T argument(Class<T> type) {
+        for (Object each : args) {
+            if (type.isInstance(each)) {
+                return type.cast(each);
+            }
+        }
+        throw new IllegalStateException(name() + " has no " + type.getSimpleName());
+    }
+}
