@@ -117,7 +117,7 @@ final class MemoryFleet implements AutoCloseable {
                         .segmentSize(ByteSize.mebibytes(1))
                         .transferWorkers(1)
                         .firstBackoff(Duration.ofMillis(20))
-                        .lease(Duration.ofSeconds(1))
+                        .lease(Duration.ofSeconds(4))
                         .build())
                 .build();
     }

@@ -18,6 +18,7 @@ import io.parix.backup.testkit.store.InMemoryProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The production engine over a database in memory, on a clock that only {@link #passUntil} moves. For one thread. */
 public final class SteppedDatabase implements AutoCloseable {
@@ -31,12 +32,7 @@ public final class SteppedDatabase implements AutoCloseable {
     private final VirtualClock clock;
     private final SteppedDispatcher dispatcher;
 
-    /**
-     * A database that has no backups yet.
-     *
-     * @param begin what the clock shows
-     */
-    public SteppedDatabase(Instant begin) {
+    private SteppedDatabase(Instant begin) {
         clock = new VirtualClock(begin);
         dispatcher = new SteppedDispatcher(clock);
         host = new InMemoryHost(clock);
@@ -81,6 +77,27 @@ public final class SteppedDatabase implements AutoCloseable {
         clock.advanceTo(then);
         dispatcher.tick();
         dispatcher.runUntilQuiet();
+    }
+
+    /**
+     * Lets time pass, as {@link #passUntil} does.
+     *
+     * @param time how much
+     */
+    public void pass(Duration time) {
+        passUntil(now().plus(time));
+    }
+
+    /**
+     * Lets a database be, tells a story of it, and closes it.
+     *
+     * @param begin what the clock shows
+     * @param story the story
+     */
+    public static void during(String begin, Consumer<SteppedDatabase> story) {
+        try (SteppedDatabase database = new SteppedDatabase(Instant.parse(begin))) {
+            story.accept(database);
+        }
     }
 
     private static DatabaseProfile profile() {

@@ -208,7 +208,7 @@ public final class SnapshotWatch {
         }
     }
 
-    private static ReplicaSnapshot seen(ReplicaSnapshot known, VolumeSnapshots.Snapshot found) {
+    static ReplicaSnapshot seen(ReplicaSnapshot known, VolumeSnapshots.Snapshot found) {
         State state = switch (found.state()) {
             case CUTTING -> State.CUTTING;
             case CUT -> State.CUT;
