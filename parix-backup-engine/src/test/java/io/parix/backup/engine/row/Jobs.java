@@ -106,7 +106,7 @@ final class Jobs {
                         CONTENTS,
                         LATER,
                         new Verification(VerificationLevel.READ_BACK, LATER, WARNED),
-                        new Standing(Ownership.FOREIGN, new Hold(Hold.Reason.REBUILT, new Actor("bea"), LATER)));
+                        new Standing(Ownership.FOREIGN, new Hold(Hold.Reason.REBUILT, new Actor("bea"), LATER), null));
             case EXPIRING -> new BackupJob.Expiring((BackupJob.Completed) backup(BackupStep.COMPLETED), LATER);
             case DISMISSED -> new BackupJob.Dismissed(header, FAILURE);
             case UNSWEPT -> new BackupJob.Unswept(header, RUN, FAILURE);
