@@ -60,6 +60,16 @@ class PayloadTest {
     }
 
     @Test
+    @DisplayName("B6 C1 the volumes that images are read from stand in the row before they are made")
+    void imageVolumes() throws IOException {
+        BackupJob.Snapshotting planned = Jobs.withImageVolumes();
+        String golden = golden("backup-snapshotting-images");
+
+        assertThat(PayloadJson.write(BackupPayload.of(planned, Jobs.SINCE))).isEqualTo(golden);
+        assertThat(BackupRow.read(backup("snapshotting", golden))).isEqualTo(planned);
+    }
+
+    @Test
     @DisplayName("F9 the last drill of a backup stands in its row")
     void drilled() throws IOException {
         DrillRecord drill = new DrillRecord(
