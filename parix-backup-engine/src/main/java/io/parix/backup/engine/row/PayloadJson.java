@@ -36,6 +36,8 @@ final class PayloadJson {
 
     private static final RecordJson JSON = json();
 
+    private static final PayloadMemo MEMO = new PayloadMemo();
+
     private PayloadJson() {}
 
     static String write(Record payload) {
@@ -43,6 +45,10 @@ final class PayloadJson {
     }
 
     static <T extends Record> T read(String json, Class<T> type, String whose) {
+        return MEMO.get(json, type, () -> parse(json, type, whose));
+    }
+
+    private static <T extends Record> T parse(String json, Class<T> type, String whose) {
         try {
             return JSON.read(json.getBytes(UTF_8), type);
         } catch (IOException e) {
