@@ -84,7 +84,7 @@ final class SimulatedYear implements AutoCloseable {
     /** Millions of events would fill the memory. */
     private void count() {
         for (BackupEvent event : engine.events) {
-            Tally tally = tallies.get(event.database());
+            Tally tally = tallies.computeIfAbsent(event.database(), database -> new Tally());
             if (event.kind() == BackupEvent.Kind.BACKUP_COMPLETED) {
                 tally.made.add(LocalDate.ofInstant(event.at(), ZONE));
             } else if (event.kind() == BackupEvent.Kind.BACKUP_REMOVED) {
