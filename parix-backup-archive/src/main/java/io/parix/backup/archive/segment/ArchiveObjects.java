@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,6 +119,10 @@ public final class ArchiveObjects {
      * @return an array that holds the object from 0 on, its SHA-256 checked
      */
     public byte[] fetch(ObjectRef ref, byte[] buffer) {
+        return again(() -> fetchOnce(ref, buffer));
+    }
+
+    private byte[] fetchOnce(ObjectRef ref, byte[] buffer) {
         byte[] bytes = buffer.length >= ref.length() ? buffer : new byte[Math.toIntExact(ref.length())];
         MessageDigest sha = Checksums.newSha256();
         try (InputStream in = open(ref.name(), null)) {
@@ -184,6 +189,13 @@ public final class ArchiveObjects {
      * @param ref which
      */
     public void check(ObjectRef ref) {
+        again(() -> {
+            checkOnce(ref);
+            return ref;
+        });
+    }
+
+    private void checkOnce(ObjectRef ref) {
         MessageDigest sha = Checksums.newSha256();
         byte[] step = new byte[STEP];
         long read = 0;
@@ -226,6 +238,26 @@ public final class ArchiveObjects {
                 return Optional.of(e);
             }
             throw e;
+        }
+    }
+
+    /**
+     * Reads once more what seems damaged: it may have been damaged on the way and be sound where it lies, and a backup that is
+     * found damaged is not restored and not protected any more.
+     *
+     * @param <T> what is read
+     * @param reading reads and checks
+     * @return what the first reading without damage gave
+     * @throws FailedException {@link ErrorCode#OBJECT_CORRUPT} when both readings say so
+     */
+    public static <T> T again(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (FailedException e) {
+            if (e.code() != ErrorCode.OBJECT_CORRUPT) {
+                throw e;
+            }
+            return reading.get();
         }
     }
 

@@ -2,6 +2,7 @@ package io.parix.backup.testkit.simulation;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ record Call(
         String port,
         Object right,
         Method method,
-        @Nullable Object[] args) {
+        List<@Nullable Object> args) {
     /** The call for a person and for coverage: {@code store.putIfAbsent}. */
     String name() {
         return port + "." + method.getName();
@@ -26,7 +27,7 @@ record Call(
 
     /** What it is about: its first argument. */
     String subject() {
-        return args.length == 0 ? "" : String.valueOf(args[0]);
+        return args.isEmpty() ? "" : String.valueOf(args.get(0));
     }
 
     /** Does it, and shows what came of it to whoever watches. */
@@ -43,7 +44,7 @@ record Call(
     Object plainly() throws Throwable {
         node.enter();
         try {
-            return method.invoke(right, args);
+            return method.invoke(right, args.toArray());
         } catch (InvocationTargetException e) {
             throw e.getCause();
         } finally {

@@ -1,25 +1,25 @@
 package io.parix.backup.testkit.simulation;
 
+import static io.parix.backup.testkit.simulation.Twists.BREAK;
+import static io.parix.backup.testkit.simulation.Twists.CAPTURE_LATER;
+import static io.parix.backup.testkit.simulation.Twists.DISK;
+import static io.parix.backup.testkit.simulation.Twists.FAILED;
+import static io.parix.backup.testkit.simulation.Twists.FLIP;
+import static io.parix.backup.testkit.simulation.Twists.HANG;
+import static io.parix.backup.testkit.simulation.Twists.IN_USE;
+import static io.parix.backup.testkit.simulation.Twists.KILL_AFTER;
+import static io.parix.backup.testkit.simulation.Twists.KILL_BEFORE;
+import static io.parix.backup.testkit.simulation.Twists.LAND_LATE;
+import static io.parix.backup.testkit.simulation.Twists.LOCKED;
+import static io.parix.backup.testkit.simulation.Twists.LOSE;
+import static io.parix.backup.testkit.simulation.Twists.LOSE_ANSWER;
+import static io.parix.backup.testkit.simulation.Twists.PARTIAL;
 import static io.parix.backup.testkit.simulation.Twists.PAUSE;
 import static io.parix.backup.testkit.simulation.Twists.PAUSE_AFTER;
-import static io.parix.backup.testkit.simulation.Twists.KILL_BEFORE;
-import static io.parix.backup.testkit.simulation.Twists.KILL_AFTER;
-import static io.parix.backup.testkit.simulation.Twists.LOSE_ANSWER;
-import static io.parix.backup.testkit.simulation.Twists.LAND_LATE;
-import static io.parix.backup.testkit.simulation.Twists.HANG;
-import static io.parix.backup.testkit.simulation.Twists.BREAK;
-import static io.parix.backup.testkit.simulation.Twists.FLIP;
-import static io.parix.backup.testkit.simulation.Twists.PARTIAL;
-import static io.parix.backup.testkit.simulation.Twists.LOCKED;
-import static io.parix.backup.testkit.simulation.Twists.IN_USE;
-import static io.parix.backup.testkit.simulation.Twists.UNKNOWN;
 import static io.parix.backup.testkit.simulation.Twists.PENDING;
-import static io.parix.backup.testkit.simulation.Twists.FAILED;
-import static io.parix.backup.testkit.simulation.Twists.CAPTURE_LATER;
 import static io.parix.backup.testkit.simulation.Twists.THROW;
 import static io.parix.backup.testkit.simulation.Twists.THROW_AFTER;
-import static io.parix.backup.testkit.simulation.Twists.DISK;
-import static io.parix.backup.testkit.simulation.Twists.LOSE;
+import static io.parix.backup.testkit.simulation.Twists.UNKNOWN;
 import static io.parix.backup.testkit.simulation.Twists.delay;
 import static io.parix.backup.testkit.simulation.Twists.delayAfter;
 import static io.parix.backup.testkit.simulation.Twists.refuse;
@@ -131,8 +131,7 @@ final class Menu {
     private Menu() {}
 
     private static List<Twist> with(List<Twist> first, Twist... more) {
-        return Stream.concat(first.stream(), Arrays.stream(more))
-                .toList();
+        return Stream.concat(first.stream(), Arrays.stream(more)).toList();
     }
 
     static List<Twist> of(Call call) {

@@ -15,6 +15,7 @@ import io.parix.backup.spi.VolumeSnapshots;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.Dispatcher;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,7 +143,7 @@ final class Node implements AutoCloseable {
             if (method.getDeclaringClass() == Object.class) {
                 return method.invoke(right, args);
             }
-            Object answer = through(new Call(this, port, right, method, args == null ? new Object[0] : args));
+            Object answer = through(new Call(this, port, right, method, args == null ? List.of() : Arrays.asList(args)));
             return handedOut(method.getReturnType(), answer);
         });
         return type.cast(proxy);

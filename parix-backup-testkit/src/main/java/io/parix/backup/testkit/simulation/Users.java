@@ -60,11 +60,7 @@ final class Users {
         ask("page", 1, engine -> engine.backupsPage().page(PageRequest.of(database(), ADA)));
         ask("protection", 1, engine -> engine.backupsPage().protection(database()));
         ask("occupy", 1, engine -> engine.occupy(database(), IMPORT));
-        ask(
-                "vacate",
-                3,
-                engine -> world.databases()
-                        .forEach(each -> engine.vacate(each, IMPORT)));
+        ask("vacate", 3, engine -> world.databases().forEach(each -> engine.vacate(each, IMPORT)));
         done.add(this::write);
         done.add(this::write);
         done.add(this::busy);

@@ -124,7 +124,7 @@ final class Watch {
         switch (call.name()) {
             case "catalog.claim" -> claimed((JobRecord) answer);
             case "catalog.insert" -> inserted(call.argument(NewJob.class), (Inserted) answer);
-            case "catalog.write" -> wrote(call.args()[0], answer);
+            case "catalog.write" -> wrote(call.args().get(0), answer);
             case "catalog.remove" -> rows.remove(call.argument(JobRecord.class).id());
             case "catalog.acquire" -> acquired(call, (Optional<?>) answer);
             case "catalog.release" ->
