@@ -14,12 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param method the port's method
  * @param args what it is called with
  */
-record Call(
-        Node node,
-        String port,
-        Object right,
-        Method method,
-        List<@Nullable Object> args) {
+record Call(Node node, String port, Object right, Method method, List<@Nullable Object> args) {
     /** The call for a person and for coverage: {@code store.putIfAbsent}. */
     String name() {
         return port + "." + method.getName();

@@ -1,7 +1,12 @@
 package io.parix.backup.testkit.simulation;
 
+import io.parix.backup.core.job.BackupStep;
+import io.parix.backup.core.job.JobStep;
+import io.parix.backup.core.job.RestoreStep;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What runs have come across, counted by name. Not safe for concurrent use; those of several threads are added up. */
 public final class Coverage {
@@ -35,5 +40,22 @@ public final class Coverage {
      */
     public long of(String name) {
         return counts.getOrDefault(name, 0L);
+    }
+
+    /** {@return every move of a job that its states allow and every fault at every call, of what was not met} */
+    public List<String> missing() {
+        Stream<String> moves =
+                Stream.concat(moves("backup", BackupStep.values()), moves("restore", RestoreStep.values()));
+        return Stream.concat(moves, Menu.all().stream())
+                .filter(name -> of(name) == 0)
+                .sorted()
+                .toList();
+    }
+
+    private static Stream<String> moves(String kind, JobStep... steps) {
+        return Stream.of(steps)
+                .flatMap(from -> from.next().stream()
+                        .filter(to -> to != from)
+                        .map(to -> "move " + kind + " " + from.code() + " > " + to.code()));
     }
 }

@@ -143,7 +143,8 @@ final class Node implements AutoCloseable {
             if (method.getDeclaringClass() == Object.class) {
                 return method.invoke(right, args);
             }
-            Object answer = through(new Call(this, port, right, method, args == null ? List.of() : Arrays.asList(args)));
+            Object answer =
+                    through(new Call(this, port, right, method, args == null ? List.of() : Arrays.asList(args)));
             return handedOut(method.getReturnType(), answer);
         });
         return type.cast(proxy);
@@ -158,7 +159,7 @@ final class Node implements AutoCloseable {
             return call.plainly();
         }
         List<Twist> menu = Menu.of(call);
-        int pick = menu.isEmpty() ? 0 : world.twist(menu.size());
+        int pick = menu.isEmpty() ? 0 : world.twist(call, menu.size());
         Object answer = pick == 0 ? call.proceed() : twisted(menu.get(pick - 1), call);
         if (dead) {
             throw new Killed();

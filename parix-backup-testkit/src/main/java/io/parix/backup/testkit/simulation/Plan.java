@@ -28,7 +28,7 @@ record Plan(int databases, int workers, int days, double rate, boolean volumes, 
         return new Plan(
                 1 + random.nextInt(2),
                 2 + random.nextInt(2),
-                3 + random.nextInt(4),
+                3 + random.nextInt(6),
                 RATES[random.nextInt(RATES.length)],
                 random.nextInt(3) == 0,
                 EngineSettings.builder()

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 
 /** One run: turns are taken until its days are over, then everything goes well until all is quiet, and then it is looked at. */
 final class Run implements AutoCloseable {
@@ -23,10 +24,10 @@ final class Run implements AutoCloseable {
     private int nodes;
     private int turns;
 
-    Run(Plan plan, Choices choices) {
+    Run(Plan plan, Choices choices, UnaryOperator<Parts> ports) {
         this.plan = plan;
         this.choices = choices;
-        this.world = new World(plan, choices);
+        this.world = new World(plan, choices, ports);
         this.users = new Users(world);
         for (int i = 0; i < plan.workers(); i++) {
             workers.add(node("worker"));

@@ -4,15 +4,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
- * Runs the production engine through virtual days of faults. A seed tells everything about a run, and the same seed is the same run.
- * Safe for concurrent calls.
+ * Runs the production engine through virtual days of faults: several processes on one catalog, one place and one host, which take
+ * turns at every effect. A seed tells everything about a run, and the same seed is the same run. Safe for concurrent calls.
  */
 public final class Simulation {
     private static final int SHRINKING_RUNS = 300;
 
-    private Simulation() {}
+    private final UnaryOperator<Parts> ports;
+
+    private Simulation(UnaryOperator<Parts> ports) {
+        this.ports = ports;
+    }
+
+    /**
+     * Runs on the catalog, the place and the host of the testkit.
+     *
+     * @return a simulation of nothing but what this project ships
+     */
+    public static Simulation inMemory() {
+        return new Simulation(UnaryOperator.identity());
+    }
+
+    /** One on other ports than the right ones. */
+    static Simulation on(UnaryOperator<Parts> ports) {
+        return new Simulation(ports);
+    }
 
     /**
      * Runs one seed.
@@ -20,46 +39,55 @@ public final class Simulation {
      * @param seed any
      * @return what was met, and what did not hold
      */
-    public static SimulationRun run(long seed) {
+    public SimulationRun run(long seed) {
         return finished(seed, Choices.seeded(seed));
     }
 
     /**
-     * Runs a seed whose run violates an invariant again and again with less and less out of the ordinary, as long as it violates the same.
+     * Runs a seed whose run violates an invariant again and again with less and less out of the ordinary, as long as it violates the
+     * same, at most 300 times.
      *
      * @param failed such a run
-     * @return the shortest such run that was found
+     * @return the run with the least out of the ordinary that was found
+     * @throws java.util.NoSuchElementException when the run violates nothing
      */
-    public static SimulationRun shrink(SimulationRun failed) {
+    public SimulationRun shrink(SimulationRun failed) {
+        SimulationRun best = failed;
+        int left = SHRINKING_RUNS;
+        int chunk = Math.max(1, best.taken().size() / 2);
+        while (chunk >= 1 && left > 0) {
+            SimulationRun shorter = without(chunk, best, left);
+            left -= Math.max(1, best.taken().size() / chunk);
+            chunk = shorter == best
+                    ? chunk / 2
+                    : Math.min(chunk, Math.max(1, shorter.taken().size() / 2));
+            best = shorter;
+        }
+        return best;
+    }
+
+    /** Leaves out one stretch after the other, the last ones first, and keeps to what still fails. */
+    private SimulationRun without(int chunk, SimulationRun failed, int most) {
         String invariant = failed.violation().orElseThrow().invariant();
         SimulationRun best = failed;
-        int tries = 0;
-        for (int chunk = Math.max(1, best.taken().size() / 2); chunk >= 1 && tries < SHRINKING_RUNS; chunk /= 2) {
-            boolean shorter = true;
-            while (shorter && tries < SHRINKING_RUNS) {
-                shorter = false;
-                List<Long> places = new ArrayList<>(best.taken().keySet());
-                for (int from = places.size(); from > 0 && tries < SHRINKING_RUNS; from -= chunk) {
-                    tries++;
-                    SortedMap<Long, Integer> fewer = new TreeMap<>(best.taken());
-                    places.subList(Math.max(0, from - chunk), from).forEach(fewer::remove);
-                    SimulationRun tried = finished(best.seed(), Choices.replayed(fewer));
-                    if (tried.violation()
-                                    .filter(v -> v.invariant().equals(invariant))
-                                    .isPresent()
-                            && tried.taken().size() < best.taken().size()) {
-                        best = tried;
-                        shorter = true;
-                        break;
-                    }
-                }
+        List<Long> places = new ArrayList<>(failed.taken().keySet());
+        int left = most;
+        for (int end = places.size(); end > 0 && left > 0; end -= chunk, left--) {
+            SortedMap<Long, Integer> fewer = new TreeMap<>(best.taken());
+            places.subList(Math.max(0, end - chunk), end).forEach(fewer::remove);
+            SimulationRun tried = finished(failed.seed(), Choices.replayed(fewer));
+            boolean same = tried.violation()
+                    .filter(v -> v.invariant().equals(invariant))
+                    .isPresent();
+            if (same && tried.taken().size() < best.taken().size()) {
+                best = tried;
             }
         }
         return best;
     }
 
-    private static SimulationRun finished(long seed, Choices choices) {
-        try (Run run = new Run(Plan.of(seed), choices)) {
+    private SimulationRun finished(long seed, Choices choices) {
+        try (Run run = new Run(Plan.of(seed), choices, ports)) {
             return new SimulationRun(
                     seed,
                     run.go().orElse(null),

@@ -1,8 +1,6 @@
 package io.parix.backup.testkit.simulation;
 
 import io.parix.backup.DatabaseId;
-import io.parix.backup.host.RestoreCall;
-import io.parix.backup.testkit.host.InMemoryHost;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,7 +18,6 @@ final class Truth {
     private final Map<String, List<byte[]>> captured = new HashMap<>();
     private final Map<String, Kept> kept = new HashMap<>();
     private final Set<String> lost = new HashSet<>();
-    private final Set<String> restores = new HashSet<>();
     private final Map<DatabaseId, List<byte[]>> before = new HashMap<>();
 
     /** The files of which an attempt got images. */
@@ -75,11 +72,9 @@ final class Truth {
         return lost.stream().anyMatch(key -> key.startsWith(World.PREFIX.value() + "/" + database + "/"));
     }
 
-    /** Notes the live files that a restore is about to take away. */
-    void moving(RestoreCall restore, InMemoryHost host) {
-        if (restores.add(restore.restore().value())) {
-            before.put(restore.database(), host.files(restore.database()));
-        }
+    /** The live files that a restore is about to take away. */
+    void before(DatabaseId database, List<byte[]> files) {
+        before.put(database, files);
     }
 
     Optional<List<byte[]>> before(DatabaseId database) {

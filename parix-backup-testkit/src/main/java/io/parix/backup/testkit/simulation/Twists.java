@@ -66,12 +66,7 @@ final class Twists {
         if (answer instanceof InputStream stream) {
             stream.close();
         }
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new IOException("The connection was reset.");
-            }
-        };
+        return new BrokenStream();
     });
 
     /** A bit is another one when it arrives. */

@@ -46,7 +46,7 @@ final class Users {
         this.world = world;
         this.choices = world.choices();
         ask("request-backup", 6, this::backup);
-        ask("request-restore", 3, this::restore);
+        ask("request-restore", 6, this::restore);
         ask("cancel", 1, engine -> engine.backups().cancel(any(engine).id(), ADA));
         ask("hold", 1, engine -> engine.backups().hold(any(engine).id(), ADA));
         ask("lift", 2, engine -> engine.backups().lift(any(engine).id(), ADA));

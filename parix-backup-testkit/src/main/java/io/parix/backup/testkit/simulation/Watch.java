@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ final class Watch {
     private final Truth truth = new Truth();
     private final Audit audit;
     private final Map<String, JobRecord> rows = new HashMap<>();
+    private final Map<String, Instant> decided = new HashMap<>();
     private final Map<String, Long> fences = new HashMap<>();
     private final Map<DatabaseId, String> active = new HashMap<>();
     private final Set<String> runs = new HashSet<>();
@@ -104,8 +106,6 @@ final class Watch {
     void about(Call call) {
         if (call.name().equals("store.delete")) {
             deleting(call.argument(List.class));
-        } else if (call.name().equals("host.move")) {
-            truth.moving(call.argument(RestoreCall.class), world.host());
         }
     }
 
@@ -122,16 +122,16 @@ final class Watch {
     void saw(Call call, @Nullable Object answer) {
         world.coverage().meet("call " + call.name());
         switch (call.name()) {
-            case "catalog.claim" -> claimed((JobRecord) answer);
-            case "catalog.insert" -> inserted(call.argument(NewJob.class), (Inserted) answer);
+            case "catalog.claim" -> claimed((JobRecord) Objects.requireNonNull(answer));
+            case "catalog.insert" -> inserted(call.argument(NewJob.class), (Inserted) Objects.requireNonNull(answer));
             case "catalog.write" -> wrote(call.args().get(0), answer);
             case "catalog.remove" -> rows.remove(call.argument(JobRecord.class).id());
-            case "catalog.acquire" -> acquired(call, (Optional<?>) answer);
+            case "catalog.acquire" -> acquired(call, (Optional<?>) Objects.requireNonNull(answer));
             case "catalog.release" ->
                 active.remove(
                         call.argument(DatabaseId.class),
                         call.argument(Workflow.class).owner());
-            case "images.capture" -> captured(call.argument(Attempt.class), (Capture) answer);
+            case "images.capture" -> captured(call.argument(Attempt.class), (Capture) Objects.requireNonNull(answer));
             default -> {
                 if (call.port().equals("host") && answer instanceof HostAnswer.Done) {
                     moved(call);
@@ -228,7 +228,10 @@ final class Watch {
                     BackupStep.of(before.step()).next().contains(BackupStep.of(row.step())),
                     "a job moves as its states allow",
                     move);
-            if (row.step().equals(BackupStep.COMPLETED.code())) {
+            if (row.step().equals(BackupStep.COMMITTING.code())) {
+                // From here it can only complete, and its manifest says that it was complete now.
+                decided.put(row.id(), world.catalog().now());
+            } else if (row.step().equals(BackupStep.COMPLETED.code())) {
                 completed(row);
             } else if (row.step().equals(BackupStep.EXPIRING.code())) {
                 expiring(row);
@@ -238,6 +241,9 @@ final class Watch {
                     RestoreStep.of(before.step()).next().contains(RestoreStep.of(row.step())),
                     "a job moves as its states allow",
                     move);
+            if (row.step().equals(RestoreStep.MOVING.code())) {
+                truth.before(row.database(), world.host().files(row.database()));
+            }
         }
     }
 
@@ -261,7 +267,7 @@ final class Watch {
                     row.database(),
                     captured,
                     found.needed(),
-                    world.catalog().now()));
+                    decided.getOrDefault(row.id(), world.catalog().now())));
             found.needed().stream()
                     .filter(truth::isLost)
                     .forEach(key -> world.note(row.id() + " needs the lost " + key));
@@ -286,8 +292,8 @@ final class Watch {
                 world.isDeleted(row.database())
                         || !truth.whole(backup.get())
                         || truth.kept(row.database()).stream()
-                                .anyMatch(other ->
-                                        other.completedAt().isAfter(backup.get().completedAt())),
+                                .anyMatch(other -> !other.completedAt()
+                                        .isBefore(backup.get().completedAt())),
                 "the last backup of a database that exists is kept",
                 row.id() + " of " + row.database());
     }

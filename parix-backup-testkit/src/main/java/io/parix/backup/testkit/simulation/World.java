@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** What there is outside of the engines: clocks, catalog, place, host and databases; and what happens to them. */
@@ -40,6 +41,8 @@ final class World {
     static final Instant BEGIN = Instant.parse("2027-03-26T09:00:00Z");
     static final CallContext CALL =
             new CallContext(Duration.ofMinutes(5), () -> false, "simulation", CallContext.Purpose.DATA);
+
+    private static final Map<String, Integer> BOOST = Map.of("host", 8, "images", 4, "snapshots", 3, "staging", 4);
 
     private record Late(Instant at, Runnable landing) {}
 
@@ -60,9 +63,10 @@ final class World {
     private final EngineSettings settings;
     private final List<DatabaseId> databases;
     private final Watch watch;
+    private final Parts parts;
     private boolean calm;
 
-    World(Plan plan, Choices choices) {
+    World(Plan plan, Choices choices, UnaryOperator<Parts> ports) {
         this.choices = choices;
         this.rate = plan.rate();
         this.settings = plan.settings();
@@ -71,6 +75,8 @@ final class World {
                 .toList();
         databases.forEach(database -> create(database, plan.volumes()));
         this.watch = new Watch(this);
+        this.parts =
+                ports.apply(new Parts(catalog, provider, provider.location(PLACE, PREFIX), host, host, host, host));
     }
 
     private void create(DatabaseId database, boolean onVolumes) {
@@ -100,7 +106,7 @@ final class World {
     }
 
     Parts parts() {
-        return new Parts(catalog, provider, provider.location(PLACE, PREFIX), host, host, host, host);
+        return parts;
     }
 
     InMemoryCatalog catalog() {
@@ -155,9 +161,9 @@ final class World {
         hostTime.by(ofHost);
     }
 
-    /** Decides whether a call goes well, which is 0, or by which of its twists it goes. */
-    int twist(int twists) {
-        return calm ? 0 : choices.unusual(rate, twists);
+    /** Decides whether a call goes well, which is 0, or by which of its twists it goes. What is seldom called fails more often. */
+    int twist(Call call, int twists) {
+        return calm ? 0 : choices.unusual(Math.min(0.5, rate * BOOST.getOrDefault(call.port(), 1)), twists);
     }
 
     /** From now on everything goes well. */
