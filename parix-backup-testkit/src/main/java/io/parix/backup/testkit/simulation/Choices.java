@@ -1,6 +1,6 @@
 package io.parix.backup.testkit.simulation;
 
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -15,7 +15,7 @@ final class Choices {
         int among(int bound);
     }
 
-    private final SortedMap<Long, Integer> taken = new TreeMap<>();
+    private final NavigableMap<Long, Integer> taken = new TreeMap<>();
     private final Source source;
     private long asked;
 
@@ -40,7 +40,7 @@ final class Choices {
     }
 
     /** As they were taken before; all others are ordinary. */
-    static Choices replayed(SortedMap<Long, Integer> script) {
+    static Choices replayed(NavigableMap<Long, Integer> script) {
         Choices[] self = new Choices[1];
         self[0] = new Choices(new Source() {
             @Override
@@ -79,7 +79,7 @@ final class Choices {
     }
 
     /** The answers that were not ordinary, by place. */
-    SortedMap<Long, Integer> taken() {
+    NavigableMap<Long, Integer> taken() {
         return taken;
     }
 }

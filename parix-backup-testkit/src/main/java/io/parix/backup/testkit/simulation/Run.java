@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.function.UnaryOperator;
 
 /** One run: turns are taken until its days are over, then everything goes well until all is quiet, and then it is looked at. */
@@ -48,7 +48,7 @@ final class Run implements AutoCloseable {
         return turns;
     }
 
-    SortedMap<Long, Integer> taken() {
+    NavigableMap<Long, Integer> taken() {
         return choices.taken();
     }
 

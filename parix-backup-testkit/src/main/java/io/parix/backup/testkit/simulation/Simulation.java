@@ -2,7 +2,7 @@ package io.parix.backup.testkit.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -73,7 +73,7 @@ public final class Simulation {
         List<Long> places = new ArrayList<>(failed.taken().keySet());
         int left = most;
         for (int end = places.size(); end > 0 && left > 0; end -= chunk, left--) {
-            SortedMap<Long, Integer> fewer = new TreeMap<>(best.taken());
+            NavigableMap<Long, Integer> fewer = new TreeMap<>(best.taken());
             places.subList(Math.max(0, end - chunk), end).forEach(fewer::remove);
             SimulationRun tried = finished(failed.seed(), Choices.replayed(fewer));
             boolean same = tried.violation()

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
 /** One run that is over. */
@@ -14,7 +14,7 @@ public final class SimulationRun {
     private final List<String> log;
     private final Coverage coverage;
     private final Instant end;
-    private final SortedMap<Long, Integer> taken;
+    private final NavigableMap<Long, Integer> taken;
 
     SimulationRun(
             long seed,
@@ -22,7 +22,7 @@ public final class SimulationRun {
             List<String> log,
             Coverage coverage,
             Instant end,
-            SortedMap<Long, Integer> taken) {
+            NavigableMap<Long, Integer> taken) {
         this.seed = seed;
         this.violation = violation;
         this.log = List.copyOf(log);
@@ -56,7 +56,7 @@ public final class SimulationRun {
         return Duration.between(World.BEGIN, end);
     }
 
-    SortedMap<Long, Integer> taken() {
+    NavigableMap<Long, Integer> taken() {
         return taken;
     }
 }
