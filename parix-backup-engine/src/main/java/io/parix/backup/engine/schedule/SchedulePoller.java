@@ -47,7 +47,8 @@ public final class SchedulePoller {
     private void deal(ScheduleRecord row) {
         try {
             starter.deal(row);
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (Throwable e) {
+            // Whatever the host's code throws, an Error of any kind or what it need not declare.
             LOG.warn("The schedule of {} could not be dealt with; it is looked at again later", row.database(), e);
             postpone(row);
         }
