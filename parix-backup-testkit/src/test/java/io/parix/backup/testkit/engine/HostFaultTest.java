@@ -4,18 +4,29 @@ import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parix.backup.Backup;
+import io.parix.backup.BackupRequest;
 import io.parix.backup.Cadence;
+import io.parix.backup.Check;
 import io.parix.backup.DatabaseId;
+import io.parix.backup.DatabaseView;
+import io.parix.backup.Page;
+import io.parix.backup.Report;
+import io.parix.backup.RunOutcome;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.host.DatabaseDirectory;
+import io.parix.backup.host.DatabaseFacts;
 import java.time.Instant;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of runs, pages and statements when the host's own code throws, or says far too much. */
 class HostFaultTest {
@@ -65,5 +76,62 @@ class HostFaultTest {
         look("2026-11-23T10:00:00Z");
         parix.close();
         assertThat(node.runs()).hasSize(1);
+    }
+
+    private String reasons() {
+        return ((RunOutcome.Skipped) node.last().outcome()).report().reasons();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "Cannot connect to jdbc:postgresql://db/hosts?user=parix&password=hunter2")
+    @DisplayName("D1 G5 I4 what an exception of the directory says reaches the log, and nobody who looks or asks")
+    void directoryThrows(String message) {
+        Backup backup = engine.backup();
+        node.set("10:00", "UTC");
+        try (ParixBackup parix = over(database -> {
+            throw new IllegalStateException(message);
+        })) {
+            Page page = parix.backupsPage().page(PageFixture.request());
+            assertThat(page.database())
+                    .isEqualTo(new DatabaseView.Unknown(
+                            "the directory failed with java.lang.IllegalStateException; the log says more"));
+            assertThat(page.toString()).doesNotContain("hunter2", "null; ", ": null");
+            assertThat(parix.backupsPage().protection(DATABASE).toString()).doesNotContain("hunter2");
+            assertThat(parix.backups()
+                            .request(BackupRequest.of(DATABASE, ACTOR))
+                            .toString())
+                    .doesNotContain("hunter2");
+            assertThat(parix.restores().eligibility(backup.id()).toString()).doesNotContain("hunter2");
+            look("2026-11-23T15:55:00Z");
+        }
+        assertThat(node.reasons()).contains("database-unknown");
+        assertThat(reasons()).doesNotContain("hunter2");
+    }
+
+    @Test
+    @DisplayName("D1 D3 A2 a reason of the host is cut once, and said by every row and check as it was cut")
+    void longReason() {
+        Backup backup = engine.backup();
+        engine.host.say(DATABASE, new DatabaseFacts.Unknown("x".repeat(200_000)));
+        String cut = "x".repeat(500) + "…";
+
+        Page page = engine.parix.backupsPage().page(PageFixture.request());
+
+        assertThat(page.database()).isEqualTo(new DatabaseView.Unknown(cut));
+        assertThat(page.create().reasons()).contains(cut).hasSizeLessThan(10_000);
+        assertThat(page.rows())
+                .singleElement()
+                .satisfies(row -> assertThat(size(row.restore())).isLessThan(10_000));
+        assertThat(size(engine.parix.restores().eligibility(backup.id()))).isLessThan(10_000);
+        assertThat(size(engine.parix.backupsPage().protection(DATABASE).report()))
+                .isLessThan(10_000);
+    }
+
+    private static int size(Report report) {
+        return report.checks().stream()
+                .map(Check::toString)
+                .mapToInt(String::length)
+                .sum();
     }
 }
