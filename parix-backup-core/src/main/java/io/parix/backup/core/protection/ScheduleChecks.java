@@ -42,7 +42,7 @@ final class ScheduleChecks {
     private static Check lastRun(LastRun last, @Nullable Backup backup) {
         String run = "The run of " + last.day();
         if (last.outcome() instanceof RunOutcome.Missed) {
-            return LAST_RUN.warns("runs-missed", BACKUP, "missed", run + " was missed: nobody was there to start it.");
+            return LAST_RUN.warns("runs-missed", BACKUP, "missed", run + " was missed: it was not started in time.");
         }
         if (last.outcome() instanceof RunOutcome.Skipped skipped) {
             return LAST_RUN.warns(

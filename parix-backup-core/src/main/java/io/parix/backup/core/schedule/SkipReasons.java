@@ -53,6 +53,22 @@ public final class SkipReasons {
     }
 
     /**
+     * The report of a run at whose start something was thrown, again and again until it was too late.
+     *
+     * @param thrown the name of its class; what it says may be a secret, and is for the log
+     * @return one check that failed, {@code could-not-start}
+     */
+    public static Report couldNotStart(String thrown) {
+        return new Report(List.of(new Condition("G5", "could-start")
+                .fails(
+                        "could-not-start",
+                        "a start",
+                        Bounded.text(thrown),
+                        "The backup could not be started in time: " + Bounded.text(thrown)
+                                + " was thrown. The log says more.")));
+    }
+
+    /**
      * A report of which a schedule's row can hold several.
      *
      * @param report any

@@ -2,9 +2,11 @@ package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.engine.PageFixture.codes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
+import io.parix.backup.BackupEvent;
 import io.parix.backup.BackupRequest;
 import io.parix.backup.Cadence;
 import io.parix.backup.Check;
@@ -16,6 +18,7 @@ import io.parix.backup.RunOutcome;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.host.DatabaseDirectory;
 import io.parix.backup.host.DatabaseFacts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.ServiceConfigurationError;
@@ -76,6 +79,48 @@ class HostFaultTest {
         look("2026-11-23T10:00:00Z");
         parix.close();
         assertThat(node.runs()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("G4 G5 a run whose storage the host cannot name until the grace period is over is skipped, not missed")
+    void couldNotStart() {
+        node.set("10:00", "UTC");
+        try (ParixBackup parix = engine.builder(engine.catalog, engine.provider, elsewhere, 8)
+                .storage((database, provider) -> {
+                    throw new IllegalStateException("jdbc:postgresql://db/parix?password=hunter2");
+                })
+                .build()
+                .start()) {
+            for (Instant at = Instant.parse("2026-11-23T10:00:00Z");
+                    at.isBefore(Instant.parse("2026-11-23T15:55:00Z"));
+                    at = at.plus(Duration.ofMinutes(5))) {
+                look(at.toString());
+                assertThat(node.card().lastRun()).isEmpty();
+            }
+            look("2026-11-23T15:55:00Z");
+            assertThat(codes(parix.backupsPage().protection(DATABASE).report().warnings()))
+                    .contains("last-run-skipped");
+        }
+        assertThat(node.reasons()).containsExactly("could-not-start");
+        assertThat(reasons()).contains("java.lang.IllegalStateException").doesNotContain("hunter2");
+        assertThat(node.next()).isEqualTo(ScheduledEngine.run("2026-11-24", "2026-11-24T10:00:00Z"));
+        assertThat(node.card().missedRuns()).isEmpty();
+        assertThat(node.events(BackupEvent.Kind.RUN_SKIPPED)).hasSize(1);
+        assertThat(node.events(BackupEvent.Kind.RUN_MISSED)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("G4 a run that the host makes start after all, in the grace period, is no skipped one")
+    void startsAfterAll() {
+        node.set("10:00", "UTC");
+        ParixBackup parix = over(database -> {
+            throw new ServiceConfigurationError("com.example.Sdk: no provider");
+        });
+        look("2026-11-23T10:00:00Z");
+        parix.close();
+        node.at("2026-11-23T10:05:00Z");
+        assertThat(node.runs()).hasSize(1);
+        assertThat(node.last().outcome()).isInstanceOf(RunOutcome.Started.class);
     }
 
     private String reasons() {
