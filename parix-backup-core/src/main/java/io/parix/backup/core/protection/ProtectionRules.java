@@ -109,8 +109,8 @@ public final class ProtectionRules {
                 ? covered.plus(OLDEST)
                 : covered.atZone(schedule.cadence().zone()).plusDays(2).toInstant();
         Duration most = Duration.between(covered, limit);
-        String expected = "at most " + most.toHours() + " hours";
-        String found = newest.age().toHours() + " hours";
+        String expected = "at most " + hours(most);
+        String found = hours(newest.age());
         if (newest.age().compareTo(most) > 0) {
             return RECENT.fails(
                     "newest-older-than",
@@ -120,6 +120,11 @@ public final class ProtectionRules {
                             + " cannot be brought back.");
         }
         return RECENT.holds(expected, found, "The newest restorable backup is recent.");
+    }
+
+    /** With the hour that has begun: what is over a bound of whole hours reads as over it. */
+    private static String hours(Duration time) {
+        return time.plusHours(1).minusNanos(1).toHours() + " hours";
     }
 
     private static Check eligible(Report eligibility) {

@@ -58,6 +58,28 @@ class ProtectionRulesTest {
     }
 
     @Test
+    @DisplayName(
+            "J2 an age is told in whole hours, the one begun among them: what is too old never reads as what may be")
+    void agesInHours() {
+        assertThat(recent(Duration.ofDays(2)).found()).isEqualTo("48 hours");
+        for (Duration late : List.of(Duration.ofNanos(1), Duration.ofMinutes(30), Duration.ofHours(1))) {
+            Check check = recent(Duration.ofDays(2).plus(late));
+            assertThat(check.expected()).isEqualTo("at most 48 hours");
+            assertThat(check.found()).isEqualTo("49 hours");
+            assertThat(check.sentence()).contains("49 hours old");
+        }
+    }
+
+    private static Check recent(Duration age) {
+        Newest newest = new Newest(backup(), VerificationLevel.WRITTEN, SPRING, age);
+        return report(new Kept(newest, Report.empty(), 2, null)).checks().stream()
+                .filter(check -> check.code().startsWith("newest-older-than")
+                        || check.code().equals("newest-recent"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     @DisplayName("J2 of nothing the report says that nothing is there, and not how old it is")
     void nothing() {
         Kept none = new Kept(null, Report.empty(), 0, null);
