@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param next the next run of the schedule, or null where none is to come
  * @param report what was looked at, in this order. What fails breaks the promise now: {@code database-unknown}, {@code database-deleted},
  *     {@code no-backup}, {@code newest-damaged}, {@code newest-older-than} (over 48 hours, or two days of the schedule),
- *     {@code newest-not-eligible} (the database has another shape or place than the backup). What warns would break it in time:
+ *     {@code newest-not-eligible} (the database has another shape or place than the backup), {@code next-run-too-far} (a clock was ahead
+ *     when it was planned; setting the schedule again plans it anew). What warns would break it in time:
  *     {@code only-one-restorable}, {@code no-schedule}, {@code schedule-paused}, {@code last-run-failed}, {@code last-run-skipped},
  *     {@code runs-missed}, {@code clean-up-stopped}. What has no subject, as the age of no backup, is not in it
  */

@@ -5,17 +5,20 @@ import io.parix.backup.Protection.Newest;
 import io.parix.backup.Report;
 import io.parix.backup.ScheduleCard;
 import io.parix.backup.host.DatabaseFacts;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What must be known to tell how protected a database is.
  *
+ * @param at when that was read, on the catalog's clock
  * @param database what the host knows of it
  * @param kept its backups
  * @param schedule its schedule, or null where there is none
  * @param cleanUpStopped why its clean-up could not go on, or null where it could
  */
 public record ProtectionFacts(
+        Instant at,
         DatabaseFacts database,
         Kept kept,
         @Nullable ScheduleCard schedule,

@@ -55,7 +55,7 @@ public final class ProtectionRules {
             checks.add(moreThanOne(kept.restorable()));
         }
         if (!(facts.database() instanceof DatabaseFacts.Deleted)) {
-            checks.addAll(ScheduleChecks.of(facts.schedule()));
+            checks.addAll(ScheduleChecks.of(facts.schedule(), facts.at()));
         }
         checks.add(swept(facts.cleanUpStopped()));
         return new Report(checks);

@@ -54,7 +54,7 @@ class ProtectionRulesTest {
     private static boolean tooOld(Instant covered, Duration age, @Nullable ScheduleCard card) {
         Newest newest = new Newest(backup(), VerificationLevel.WRITTEN, covered, age);
         Kept kept = new Kept(newest, Report.empty(), 2, null);
-        return codes(new ProtectionFacts(UNKNOWN, kept, card, null)).contains("newest-older-than");
+        return codes(new ProtectionFacts(SPRING, UNKNOWN, kept, card, null)).contains("newest-older-than");
     }
 
     @Test
@@ -84,9 +84,9 @@ class ProtectionRulesTest {
     void nothing() {
         Kept none = new Kept(null, Report.empty(), 0, null);
 
-        assertThat(codes(new ProtectionFacts(UNKNOWN, none, null, null)))
+        assertThat(codes(new ProtectionFacts(SPRING, UNKNOWN, none, null, null)))
                 .containsExactly("database-unknown", "no-backup", "newest-intact", "no-schedule", "clean-up-goes-on");
-        assertThat(codes(new ProtectionFacts(DELETED, none, null, "why")))
+        assertThat(codes(new ProtectionFacts(SPRING, DELETED, none, null, "why")))
                 .containsExactly("database-deleted", "no-backup", "newest-intact", "clean-up-stopped");
     }
 
@@ -105,7 +105,7 @@ class ProtectionRulesTest {
     }
 
     private static Report report(Kept kept) {
-        return ProtectionRules.report(new ProtectionFacts(UNKNOWN, kept, null, null));
+        return ProtectionRules.report(new ProtectionFacts(SPRING, UNKNOWN, kept, null, null));
     }
 
     private static List<String> codes(ProtectionFacts facts) {

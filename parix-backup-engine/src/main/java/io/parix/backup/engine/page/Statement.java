@@ -27,6 +27,7 @@ final class Statement {
         Newest newest = known == null ? null : newest(known, glance);
         Report eligibility = known == null ? Report.empty() : RecordedEligibility.of(known, glance.current());
         ProtectionFacts facts = new ProtectionFacts(
+                glance.at(),
                 glance.database(),
                 new ProtectionFacts.Kept(
                         newest,
