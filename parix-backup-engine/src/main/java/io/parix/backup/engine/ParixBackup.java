@@ -71,6 +71,7 @@ public final class ParixBackup implements AutoCloseable {
     private final JobLoop loop;
     private final LentThreads threads;
     private final LentThreads listening;
+    private final LentThreads polling;
     private final Backups backups;
     private final Restores restores;
     private final Retention retention;
@@ -87,6 +88,7 @@ public final class ParixBackup implements AutoCloseable {
         this.regions = wiring.worker().regions();
         this.threads = wiring.threads();
         this.listening = wiring.listening();
+        this.polling = wiring.polling();
         this.sessions = new ProviderSessions(registry);
         Installations installations = new Installations(catalog, sessions);
         DatabaseArchives archives =
@@ -122,7 +124,7 @@ public final class ParixBackup implements AutoCloseable {
         this.restores = new RestoreIntake(intake);
         this.schedules = new ScheduleIntake(intake);
         this.page = new PageReader(new PageParts(intake, view, schedules));
-        this.poller = new SchedulePoller(intake, () -> life.get() == Life.CLOSED);
+        this.poller = new SchedulePoller(intake, () -> life.get() == Life.CLOSED, polling);
     }
 
     /** What steps of several kinds work with. */
@@ -176,6 +178,7 @@ public final class ParixBackup implements AutoCloseable {
         }
         threads.start();
         listening.start();
+        polling.start();
         dispatcher.start(regions, loop::look, this::tick);
         return this;
     }
@@ -250,6 +253,7 @@ public final class ParixBackup implements AutoCloseable {
         }
         loop.close();
         dispatcher.close();
+        polling.close();
         threads.close();
         listening.close();
         sessions.close();

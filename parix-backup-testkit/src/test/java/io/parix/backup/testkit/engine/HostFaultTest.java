@@ -22,10 +22,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.ServiceConfigurationError;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
@@ -171,6 +177,46 @@ class HostFaultTest {
         assertThat(size(engine.parix.restores().eligibility(backup.id()))).isLessThan(10_000);
         assertThat(size(engine.parix.backupsPage().protection(DATABASE).report()))
                 .isLessThan(10_000);
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @DisplayName("G4 B4 a directory that hangs holds up the looking for due runs and nothing else, in one thread")
+    void directoryHangs() throws InterruptedException {
+        node.set("10:00", "UTC");
+        CountDownLatch hanging = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicInteger looks = new AtomicInteger();
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        ParixBackup parix = engine.builder(engine.catalog, engine.provider, elsewhere, 8)
+                .executor(pool)
+                .directory(database -> {
+                    looks.incrementAndGet();
+                    hanging.countDown();
+                    await(goOn);
+                    return engine.host.look(database);
+                })
+                .build()
+                .start();
+        look("2026-11-23T10:00:00Z");
+        hanging.await();
+        elsewhere.tick();
+        elsewhere.tick();
+        assertThat(looks).hasValue(1);
+        assertThat(node.runs()).isEmpty();
+        goOn.countDown();
+        pool.shutdown();
+        assertThat(pool.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        parix.close();
+        assertThat(node.runs()).hasSize(1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static int size(Report report) {
