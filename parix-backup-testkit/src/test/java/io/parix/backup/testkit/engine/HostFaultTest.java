@@ -4,18 +4,25 @@ import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
 import static io.parix.backup.testkit.engine.PageFixture.codes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parix.backup.Backup;
+import io.parix.backup.BackupAnswer;
 import io.parix.backup.BackupEvent;
 import io.parix.backup.BackupRequest;
 import io.parix.backup.Cadence;
 import io.parix.backup.Check;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.DatabaseView;
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
 import io.parix.backup.Page;
 import io.parix.backup.Report;
+import io.parix.backup.RestoreAnswer;
+import io.parix.backup.RestoreRequest;
 import io.parix.backup.RunOutcome;
 import io.parix.backup.engine.ParixBackup;
+import io.parix.backup.host.AccessPolicy.Action;
 import io.parix.backup.host.DatabaseDirectory;
 import io.parix.backup.host.DatabaseFacts;
 import java.time.Duration;
@@ -177,6 +184,54 @@ class HostFaultTest {
         assertThat(size(engine.parix.restores().eligibility(backup.id()))).isLessThan(10_000);
         assertThat(size(engine.parix.backupsPage().protection(DATABASE).report()))
                 .isLessThan(10_000);
+    }
+
+    @Test
+    @DisplayName("F3 D3 J2 a restore host that cannot say from which statuses takes no page down; no restore may start")
+    void restoreHostThrows() {
+        Backup backup = engine.backup();
+        try (ParixBackup parix = engine.builder(engine.catalog, engine.provider, elsewhere, 8)
+                .restoreHost(ThrowingHost.over(
+                        engine.host, "restorableFrom", () -> new IllegalStateException("password=hunter2")))
+                .build()
+                .start()) {
+            Report row = parix.backupsPage()
+                    .page(PageFixture.request())
+                    .rows()
+                    .get(0)
+                    .restore();
+            assertThat(codes(row.failures())).containsExactly("restorable-statuses-not-known");
+            assertThat(row.reasons()).doesNotContain("hunter2");
+            assertThat(parix.backupsPage().protection(DATABASE).isProtected()).isTrue();
+            assertThat(codes(((RestoreAnswer.Refused)
+                                    parix.restores().request(RestoreRequest.of(backup.id(), EngineFixture.NAME, ACTOR)))
+                            .report()
+                            .failures()))
+                    .containsExactly("restorable-statuses-not-known");
+        }
+    }
+
+    @Test
+    @DisplayName("D1 F1 I4 an access policy that throws has allowed nothing, by code")
+    void accessThrows() {
+        Backup backup = engine.backup();
+        engine.access = (actor, action, database) -> {
+            if (action == Action.VIEW_BACKUPS) {
+                return true;
+            }
+            throw new IllegalStateException("password=hunter2");
+        };
+        Page page = engine.parix.backupsPage().page(PageFixture.request());
+        assertThat(codes(page.create().failures())).containsExactly("not-permitted");
+        assertThat(codes(page.rows().get(0).restore().failures())).containsExactly("not-permitted");
+        assertThat(engine.requestRestore(backup)).isInstanceOf(RestoreAnswer.Refused.class);
+        assertThat(engine.request()).isInstanceOf(BackupAnswer.Refused.class);
+        engine.access = (actor, action, database) -> {
+            throw new IllegalStateException("password=hunter2");
+        };
+        assertThatThrownBy(() -> engine.parix.backupsPage().page(PageFixture.request()))
+                .isInstanceOfSatisfying(
+                        FailedException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_PERMITTED));
     }
 
     @Test
