@@ -31,10 +31,12 @@ public record ProtectionFacts(
      * @param eligibility what spec E says of the newest one; the empty report where there is none
      * @param restorable how many there are, the newest one among them
      * @param damaged the newest completed one, where it was found damaged; else null
+     * @param older whether completed ones were left out that are older than all of these
      */
     public record Kept(
             @Nullable Newest newest,
             Report eligibility,
             int restorable,
-            @Nullable BackupId damaged) {}
+            @Nullable BackupId damaged,
+            boolean older) {}
 }

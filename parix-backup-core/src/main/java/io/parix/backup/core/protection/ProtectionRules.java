@@ -45,7 +45,7 @@ public final class ProtectionRules {
         Newest newest = kept.newest();
         List<Check> checks = new ArrayList<>();
         checks.add(known(facts.database()));
-        checks.add(backedUp(newest));
+        checks.add(backedUp(kept));
         checks.add(intact(kept.damaged()));
         if (newest != null) {
             checks.add(recent(newest, facts.schedule()));
@@ -80,8 +80,16 @@ public final class ProtectionRules {
         return KNOWN.holds(expected, "there", "The database exists.");
     }
 
-    private static Check backedUp(@Nullable Newest newest) {
+    private static Check backedUp(Kept kept) {
+        Newest newest = kept.newest();
         String expected = "a restorable backup";
+        if (newest == null && kept.older()) {
+            return BACKED_UP.fails(
+                    "backup-not-known",
+                    expected,
+                    "not known",
+                    "None of the newest backups is restorable; whether an older one is was not looked at.");
+        }
         if (newest == null) {
             return BACKED_UP.fails("no-backup", expected, "none", "The database has no restorable backup.");
         }

@@ -53,7 +53,7 @@ class ProtectionRulesTest {
 
     private static boolean tooOld(Instant covered, Duration age, @Nullable ScheduleCard card) {
         Newest newest = new Newest(backup(), VerificationLevel.WRITTEN, covered, age);
-        Kept kept = new Kept(newest, Report.empty(), 2, null);
+        Kept kept = new Kept(newest, Report.empty(), 2, null, false);
         return codes(new ProtectionFacts(SPRING, UNKNOWN, kept, card, null)).contains("newest-older-than");
     }
 
@@ -72,7 +72,7 @@ class ProtectionRulesTest {
 
     private static Check recent(Duration age) {
         Newest newest = new Newest(backup(), VerificationLevel.WRITTEN, SPRING, age);
-        return report(new Kept(newest, Report.empty(), 2, null)).checks().stream()
+        return report(new Kept(newest, Report.empty(), 2, null, false)).checks().stream()
                 .filter(check -> check.code().startsWith("newest-older-than")
                         || check.code().equals("newest-recent"))
                 .findFirst()
@@ -82,7 +82,7 @@ class ProtectionRulesTest {
     @Test
     @DisplayName("J2 of nothing the report says that nothing is there, and not how old it is")
     void nothing() {
-        Kept none = new Kept(null, Report.empty(), 0, null);
+        Kept none = new Kept(null, Report.empty(), 0, null, false);
 
         assertThat(codes(new ProtectionFacts(SPRING, UNKNOWN, none, null, null)))
                 .containsExactly("database-unknown", "no-backup", "newest-intact", "no-schedule", "clean-up-goes-on");
@@ -94,12 +94,12 @@ class ProtectionRulesTest {
     @DisplayName("J2 a backup that is damaged is named, and one alone warns where two do not")
     void damagedAndAlone() {
         Newest newest = new Newest(backup(), VerificationLevel.WRITTEN, SPRING, Duration.ZERO);
-        Report one = report(new Kept(newest, Report.empty(), 1, new BackupId("b-9")));
+        Report one = report(new Kept(newest, Report.empty(), 1, new BackupId("b-9"), false));
 
         assertThat(one.failures()).extracting(Check::code).contains("newest-damaged");
         assertThat(one.reasons()).contains("b-9");
         assertThat(one.warnings()).extracting(Check::code).contains("only-one-restorable");
-        assertThat(report(new Kept(newest, Report.empty(), 2, null)).warnings())
+        assertThat(report(new Kept(newest, Report.empty(), 2, null, false)).warnings())
                 .extracting(Check::code)
                 .containsExactly("no-schedule");
     }

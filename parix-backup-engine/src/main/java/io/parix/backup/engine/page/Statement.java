@@ -33,7 +33,8 @@ final class Statement {
                         newest,
                         eligibility,
                         restorable.size(),
-                        RetentionRules.newestDamaged(glance.candidates()).orElse(null)),
+                        RetentionRules.newestDamaged(glance.candidates()).orElse(null),
+                        glance.older()),
                 glance.card(),
                 glance.cleanUp().stopped());
         return new Protection(database, glance.at(), newest, next(glance.card()), ProtectionRules.report(facts));
