@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when this was read, on the catalog's clock
  * @param newest the newest restorable backup: completed here, in the registered place, not found damaged, neither expiring nor due;
  *     null where there is none
- * @param next the next run of the schedule, or null where none is to come
+ * @param next the next run of the schedule, or null where none is to come, as of a database that was deleted
  * @param report what was looked at, in this order. What fails breaks the promise now: {@code database-unknown}, {@code database-deleted},
  *     {@code no-backup}, {@code backup-not-known} (none of the newest 1,000 is restorable, and there are older ones),
  *     {@code newest-damaged}, {@code newest-older-than} (over 48 hours, or two days of the schedule),

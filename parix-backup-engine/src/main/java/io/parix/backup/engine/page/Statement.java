@@ -13,6 +13,7 @@ import io.parix.backup.core.protection.ProtectionFacts;
 import io.parix.backup.core.protection.ProtectionRules;
 import io.parix.backup.core.retention.RetentionRules;
 import io.parix.backup.engine.row.BackupRow;
+import io.parix.backup.host.DatabaseFacts;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class Statement {
                         glance.older()),
                 glance.card(),
                 glance.cleanUp().stopped());
-        return new Protection(database, glance.at(), newest, next(glance.card()), ProtectionRules.report(facts));
+        return new Protection(database, glance.at(), newest, next(glance), ProtectionRules.report(facts));
     }
 
     private static Newest newest(Glance.Known known, Glance glance) {
@@ -51,7 +52,8 @@ final class Statement {
                 age.isNegative() ? Duration.ZERO : age);
     }
 
-    private static @Nullable NextRun next(@Nullable ScheduleCard card) {
-        return card == null ? null : card.next();
+    private static @Nullable NextRun next(Glance glance) {
+        ScheduleCard card = glance.card();
+        return card == null || glance.database() instanceof DatabaseFacts.Deleted ? null : card.next();
     }
 }

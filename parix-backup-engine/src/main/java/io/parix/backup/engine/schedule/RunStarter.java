@@ -119,11 +119,18 @@ final class RunStarter {
         for (Workflow holder : active) {
             report = SkipReasons.occupied(report, holder);
         }
-        settle(due, new RunOutcome.Skipped(SkipReasons.bounded(report)));
+        RunOutcome skipped = new RunOutcome.Skipped(SkipReasons.bounded(report));
+        ScheduleState settled = due.settled(skipped);
+        // What was deleted does not come back: its schedule would skip a run every day for ever, and tell of each.
+        boolean over = facts instanceof DatabaseFacts.Deleted;
+        write(due, over ? settled.awaiting(null) : settled, skipped);
     }
 
     private void settle(DueSchedule due, RunOutcome outcome) {
-        ScheduleState next = due.settled(outcome);
+        write(due, due.settled(outcome), outcome);
+    }
+
+    private void write(DueSchedule due, ScheduleState next, RunOutcome outcome) {
         if (!next.equals(due.state())) {
             catalog.write(due.write(next, outcome, null));
         }

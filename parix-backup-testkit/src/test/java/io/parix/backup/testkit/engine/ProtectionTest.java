@@ -183,12 +183,15 @@ class ProtectionTest {
     @DisplayName("J2 H2 of a deleted or unknown database the backups are told, and nothing is promised")
     void deletedAndUnknown() {
         Backup backup = engine.backup();
+        engine.parix.schedules().set(DATABASE, Cadence.daily("10:00", "UTC"), ACTOR);
         engine.host.say(DATABASE, new DatabaseFacts.Unknown("no answer"));
         assertThat(failures()).containsExactly("database-unknown");
+        assertThat(fixture.protection().nextRun()).isPresent();
 
         engine.host.say(DATABASE, new DatabaseFacts.Deleted(engine.clock.instant()));
         assertThat(failures()).containsExactly("database-deleted");
         assertThat(warnings()).doesNotContain("no-schedule");
+        assertThat(fixture.protection().nextRun()).isEmpty();
         assertThat(fixture.protection().newestRestorable().orElseThrow().backup())
                 .isEqualTo(backup);
 
