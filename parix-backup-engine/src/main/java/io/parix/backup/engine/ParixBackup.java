@@ -244,7 +244,7 @@ public final class ParixBackup implements AutoCloseable {
 
     /**
      * Stops: running steps end at their next chunk boundary and their jobs are handed on; returns when no thread of this
-     * instance is left. Repeating it does nothing.
+     * instance is left, but the one that calls it where that is one of them. Repeating it does nothing.
      */
     @Override
     public void close() {
