@@ -46,7 +46,7 @@ final class ScheduleChecks {
 
     private static Check next(Instant at, Instant now) {
         if (ScheduledRun.canBeNext(at, now)) {
-            return SCHEDULED.holds("a next run", at.toString(), "The database is backed up daily.");
+            return SCHEDULED.holds("a next run", at.toString(), "A next run is planned.");
         }
         return SCHEDULED.fails(
                 "next-run-too-far",
