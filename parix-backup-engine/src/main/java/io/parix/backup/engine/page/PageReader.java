@@ -2,7 +2,6 @@ package io.parix.backup.engine.page;
 
 import io.parix.backup.Actor;
 import io.parix.backup.BackupsPage;
-import io.parix.backup.Check;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.DatabaseView;
 import io.parix.backup.Page;
@@ -11,6 +10,7 @@ import io.parix.backup.PointInTimeRecovery;
 import io.parix.backup.Protection;
 import io.parix.backup.Report;
 import io.parix.backup.core.availability.AvailabilityFacts.Permission;
+import io.parix.backup.core.eligibility.Eligibility;
 import io.parix.backup.core.page.Moments;
 import io.parix.backup.engine.intake.BackupOrders;
 import io.parix.backup.engine.intake.IntakeParts;
@@ -71,13 +71,7 @@ public final class PageReader implements BackupsPage {
     private Report mayRestore(Actor viewer, DatabaseId database) {
         return parts.allows(viewer, Action.REQUEST_RESTORE, database)
                 ? Report.empty()
-                : new Report(List.of(new Check(
-                        "F1",
-                        "not-permitted",
-                        Check.Outcome.FAIL,
-                        "allowed",
-                        "denied",
-                        "You may not restore this database.")));
+                : new Report(List.of(Eligibility.notPermitted()));
     }
 
     private static DatabaseView view(DatabaseFacts facts) {
