@@ -2,6 +2,7 @@ package io.parix.backup.testkit.catalog;
 
 import io.parix.backup.BackupEvent;
 import io.parix.backup.DatabaseId;
+import io.parix.backup.GaugeReading;
 import io.parix.backup.InvalidRequestException;
 import io.parix.backup.Workflow;
 import io.parix.backup.spi.catalog.AdoptedJob;
@@ -59,8 +60,7 @@ public final class InMemoryCatalog implements Catalog {
     private final Map<IdempotencyKey, String> keys = new HashMap<>();
     private final SegmentNeeds segments = new SegmentNeeds();
     private final Map<String, SettingRecord> settings = new HashMap<>();
-    private final Map<DatabaseId, ScheduleRecord> schedules = new HashMap<>();
-    private final Map<DatabaseId, Long> removedSchedules = new HashMap<>();
+    private final ScheduleRows schedules = new ScheduleRows();
     private final Map<String, BackupEvent> outbox = new LinkedHashMap<>();
 
     private record IdempotencyKey(DatabaseId database, JobKind kind, String key) {}
@@ -305,15 +305,14 @@ public final class InMemoryCatalog implements Catalog {
 
     @Override
     public synchronized Optional<ScheduleRecord> schedule(DatabaseId database) {
-        return Optional.ofNullable(schedules.get(database));
+        return Optional.ofNullable(schedules.find(database));
     }
 
     @Override
     public synchronized ScheduleAnswer write(ScheduleWrite write) {
         ScheduleRecord next = write.next();
-        ScheduleRecord actual = schedules.get(next.database());
-        if (next.version() != (actual == null ? 0 : actual.version())) {
-            return new ScheduleAnswer.Moved(actual);
+        if (!schedules.isCurrent(next)) {
+            return new ScheduleAnswer.Moved(schedules.find(next.database()));
         }
         JobRecord started = null;
         if (write.job() != null) {
@@ -325,37 +324,20 @@ public final class InMemoryCatalog implements Catalog {
                     ? existing.row()
                     : row(write.job().row().id());
         }
-        ScheduleRecord written = new ScheduleRecord(
-                next.database(),
-                (actual == null ? removedSchedules.getOrDefault(next.database(), 0L) : actual.version()) + 1,
-                next.due().map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(null),
-                next.payload());
-        schedules.put(next.database(), written);
+        ScheduleRecord written = schedules.put(next, now());
         write.events().forEach(event -> outbox.put(event.id(), event));
         return new ScheduleAnswer.Written(written, started);
     }
 
     @Override
     public synchronized boolean unschedule(ScheduleRecord seen) {
-        ScheduleRecord actual = schedules.get(seen.database());
-        boolean same = actual != null && actual.version() == seen.version();
-        if (same) {
-            schedules.remove(seen.database());
-            removedSchedules.put(seen.database(), seen.version() + 1);
-        }
-        return same;
+        return schedules.remove(seen);
     }
 
     @Override
     public synchronized List<ScheduleRecord> dueSchedules(int limit) {
         requireLimit("due schedules", limit);
-        Instant now = now();
-        return schedules.values().stream()
-                .filter(row -> row.due().filter(at -> !at.isAfter(now)).isPresent())
-                .sorted(Comparator.comparing((ScheduleRecord row) -> row.due().orElseThrow())
-                        .thenComparing(row -> row.database().value()))
-                .limit(limit)
-                .toList();
+        return schedules.due(now(), limit);
     }
 
     @Override
@@ -367,6 +349,11 @@ public final class InMemoryCatalog implements Catalog {
     @Override
     public synchronized void delivered(String event) {
         outbox.remove(event);
+    }
+
+    @Override
+    public synchronized GaugeReading gauges(Duration lateAfter) {
+        return new GaugeCount(now(), rows.values()).read(schedules, lateAfter, segments.total());
     }
 
     private static void requireFew(String what, int count, int most) {
