@@ -9,6 +9,9 @@ final class EndOfTime {
 
     /** Returns {@code from} and {@code more}, zero or longer, or {@link Instant#MAX} where that lies after it. */
     static Instant plus(Instant from, Duration more) {
-        return Duration.between(from, Instant.MAX).compareTo(more) <= 0 ? Instant.MAX : from.plus(more);
+        // Duration.between would run over its nanoseconds, and recover by an exception, at every call.
+        Duration left = Duration.ofSeconds(
+                Instant.MAX.getEpochSecond() - from.getEpochSecond(), (long) Instant.MAX.getNano() - from.getNano());
+        return left.compareTo(more) <= 0 ? Instant.MAX : from.plus(more);
     }
 }

@@ -17,6 +17,9 @@ public sealed interface RunOutcome {
      */
     record Skipped(Report report) implements RunOutcome {}
 
-    /** Nobody was there to start it, nor within the grace period after it (spec G4). */
+    /**
+     * Nobody was there to start it, nor within the grace period after it (spec G4), or its schedule was paused or changed before
+     * anybody was.
+     */
     record Missed() implements RunOutcome {}
 }

@@ -24,7 +24,8 @@ public interface Schedules {
     /**
      * Makes a database's schedule, or changes its cadence. Nothing runs at once (spec G6): the next run is the first one after
      * now of a date that has not had its run. A schedule that is paused stays paused, and the same cadence again leaves the next
-     * run where it is. Which zones and times there are is for {@link Cadence#daily} to refuse.
+     * run where it is. A run that is due, that no node has dealt with yet and that the new cadence does not bring on the same date counts as
+     * missed (spec G4). Which zones and times there are is for {@link Cadence#daily} to refuse.
      *
      * @param database the database
      * @param cadence how often it shall run
@@ -36,8 +37,8 @@ public interface Schedules {
     ScheduleCard set(DatabaseId database, Cadence cadence, Actor actor);
 
     /**
-     * Stops the runs until {@link #resume} (spec G3); backups that are queued or running go on. A schedule that is paused stays
-     * as it is.
+     * Stops the runs until {@link #resume} (spec G3); backups that are queued or running go on. A run that is due, and that no node has
+     * dealt with yet, does not come any more and counts as missed (spec G4). A schedule that is paused stays as it is.
      *
      * @param database the database, which need not exist any more
      * @param actor who asks
@@ -58,7 +59,7 @@ public interface Schedules {
     ScheduleCard resume(DatabaseId database, Actor actor);
 
     /**
-     * Removes a database's schedule; its backups stay. Removing what is not there does nothing.
+     * Removes a database's schedule, with what it remembers of its runs; its backups stay. Removing what is not there does nothing.
      *
      * @param database the database, which need not exist any more
      * @param actor who asks

@@ -105,8 +105,7 @@ public final class ParixBackup implements AutoCloseable {
                 new RetentionParts(catalog, wiring.directory(), wiring.organizations(), archives, settings);
         RetentionView view = new RetentionView(keeping);
         this.retention = new RetentionIntake(keeping, view);
-        EligibilityCheck eligibility =
-                new EligibilityCheck(catalog, wiring.directory(), wiring.restoreHost(), verifier, view);
+        EligibilityCheck eligibility = new EligibilityCheck(catalog, wiring.restoreHost(), verifier, view);
         this.loop = new JobLoop(
                 new JobLoop.Parts(catalog, dispatcher, events, settings, wiring.worker(), threads),
                 steps(wiring, new Shared(archives, bench, cleanUps, view, eligibility)));

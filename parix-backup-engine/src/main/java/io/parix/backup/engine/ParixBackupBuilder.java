@@ -20,8 +20,10 @@ import io.parix.backup.spi.StorageLocation;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.Dispatcher;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -300,6 +302,7 @@ public final class ParixBackupBuilder {
         if (location != null) {
             mistakes.addAll(registry.provider(location.provider()).check(location));
         }
+        leaseMistake().ifPresent(mistakes::add);
         if (catalog == null || directory == null || images == null || restoreHost == null || locations == null) {
             mistakes.addAll(missing());
         } else if (mistakes.isEmpty()) {
@@ -326,6 +329,19 @@ public final class ParixBackupBuilder {
                     registry);
         }
         throw new ConfigurationException("the engine", mistakes);
+    }
+
+    /** A job whose worker died would wait for its wake-up long after its lease has lapsed. */
+    private Optional<ConfigurationMistake> leaseMistake() {
+        Duration lease = settings.work().lease();
+        return Optional.ofNullable(dispatcher)
+                .flatMap(Dispatcher::deadAfter)
+                .filter(dead -> dead.compareTo(lease) > 0)
+                .map(
+                        dead -> new ConfigurationMistake(
+                                "lease",
+                                lease + " is shorter than the " + dead
+                                        + " after which the dispatcher takes over from the dead (deadAfter); make it as long at least"));
     }
 
     private Dispatcher dispatcher(Catalog clock) {

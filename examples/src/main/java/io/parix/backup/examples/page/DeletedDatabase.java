@@ -2,23 +2,16 @@ package io.parix.backup.examples.page;
 
 import io.parix.backup.Actor;
 import io.parix.backup.Cadence;
-import io.parix.backup.DatabaseView;
-import io.parix.backup.Moment;
-import io.parix.backup.Page;
-import io.parix.backup.PageRequest;
-import io.parix.backup.PageRow;
+import io.parix.backup.examples.parts.PageText;
 import io.parix.backup.examples.parts.SteppedDatabase;
 import io.parix.backup.host.DatabaseFacts;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** A database is deleted; its backups stay on the page until they expire, the last one too (spec H2). */
 public final class DeletedDatabase {
     private static final Actor ADA = new Actor("ada@example.com");
-    private static final String LINE = "  %-10s %-16s %-12s %-16s %s%n";
 
     private final PrintStream out;
     private final SteppedDatabase week;
@@ -38,9 +31,7 @@ public final class DeletedDatabase {
     }
 
     static void tell(PrintStream out) {
-        try (SteppedDatabase week = new SteppedDatabase(Instant.parse("2026-03-02T12:00:00Z"))) {
-            new DeletedDatabase(out, week).tell();
-        }
+        SteppedDatabase.during("2026-03-02T12:00:00Z", week -> new DeletedDatabase(out, week).tell());
     }
 
     private void tell() {
@@ -51,7 +42,7 @@ public final class DeletedDatabase {
         }
         show("three nights later");
         week.say(new DatabaseFacts.Deleted(week.now()));
-        week.passUntil(week.now().plus(Duration.ofHours(6)));
+        week.pass(Duration.ofHours(6));
         show("deleted");
         week.passUntil(run.plus(Duration.ofDays(7)));
         show("a week after the first backup");
@@ -61,34 +52,7 @@ public final class DeletedDatabase {
     }
 
     private void show(String when) {
-        Page page = week.parix.backupsPage().page(PageRequest.of(SteppedDatabase.LEDGER, ADA));
-        out.println(when + ": the database is " + words(page.database()));
-        out.printf(Locale.ROOT, LINE, "status", "when", "size", "expires", "restore");
-        page.rows().forEach(this::show);
-        out.println("  a new backup " + (page.create().passed() ? "can" : "cannot") + " be asked for");
-    }
-
-    private void show(PageRow row) {
-        out.printf(
-                Locale.ROOT,
-                LINE,
-                row.backup().status().code(),
-                row.when().words(),
-                row.sizes().map(size -> size.logical().words()).orElse(""),
-                row.expires().flatMap(PageRow.Expiry::moment).map(Moment::words).orElse(""),
-                row.restorable() ? "offered" : reasons(row));
-    }
-
-    private static String reasons(PageRow row) {
-        return row.restore().failures().stream()
-                .map(check -> check.code())
-                .distinct()
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String words(DatabaseView database) {
-        return database instanceof DatabaseView.Deleted deleted
-                ? "deleted since " + deleted.at()
-                : database.shownName().orElse("not known");
+        out.println(when);
+        PageText.read(week.parix.backupsPage(), SteppedDatabase.LEDGER, ADA).forEach(out::println);
     }
 }

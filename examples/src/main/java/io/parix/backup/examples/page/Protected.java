@@ -3,12 +3,11 @@ package io.parix.backup.examples.page;
 import io.parix.backup.Actor;
 import io.parix.backup.BackupRequest;
 import io.parix.backup.Cadence;
-import io.parix.backup.Check;
 import io.parix.backup.Protection;
+import io.parix.backup.examples.parts.PageText;
 import io.parix.backup.examples.parts.SteppedDatabase;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.Instant;
 
 /** How protected a database is, from before its first backup to more than two days after its schedule was paused (spec J2). */
 public final class Protected {
@@ -32,38 +31,26 @@ public final class Protected {
     }
 
     static void tell(PrintStream out) {
-        try (SteppedDatabase week = new SteppedDatabase(Instant.parse("2026-03-02T12:00:00Z"))) {
-            new Protected(out, week).tell();
-        }
+        SteppedDatabase.during("2026-03-02T12:00:00Z", week -> new Protected(out, week).tell());
     }
 
     private void tell() {
         show("at first");
         week.parix.backups().request(BackupRequest.of(SteppedDatabase.LEDGER, ADA));
-        pass(Duration.ofHours(1));
+        week.pass(Duration.ofHours(1));
         show("backed up by hand");
         week.parix.schedules().set(SteppedDatabase.LEDGER, Cadence.daily("03:00", "UTC"), ADA);
-        pass(Duration.ofHours(14));
+        week.pass(Duration.ofHours(14));
         show("scheduled, and run once");
         week.parix.schedules().pause(SteppedDatabase.LEDGER, ADA);
-        pass(Duration.ofHours(49));
+        week.pass(Duration.ofHours(49));
         show("paused for more than two days");
-    }
-
-    private void pass(Duration time) {
-        week.passUntil(week.now().plus(time));
     }
 
     private void show(String when) {
         Protection protection = week.parix.backupsPage().protection(SteppedDatabase.LEDGER);
         out.println(when + ": " + (protection.isProtected() ? "protected" : "not protected"));
-        protection
-                .newestRestorable()
-                .ifPresent(newest -> out.println("  newest  " + newest.age().toHours() + " hours old, "
-                        + newest.level().code()));
-        protection.nextRun().ifPresent(run -> out.println("  next    " + run.at()));
-        protection.report().checks().stream()
-                .filter(check -> check.outcome() != Check.Outcome.PASS)
-                .forEach(check -> out.println("  " + check.outcome().code() + "    " + check.sentence()));
+        protection.nextRun().ifPresent(run -> out.println("  next      " + run.at()));
+        PageText.protection(protection).forEach(line -> out.println("  " + line));
     }
 }

@@ -15,12 +15,10 @@ import io.parix.backup.testkit.engine.SteppedDispatcher;
 import io.parix.backup.testkit.engine.VirtualClock;
 import io.parix.backup.testkit.host.InMemoryHost;
 import io.parix.backup.testkit.store.InMemoryProvider;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The production engine over a database in memory, on a clock that only {@link #passUntil} moves. For one thread. */
 public final class SteppedDatabase implements AutoCloseable {
@@ -34,12 +32,7 @@ public final class SteppedDatabase implements AutoCloseable {
     private final VirtualClock clock;
     private final SteppedDispatcher dispatcher;
 
-    /**
-     * A database that has no backups yet.
-     *
-     * @param begin what the clock shows
-     */
-    public SteppedDatabase(Instant begin) {
+    private SteppedDatabase(Instant begin) {
         clock = new VirtualClock(begin);
         dispatcher = new SteppedDispatcher(clock);
         host = new InMemoryHost(clock);
@@ -86,6 +79,27 @@ public final class SteppedDatabase implements AutoCloseable {
         dispatcher.runUntilQuiet();
     }
 
+    /**
+     * Lets time pass, as {@link #passUntil} does.
+     *
+     * @param time how much
+     */
+    public void pass(Duration time) {
+        passUntil(now().plus(time));
+    }
+
+    /**
+     * Lets a database be, tells a story of it, and closes it.
+     *
+     * @param begin what the clock shows
+     * @param story the story
+     */
+    public static void during(String begin, Consumer<SteppedDatabase> story) {
+        try (SteppedDatabase database = new SteppedDatabase(Instant.parse(begin))) {
+            story.accept(database);
+        }
+    }
+
     private static DatabaseProfile profile() {
         DatabaseProfile local = SmallDatabase.profile(LEDGER, "ledger", 3, "0.17.8");
         return new DatabaseProfile(
@@ -100,18 +114,8 @@ public final class SteppedDatabase implements AutoCloseable {
 
     private static List<byte[]> files() {
         return SyntheticCluster.builder(DataFileLayout.TINY).build().images().stream()
-                .map(SteppedDatabase::bytes)
+                .map(SparseImage::bytes)
                 .toList();
-    }
-
-    private static byte[] bytes(SparseImage image) {
-        try {
-            ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(image.length()));
-            image.read(0, all);
-            return all.array();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

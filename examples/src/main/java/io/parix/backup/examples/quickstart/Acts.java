@@ -81,6 +81,14 @@ final class Acts implements AutoCloseable {
         contents.warnings().checks().forEach(check -> screen.detail("note " + check.rule() + ": " + check.sentence()));
     }
 
+    /** Shows what a dashboard would show now. */
+    void page() throws IOException {
+        screen.act("The backups page");
+        for (String line : parix().page()) {
+            screen.say(line);
+        }
+    }
+
     private static String attempts(int attempt) {
         return attempt > 1 ? ", in attempt " + attempt : "";
     }

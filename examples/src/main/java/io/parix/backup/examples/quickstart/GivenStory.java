@@ -78,9 +78,15 @@ final class GivenStory implements Story {
                 .toList();
         return List.of(
                 new Step("Back up everything", acts -> acts.backup("first", "everything")),
-                new Step("Back up again", acts -> acts.backup(SECOND, "again, nothing changed")),
+                new Step("Back up again", acts -> {
+                    acts.backup(SECOND, "again, nothing changed");
+                    acts.page();
+                }),
                 new Step("Ask for a restore under a wrong name", acts -> acts.refusedUnder(SECOND, "givne")),
-                new Step("Restore", acts -> acts.restore(SECOND, NAME)),
+                new Step("Restore", acts -> {
+                    acts.restore(SECOND, NAME);
+                    acts.page();
+                }),
                 new Step("Take SHA-256 of every file", acts -> acts.digests(GIVEN, found.files())),
                 new Step("Compare", acts -> {
                     acts.digests(RESTORED, copies);

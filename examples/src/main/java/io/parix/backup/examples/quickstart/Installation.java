@@ -19,6 +19,7 @@ import io.parix.backup.catalog.jdbc.DatabaseUrl;
 import io.parix.backup.catalog.jdbc.JdbcCatalog;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.examples.parts.PageText;
 import io.parix.backup.examples.parts.ProfileFile;
 import io.parix.backup.examples.parts.Refused;
 import io.parix.backup.provider.local.cluster.ClusterControl;
@@ -29,6 +30,7 @@ import io.parix.backup.spi.StorageLocation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -102,6 +104,10 @@ final class Installation implements AutoCloseable {
 
     Backup find(BackupId id) {
         return parix.backups().find(id).orElseThrow();
+    }
+
+    List<String> page() {
+        return PageText.read(parix.backupsPage(), database, ACTOR);
     }
 
     /** Asks for a restore, or again for the one that was asked for with this key, without waiting. */

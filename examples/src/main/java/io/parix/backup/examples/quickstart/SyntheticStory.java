@@ -58,11 +58,17 @@ final class SyntheticStory implements Story {
                 new Step("Make a TigerBeetle cluster", acts -> make(acts, cluster, work)),
                 new Step("Back up everything", acts -> acts.backup("first", "everything")),
                 new Step("Change 1 % of the tables", acts -> change(acts, cluster, live)),
-                new Step("Back up what changed", acts -> acts.backup(SECOND, "after 1 % changed")),
+                new Step("Back up what changed", acts -> {
+                    acts.backup(SECOND, "after 1 % changed");
+                    acts.page();
+                }),
                 new Step("Take SHA-256 of every file", acts -> acts.digests(LIVE, files)),
                 new Step("Lose the cluster", acts -> lose(acts, files)),
                 new Step("Ask for a restore under a wrong name", acts -> acts.refusedUnder(SECOND, "ledgre")),
-                new Step("Restore", acts -> acts.restore(SECOND, NAME)),
+                new Step("Restore", acts -> {
+                    acts.restore(SECOND, NAME);
+                    acts.page();
+                }),
                 new Step("Compare", acts -> {
                     acts.digests(RESTORED, files);
                     acts.compare(LIVE, RESTORED);

@@ -8,10 +8,10 @@ import io.parix.backup.Retention;
 import io.parix.backup.RetentionPeriod;
 import io.parix.backup.RetentionPreview;
 import io.parix.backup.RetentionSetting;
+import io.parix.backup.examples.parts.PageText;
 import io.parix.backup.examples.parts.SteppedDatabase;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.stream.Collectors;
 
 /**
@@ -40,16 +40,14 @@ public final class RetentionStory {
     }
 
     static void tell(PrintStream out) {
-        try (SteppedDatabase database = new SteppedDatabase(Instant.parse("2026-03-02T09:00:00Z"))) {
-            new RetentionStory(out, database).tell();
-        }
+        SteppedDatabase.during("2026-03-02T09:00:00Z", database -> new RetentionStory(out, database).tell());
     }
 
     private void tell() {
         for (int day = 0; day < 5; day++) {
             database.parix.backups().request(BackupRequest.of(SteppedDatabase.LEDGER, ADA));
-            pass(Duration.ZERO);
-            pass(DAY);
+            database.pass(Duration.ZERO);
+            database.pass(DAY);
         }
         Backup first =
                 database.parix.backups().history(SteppedDatabase.LEDGER, 10).get(4);
@@ -63,24 +61,16 @@ public final class RetentionStory {
         show("asked for 2 days", retention.change(OrganizationId.EVERYBODY, RetentionPeriod.days(2), ADA));
         show("taken back", retention.undo(OrganizationId.EVERYBODY, ADA));
         show("asked for again", retention.change(OrganizationId.EVERYBODY, RetentionPeriod.days(2), ADA));
-        pass(DAY);
+        database.pass(DAY);
         show("a day later", retention.of(OrganizationId.EVERYBODY));
     }
 
-    private void pass(Duration time) {
-        database.passUntil(database.now().plus(time));
-    }
-
     private void show(String when, RetentionSetting setting) {
-        String pending = setting.pendingChange()
-                .map(change -> ", " + change.period().words() + " from " + change.effectiveAt() + " on")
-                .orElse("");
         String backups = database.parix.backups().history(SteppedDatabase.LEDGER, 10).stream()
                 .map(backup -> backup.requestedAt().toString().substring(5, 10)
                         + (backup.held().isPresent() ? " on hold" : ""))
                 .collect(Collectors.joining(", "));
-        out.println(
-                when + ": " + setting.period().words() + " (" + setting.source().code() + ")" + pending);
+        out.println(when + ": " + PageText.retention(setting));
         out.println("  backups of " + backups);
     }
 }

@@ -3,16 +3,14 @@ package io.parix.backup.examples.schedule;
 import io.parix.backup.Actor;
 import io.parix.backup.BackupAnswer;
 import io.parix.backup.Cadence;
-import io.parix.backup.LastRun;
-import io.parix.backup.RunOutcome;
 import io.parix.backup.ScheduleCard;
 import io.parix.backup.Schedules;
 import io.parix.backup.Workflow;
 import io.parix.backup.WorkflowKind;
+import io.parix.backup.examples.parts.PageText;
 import io.parix.backup.examples.parts.SteppedDatabase;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * A database that is backed up daily, and what its card says on the way: through the change to summer time in Berlin, a downtime
@@ -39,9 +37,7 @@ public final class Schedule {
     }
 
     static void tell(PrintStream out) {
-        try (SteppedDatabase week = new SteppedDatabase(Instant.parse("2026-03-27T12:00:00Z"))) {
-            new Schedule(out, week).tell();
-        }
+        SteppedDatabase.during("2026-03-27T12:00:00Z", week -> new Schedule(out, week).tell());
     }
 
     private void tell() {
@@ -51,7 +47,7 @@ public final class Schedule {
             passUntilNextRun();
             show("ran", card());
         }
-        week.passUntil(week.now().plus(Duration.ofDays(3)).plus(Duration.ofMinutes(10)));
+        week.pass(Duration.ofDays(3).plusMinutes(10));
         show("was down for three days", card());
         Workflow resize = new Workflow(WorkflowKind.PROVISIONING, "resize-7");
         week.parix.occupy(SteppedDatabase.LEDGER, resize);
@@ -59,7 +55,7 @@ public final class Schedule {
         week.parix.vacate(SteppedDatabase.LEDGER, resize);
         show("was being resized", card());
         show("paused", schedules.pause(SteppedDatabase.LEDGER, ADA));
-        week.passUntil(week.now().plus(Duration.ofDays(4)));
+        week.pass(Duration.ofDays(4));
         BackupAnswer answer = schedules.runNow(SteppedDatabase.LEDGER, ADA);
         out.println(answer instanceof BackupAnswer.Accepted ? "a backup was asked for now" : "refused");
         show("resumed", schedules.resume(SteppedDatabase.LEDGER, ADA));
@@ -75,17 +71,6 @@ public final class Schedule {
 
     private void show(String when, ScheduleCard card) {
         out.println(when);
-        out.println("  daily at " + card.cadence().at() + " " + card.cadence().zone());
-        out.println("  next    "
-                + card.nextRun().map(run -> run.day() + ", at " + run.at()).orElse("none, paused"));
-        card.lastRun().ifPresent(run -> out.println("  last    " + run.day() + ", " + words(run, card)));
-        card.missedRuns().ifPresent(runs -> out.println("  missed  " + runs.count() + ", the last " + runs.last()));
-    }
-
-    private static String words(LastRun run, ScheduleCard card) {
-        if (run.outcome() instanceof RunOutcome.Skipped skipped) {
-            return "skipped: " + skipped.report().reasons();
-        }
-        return card.lastBackup().map(backup -> backup.status().code()).orElse("missed");
+        PageText.schedule(card).forEach(line -> out.println("  " + line));
     }
 }

@@ -49,6 +49,22 @@ class QuickstartTest {
     }
 
     @Test
+    @DisplayName(
+            "D2 D3 D4 the backups page is shown of the live cluster and again after the restore, within 100 columns")
+    void showsThePage() throws IOException {
+        SyntheticCluster.builder(DataFileLayout.TINY).build().writeTo(data);
+
+        assertThat(run("--cluster", data.toString(), "--work", work.toString())).isZero();
+
+        assertThat(text().lines().filter(line -> line.equals("==> The backups page")))
+                .hasSize(2);
+        assertThat(text().lines().filter(line -> line.startsWith("given (active, here), protected")))
+                .hasSize(2);
+        assertThat(text().lines().filter(line -> line.endsWith("offered"))).hasSize(4);
+        assertThat(text().lines().filter(line -> line.matches(" {2}\\S.*"))).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
     @DisplayName("--keep leaves the restored files under their own names")
     void keeps() throws IOException {
         List<Path> files = SyntheticCluster.builder(DataFileLayout.TINY).build().writeTo(data);

@@ -18,41 +18,41 @@ class ScheduleTest {
 
         assertThat(told.toString(UTF_8)).isEqualToNormalizingNewlines("""
                 set
-                  daily at 02:30 Europe/Berlin
-                  next    2026-03-28, at 2026-03-28T01:30:00Z
+                  schedule  daily at 02:30 Europe/Berlin
+                  next      2026-03-28, at 2026-03-28T01:30:00Z
                 ran
-                  daily at 02:30 Europe/Berlin
-                  next    2026-03-29, at 2026-03-29T01:00:00Z
-                  last    2026-03-28, completed
+                  schedule  daily at 02:30 Europe/Berlin
+                  next      2026-03-29, at 2026-03-29T01:00:00Z
+                  last      2026-03-28, completed
                 ran
-                  daily at 02:30 Europe/Berlin
-                  next    2026-03-30, at 2026-03-30T00:30:00Z
-                  last    2026-03-29, completed
+                  schedule  daily at 02:30 Europe/Berlin
+                  next      2026-03-30, at 2026-03-30T00:30:00Z
+                  last      2026-03-29, completed
                 ran
-                  daily at 02:30 Europe/Berlin
-                  next    2026-03-31, at 2026-03-31T00:30:00Z
-                  last    2026-03-30, completed
+                  schedule  daily at 02:30 Europe/Berlin
+                  next      2026-03-31, at 2026-03-31T00:30:00Z
+                  last      2026-03-30, completed
                 was down for three days
-                  daily at 02:30 Europe/Berlin
-                  next    2026-04-03, at 2026-04-03T00:30:00Z
-                  last    2026-04-02, completed
-                  missed  2, the last 2026-04-01
+                  schedule  daily at 02:30 Europe/Berlin
+                  next      2026-04-03, at 2026-04-03T00:30:00Z
+                  last      2026-04-02, completed
+                  missed    2, the last 2026-04-01
                 was being resized
-                  daily at 02:30 Europe/Berlin
-                  next    2026-04-04, at 2026-04-04T00:30:00Z
-                  last    2026-04-03, skipped: Something else is at work on the database: provisioning (resize-7). A backup can be made once it has ended.
-                  missed  2, the last 2026-04-01
+                  schedule  daily at 02:30 Europe/Berlin
+                  next      2026-04-04, at 2026-04-04T00:30:00Z
+                  last      2026-04-03, skipped: Something else is at work on the database: provisioning (resize-7). A backup can be made once it has ended.
+                  missed    2, the last 2026-04-01
                 paused
-                  daily at 02:30 Europe/Berlin
-                  next    none, paused
-                  last    2026-04-03, skipped: Something else is at work on the database: provisioning (resize-7). A backup can be made once it has ended.
-                  missed  2, the last 2026-04-01
+                  schedule  daily at 02:30 Europe/Berlin
+                  next      none, paused
+                  last      2026-04-03, skipped: Something else is at work on the database: provisioning (resize-7). A backup can be made once it has ended.
+                  missed    2, the last 2026-04-01
                 a backup was asked for now
                 resumed
-                  daily at 02:30 Europe/Berlin
-                  next    2026-04-08, at 2026-04-08T00:30:00Z
-                  last    2026-04-03, skipped: Something else is at work on the database: provisioning (resize-7). A backup can be made once it has ended.
-                  missed  2, the last 2026-04-01
+                  schedule  daily at 02:30 Europe/Berlin
+                  next      2026-04-08, at 2026-04-08T00:30:00Z
+                  last      2026-04-03, skipped: Something else is at work on the database: provisioning (resize-7). A backup can be made once it has ended.
+                  missed    2, the last 2026-04-01
                 """);
     }
 }

@@ -1,5 +1,7 @@
 package io.parix.backup.spi.catalog;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -25,6 +27,16 @@ public interface Dispatcher extends AutoCloseable {
      * @param wake which job, where and when
      */
     void wake(Wake wake);
+
+    /**
+     * Tells when another process takes over the wake-ups that one was delivered that gives no sign of life: after so long, and half as long
+     * again at most. An engine is not built whose lease is shorter, for its jobs would wait longer than their leases last.
+     *
+     * @return how long, more than zero; empty where no other process takes anything over
+     */
+    default Optional<Duration> deadAfter() {
+        return Optional.empty();
+    }
 
     /** Stops delivering; returns when no worker runs any more. Repeating it does nothing. */
     @Override

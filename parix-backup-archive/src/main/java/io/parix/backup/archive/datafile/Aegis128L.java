@@ -41,6 +41,9 @@ public final class Aegis128L {
         }
     }
 
+    /** The state before the first byte: the same always, for key and nonce are zero. */
+    private static final int[] BEGINNING = beginning();
+
     /** Eight blocks of four little-endian words. */
     private final int[] state = new int[32];
 
@@ -160,10 +163,15 @@ public final class Aegis128L {
     }
 
     private void reset() {
-        int[] s = state;
-        Arrays.fill(s, 0);
+        System.arraycopy(BEGINNING, 0, state, 0, state.length);
+        pendingLength = 0;
+        length = 0;
+    }
+
+    private static int[] beginning() {
+        int[] s = new int[32];
         for (int j = 0; j < 4; j++) {
-            // With key and nonce zero the eight blocks are 0, C1, C0, C1, 0, C0, C1, C0.
+            // The eight blocks are 0, C1, C0, C1, 0, C0, C1, C0.
             s[4 + j] = C1[j];
             s[8 + j] = C0[j];
             s[12 + j] = C1[j];
@@ -174,8 +182,7 @@ public final class Aegis128L {
         for (int i = 0; i < 10; i++) {
             round(s);
         }
-        pendingLength = 0;
-        length = 0;
+        return s;
     }
 
     private void absorb(byte[] bytes, int offset, int count) {

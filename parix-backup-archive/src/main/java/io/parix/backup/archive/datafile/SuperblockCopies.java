@@ -29,13 +29,16 @@ final class SuperblockCopies {
     static SuperblockCopies read(Image image, Findings findings) {
         List<Copy> valid = new ArrayList<>();
         byte[] header = new byte[SuperblockFormat.HEADER_SIZE];
+        byte[] lastValid = new byte[SuperblockFormat.HEADER_SIZE];
         for (int slot = 0; slot < DataFileLayout.SUPERBLOCK_COPIES; slot++) {
             Arrays.fill(header, (byte) 0);
             long offset = (long) slot * DataFileLayout.SUPERBLOCK_COPY_SIZE;
             int read = ImageBytes.read(image, offset, header, header.length);
-            if (read < header.length || !isValid(header)) {
+            boolean same = !valid.isEmpty() && sameButNumber(header, lastValid);
+            if (read < header.length || !(same || isValid(header))) {
                 broken(findings, slot, offset, header);
             } else {
+                System.arraycopy(header, 0, lastValid, 0, header.length);
                 valid.add(new Copy(slot, number(findings, slot, offset, header), Superblock.parse(header)));
             }
         }
@@ -44,6 +47,13 @@ final class SuperblockCopies {
 
     List<Copy> valid() {
         return valid;
+    }
+
+    /** What is the same as a valid copy is valid: the checksum does not cover the number, and is not computed twice. */
+    private static boolean sameButNumber(byte[] header, byte[] valid) {
+        return Arrays.equals(header, 0, SuperblockFormat.COPY, valid, 0, SuperblockFormat.COPY)
+                && Arrays.equals(
+                        header, SuperblockFormat.CHECKED, header.length, valid, SuperblockFormat.CHECKED, valid.length);
     }
 
     private static boolean isValid(byte[] header) {

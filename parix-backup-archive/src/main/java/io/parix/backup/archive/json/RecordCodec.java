@@ -60,8 +60,14 @@ final class RecordCodec implements Codec {
         Plain.require(in, JsonToken.START_OBJECT, "an object");
         @Nullable Object[] values = new @Nullable Object[parts.size()];
         boolean[] there = new boolean[parts.size()];
+        int likely = 0;
         for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
-            Part part = part(in, field);
+            int number = number(in, field, likely);
+            likely = number + 1;
+            Part part = parts.get(number);
+            if (there[part.place]) {
+                throw new JsonParseException(in, "The field " + part.name + " is there twice");
+            }
             there[part.place] = true;
             if (in.nextToken() != JsonToken.VALUE_NULL) {
                 values[part.place] = all.of(part.type).read(in, all);
@@ -77,10 +83,12 @@ final class RecordCodec implements Codec {
         return make(in, values);
     }
 
-    private Part part(JsonParser in, String field) throws IOException {
-        for (Part part : parts) {
-            if (part.name.equals(field)) {
-                return part;
+    /** Fields come in the order of the parts, so the likely one is looked at first. */
+    private int number(JsonParser in, String field, int likely) throws IOException {
+        for (int i = 0; i < parts.size(); i++) {
+            int number = (likely + i) % parts.size();
+            if (parts.get(number).name.equals(field)) {
+                return number;
             }
         }
         throw new JsonParseException(in, "There is an unknown field");

@@ -6,15 +6,16 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Records as JSON objects and back. Keys are sorted, so that equal records give equal bytes, and nothing is read that was
@@ -37,7 +38,6 @@ public final class RecordJson {
                         .maxNestingDepth(DEEPEST)
                         .maxDocumentLength(from.longest)
                         .build())
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
         this.codecs = new Codecs(from.values, from.withNulls);
         this.indented = from.indented;
@@ -172,13 +172,14 @@ public final class RecordJson {
          * @return this
          */
         public <E extends Enum<E>> Builder coded(Class<E> type, Function<E, String> code) {
+            Map<String, E> constants = Arrays.stream(type.getEnumConstants())
+                    .collect(Collectors.toUnmodifiableMap(code, Function.identity()));
             return text(type, code, text -> {
-                for (E constant : type.getEnumConstants()) {
-                    if (code.apply(constant).equals(text)) {
-                        return constant;
-                    }
+                E constant = constants.get(text);
+                if (constant == null) {
+                    throw new IllegalArgumentException("No " + type.getSimpleName() + " has this code");
                 }
-                throw new IllegalArgumentException("No " + type.getSimpleName() + " has this code");
+                return constant;
             });
         }
 

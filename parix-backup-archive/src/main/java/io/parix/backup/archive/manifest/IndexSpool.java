@@ -8,24 +8,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The index of one replica in a temporary file: entries of equal size in order of ordinal, so that memory does not
- * grow with
- * the file. Written by one thread; read by any number once {@link #finish} was called.
+ * grow with the data file; one of few entries needs no file. Written by one thread; read by any number once
+ * {@link #finish} was called.
  */
 public final class IndexSpool implements AutoCloseable {
     private static final int BATCH = 512;
 
-    private final Spool file;
+    private final Path directory;
     private final ByteBuffer batch = ByteBuffer.allocate(BATCH * IndexEntry.LENGTH);
+    private @Nullable Spool file;
     private long written;
     private long last = -1;
 
     /**
      * Makes an empty one.
      *
-     * @param directory where
+     * @param directory where a file is made once it is needed
      */
     public IndexSpool(Path directory) {
-        this.file = Spool.in(directory);
+        this.directory = directory;
     }
 
     /**
@@ -46,7 +47,11 @@ public final class IndexSpool implements AutoCloseable {
 
     /** Ends the writing. */
     public void finish() {
-        flush();
+        if (file != null) {
+            flush();
+        } else {
+            written = written > 0 ? written : batch.flip().remaining();
+        }
     }
 
     /** {@return how many entries there are, once finished} */
@@ -86,9 +91,18 @@ public final class IndexSpool implements AutoCloseable {
      * @return the entry
      */
     public IndexEntry get(long place) {
-        ByteBuffer one = ByteBuffer.allocate(IndexEntry.LENGTH);
-        file.read(place * IndexEntry.LENGTH, one);
-        return IndexEntry.read(one.flip());
+        return IndexEntry.read(bytes(place * IndexEntry.LENGTH, ByteBuffer.allocate(IndexEntry.LENGTH)));
+    }
+
+    /** Fills what remains of a buffer, and makes it ready to be read. */
+    private ByteBuffer bytes(long position, ByteBuffer target) {
+        if (file != null) {
+            file.read(position, target);
+        } else {
+            int count = target.remaining();
+            target.put(target.position(), batch, (int) position, count).position(target.position() + count);
+        }
+        return target.flip();
     }
 
     /** {@return the entries from the first on} */
@@ -98,10 +112,15 @@ public final class IndexSpool implements AutoCloseable {
 
     @Override
     public void close() {
-        file.close();
+        if (file != null) {
+            file.close();
+        }
     }
 
     private void flush() {
+        if (file == null) {
+            file = Spool.in(directory);
+        }
         batch.flip();
         int length = batch.remaining();
         file.write(written, batch);
@@ -111,13 +130,14 @@ public final class IndexSpool implements AutoCloseable {
 
     /** Walks over the entries. For one thread at a time. */
     public final class Cursor {
-        private final ByteBuffer ahead =
-                ByteBuffer.allocate(BATCH * IndexEntry.LENGTH).limit(0);
+        private final ByteBuffer ahead;
         private long fetched;
         private long place = -1;
         private @Nullable IndexEntry next;
 
         private Cursor() {
+            ahead = ByteBuffer.allocate((int) Math.min(BATCH * IndexEntry.LENGTH, written))
+                    .limit(0);
             step();
         }
 
@@ -158,9 +178,8 @@ public final class IndexSpool implements AutoCloseable {
 
         private void fill() {
             ahead.clear().limit((int) Math.min(ahead.capacity(), written - fetched));
-            file.read(fetched, ahead);
-            fetched += ahead.position();
-            ahead.flip();
+            bytes(fetched, ahead);
+            fetched += ahead.remaining();
         }
     }
 }

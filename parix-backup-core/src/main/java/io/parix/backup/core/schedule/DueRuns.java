@@ -50,6 +50,25 @@ public record DueRuns(
         return last == null || young ? new DueRuns(last, missed, run) : new DueRuns(null, with(missed, last), run);
     }
 
+    /**
+     * The runs that have come due and that are given up, because the schedule is to await another one (spec G3, G4).
+     *
+     * @param calendar its runs so far
+     * @param awaited the run that was to be next
+     * @param now the catalog's clock
+     * @param instead the run that is awaited from now on, or null when none is. The run of its date is not given up: this is it
+     * @return what was missed, or empty where nothing was
+     */
+    public static Optional<Missed> givenUp(
+            RunCalendar calendar, ScheduledRun awaited, Instant now, @Nullable ScheduledRun instead) {
+        Missed missed = null;
+        for (ScheduledRun run = awaited; !run.at().isAfter(now); run = calendar.after(run.at())) {
+            boolean comes = instead != null && !run.day().isBefore(instead.day());
+            missed = comes ? missed : with(missed, run);
+        }
+        return Optional.ofNullable(missed);
+    }
+
     private static Missed with(@Nullable Missed missed, ScheduledRun run) {
         return missed == null ? new Missed(1, run, run) : missed.and(run);
     }

@@ -89,6 +89,16 @@ public record ScheduleState(
                 .orElse(this);
     }
 
+    /**
+     * The schedule once runs of it are given up.
+     *
+     * @param runs those that nobody makes any more
+     * @return the schedule, awaiting what it awaits now
+     */
+    public ScheduleState missing(DueRuns.Missed runs) {
+        return new ScheduleState(cadence, setBy, next, lost(runs.last()), counted(runs));
+    }
+
     private static LastRun lost(ScheduledRun run) {
         return new LastRun(run.day(), run.at(), new RunOutcome.Missed());
     }

@@ -5,6 +5,7 @@ import io.parix.backup.DatabaseId;
 import io.parix.backup.JobStatus;
 import io.parix.backup.Workflow;
 import io.parix.backup.core.job.BackupJob;
+import io.parix.backup.core.retention.RetentionRules;
 import io.parix.backup.engine.intake.IntakeParts;
 import io.parix.backup.engine.restore.EligibilityCheck;
 import io.parix.backup.engine.retention.RetentionView;
@@ -19,14 +20,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Reads glances, each by the same number of queries whatever is looked at. Safe for concurrent calls. */
+/** Reads glances, each by the same number of queries whatever is looked at, or twice as many at most. Safe for concurrent calls. */
 final class Glances {
-    /**
-     * The completed backups among which the last restorable one is looked for. Where all of them are damaged or foreign, an older one that
-     * clean-up keeps is shown as due.
-     */
+    /** The completed backups among which the last restorable one is looked for. */
     private static final int NEWEST = 50;
+
+    /**
+     * Where all of those are damaged or foreign, it is looked for among these, once. Where they are as well, an older one that clean-up keeps
+     * is shown as due.
+     */
+    private static final int MOST = 1_000;
 
     private final IntakeParts parts;
     private final Catalog catalog;
@@ -40,26 +46,46 @@ final class Glances {
 
     /** Looks at a database, these backups of it and its newest completed ones. */
     Glance of(DatabaseId database, List<JobRecord> rows) {
-        Map<String, JobRecord> looked = new LinkedHashMap<>();
-        rows.forEach(row -> looked.put(row.id(), row));
-        newest(database).forEach(row -> looked.putIfAbsent(row.id(), row));
-        List<BackupJob> jobs = looked.values().stream().map(BackupRow::read).toList();
         EligibilityCheck eligibility = parts.eligibility();
         DatabaseFacts facts = eligibility.look(database);
         Optional<Workflow> active = catalog.occupant(database);
-        RetentionView.Some some = all.view().some(database, new RetentionView.Known(jobs, facts, active));
+        Looked looked = look(new Subject(database, facts, active, rows), NEWEST);
+        RetentionView.Some some = looked.some();
         return new Glance(
                 some.at(),
                 eligibility.current(facts, active.stream().toList()),
-                known(List.copyOf(looked.values()), jobs, some),
+                known(looked.rows(), looked.jobs(), some),
                 some.setting(),
                 cleanUp(database),
                 all.schedules().card(database).orElse(null));
     }
 
-    private List<JobRecord> newest(DatabaseId database) {
+    private record Subject(DatabaseId database, DatabaseFacts facts, Optional<Workflow> active, List<JobRecord> rows) {}
+
+    private record Looked(List<JobRecord> rows, List<BackupJob> jobs, RetentionView.Some some) {}
+
+    private Looked look(Subject subject, int limit) {
+        List<JobRecord> newest = newest(subject.database(), limit);
+        Map<String, JobRecord> each = new LinkedHashMap<>();
+        subject.rows().forEach(row -> each.put(row.id(), row));
+        newest.forEach(row -> each.putIfAbsent(row.id(), row));
+        List<BackupJob> jobs = each.values().stream().map(BackupRow::read).toList();
+        RetentionView.Known known = new RetentionView.Known(jobs, subject.facts(), subject.active());
+        RetentionView.Some some = all.view().some(subject.database(), known);
+        boolean perhapsOlder = newest.size() == limit && limit < MOST && noneRestorable(newest, some);
+        return perhapsOlder ? look(subject, MOST) : new Looked(List.copyOf(each.values()), jobs, some);
+    }
+
+    private static boolean noneRestorable(List<JobRecord> newest, RetentionView.Some some) {
+        Set<String> restorable = RetentionRules.restorable(some.candidates(), List.of()).stream()
+                .map(BackupId::value)
+                .collect(Collectors.toSet());
+        return newest.stream().map(JobRecord::id).noneMatch(restorable::contains);
+    }
+
+    private List<JobRecord> newest(DatabaseId database, int limit) {
         return catalog.history(
-                HistoryQuery.newest(database, JobKind.BACKUP, NEWEST).having(JobStatus.COMPLETED));
+                HistoryQuery.newest(database, JobKind.BACKUP, limit).having(JobStatus.COMPLETED));
     }
 
     private CleanUpRow.State cleanUp(DatabaseId database) {

@@ -16,9 +16,10 @@ import io.parix.backup.archive.segment.ArchiveObjects;
 import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.archive.segment.ObjectRef;
 import io.parix.backup.core.job.BackupJob;
+import io.parix.backup.core.job.Snapshots;
 import io.parix.backup.engine.row.CompletedBackups;
 import io.parix.backup.engine.row.ConflictRetry;
-import io.parix.backup.engine.snapshot.SnapshotNames;
+import io.parix.backup.engine.snapshot.FoundSnapshots;
 import io.parix.backup.rebuild.RebuildReport;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.Checksums;
@@ -89,18 +90,9 @@ final class DatabaseRebuild {
         requireAsStored(backup, stored, call);
         LoadedIndex.From from = new LoadedIndex.From(
                 new ArchiveObjects(place, call), parts.settings().transfer().spool());
-        return new FoundBackup(
-                place.keys(), location, stored, NeededSegments.of(stored.manifest(), from), snapshots(stored));
-    }
-
-    /** A copy of a bucket at a provider without snapshots has none, whatever its manifests name. */
-    private List<String> snapshots(StoredManifest stored) {
-        return parts.archives().snapshots(location.identity()).isEmpty()
-                ? List.of()
-                : stored.manifest().snapshots().stream()
-                        .distinct()
-                        .filter(name -> SnapshotNames.isOf(stored.manifest().backup(), name))
-                        .toList();
+        Snapshots snapshots = new FoundSnapshots(parts.archives())
+                .of(location.identity(), backup, stored.manifest().snapshots(), call);
+        return new FoundBackup(place.keys(), location, stored, NeededSegments.of(stored.manifest(), from), snapshots);
     }
 
     private void requireAsStored(BackupId backup, StoredManifest stored, CallContext call) {

@@ -21,6 +21,7 @@ import io.parix.backup.core.job.Contents;
 import io.parix.backup.core.job.ExportTotals;
 import io.parix.backup.core.job.Intent;
 import io.parix.backup.core.job.ManifestReference;
+import io.parix.backup.core.job.Snapshots;
 import io.parix.backup.core.job.Standing;
 import io.parix.backup.engine.row.BackupRow;
 import io.parix.backup.spi.StorageLocation;
@@ -45,12 +46,12 @@ record FoundBackup(
         StorageLocation location,
         StoredManifest stored,
         Map<String, Long> segments,
-        List<String> snapshots) {
+        Snapshots snapshots) {
     private static final String NOWHERE = "unknown";
 
     /** The row that it gets, on hold since a given instant. */
     AdoptedJob adopted(Ownership ownership, Instant now) {
-        Standing standing = new Standing(ownership, new Hold(Hold.Reason.REBUILT, null, now));
+        Standing standing = new Standing(ownership, new Hold(Hold.Reason.REBUILT, null, now), null);
         return new AdoptedJob(BackupRow.adopted(completed(standing), region()), segments);
     }
 
@@ -70,7 +71,7 @@ record FoundBackup(
                         micros(times.requested()),
                         location.identity(),
                         null),
-                new BackupRun(1, 1, fence(), micros(times.started()), intent()),
+                new BackupRun(1, 1, fence(), micros(times.started()), intent(), snapshots),
                 new Captured(manifest().profile(), micros(times.coveredUntil())),
                 contents(),
                 committed,
@@ -94,7 +95,7 @@ record FoundBackup(
         BackupId backup = manifest().backup();
         return new Intent(List.of(
                         keys.segments(backup).toString(), keys.backup(backup).toString()))
-                .andSnapshots(snapshots);
+                .andSnapshots(snapshots.names());
     }
 
     private long fence() {

@@ -20,7 +20,6 @@ import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.engine.retention.RetentionView;
 import io.parix.backup.engine.row.BackupRow;
 import io.parix.backup.engine.verify.BackupVerifier;
-import io.parix.backup.host.DatabaseDirectory;
 import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.host.RestoreHost;
 import io.parix.backup.spi.catalog.Catalog;
@@ -32,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the facts of eligibility, live, and lets {@code core} decide (spec E, F2). Safe for concurrent calls. */
 public final class EligibilityCheck {
     private final Catalog catalog;
-    private final DatabaseDirectory directory;
     private final RestoreHost host;
     private final BackupVerifier verifier;
     private final RetentionView view;
@@ -41,20 +39,13 @@ public final class EligibilityCheck {
      * Reads from the given parts.
      *
      * @param catalog where the backup is found
-     * @param directory where the database is looked up
      * @param host says from which statuses a restore may start
      * @param verifier looks whether the artifacts are there
-     * @param view what becomes of a database's backups
+     * @param view looks the database up, and tells what becomes of its backups
      */
-    public EligibilityCheck(
-            Catalog catalog,
-            DatabaseDirectory directory,
-            RestoreHost host,
-            BackupVerifier verifier,
-            RetentionView view) {
+    public EligibilityCheck(Catalog catalog, RestoreHost host, BackupVerifier verifier, RetentionView view) {
         this.view = view;
         this.catalog = catalog;
-        this.directory = directory;
         this.host = host;
         this.verifier = verifier;
     }
@@ -167,11 +158,7 @@ public final class EligibilityCheck {
      * @return what the host says
      */
     public DatabaseFacts look(DatabaseId database) {
-        try {
-            return directory.look(database);
-        } catch (RuntimeException e) {
-            return new DatabaseFacts.Unknown("the directory failed: " + e.getMessage());
-        }
+        return view.look(database);
     }
 
     private BackupFacts facts(BackupJob job, Optional<Workbench> bench) {

@@ -237,7 +237,13 @@ public final class RetentionView {
         }
     }
 
-    private DatabaseFacts look(DatabaseId database) {
+    /**
+     * Looks a database up; a directory that fails does not know.
+     *
+     * @param database which
+     * @return what the host says
+     */
+    public DatabaseFacts look(DatabaseId database) {
         try {
             return parts.directory().look(database);
         } catch (RuntimeException e) {

@@ -22,6 +22,7 @@ import io.parix.backup.archive.json.RecordJson;
 import io.parix.backup.core.job.ManifestBytes;
 import io.parix.backup.core.job.RestoreStep;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -35,6 +36,8 @@ final class PayloadJson {
 
     private static final RecordJson JSON = json();
 
+    private static final PayloadMemo MEMO = new PayloadMemo();
+
     private PayloadJson() {}
 
     static String write(Record payload) {
@@ -42,6 +45,10 @@ final class PayloadJson {
     }
 
     static <T extends Record> T read(String json, Class<T> type, String whose) {
+        return MEMO.get(json, type, () -> parse(json, type, whose));
+    }
+
+    private static <T extends Record> T parse(String json, Class<T> type, String whose) {
         try {
             return JSON.read(json.getBytes(UTF_8), type);
         } catch (IOException e) {
@@ -61,6 +68,7 @@ final class PayloadJson {
                 .text(Actor.class, Actor::id, Actor::new)
                 .text(DatabaseStatus.class, DatabaseStatus::code, DatabaseStatus::new)
                 .text(Instant.class, Instant::toString, Instant::parse)
+                .text(Duration.class, Duration::toString, Duration::parse)
                 .text(LocalDate.class, LocalDate::toString, LocalDate::parse)
                 .text(LocalTime.class, LocalTime::toString, LocalTime::parse)
                 .text(ZoneId.class, ZoneId::getId, ZoneId::of)

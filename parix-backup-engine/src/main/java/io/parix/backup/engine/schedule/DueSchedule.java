@@ -10,7 +10,6 @@ import io.parix.backup.spi.catalog.NewJob;
 import io.parix.backup.spi.catalog.ScheduleRecord;
 import io.parix.backup.spi.catalog.ScheduleWrite;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,20 +46,13 @@ record DueSchedule(ScheduleRecord row, ScheduleState state, DueRuns runs, Instan
     }
 
     private List<BackupEvent> events(RunOutcome outcome) {
+        RunEvents told = new RunEvents(row, now);
         List<BackupEvent> events = new ArrayList<>();
         runs.notMadeUp()
-                .ifPresent(missed -> events.add(
-                        event(BackupEvent.Kind.RUN_MISSED, missed.last().day())));
+                .ifPresent(missed -> events.add(told.missed(missed.last().day())));
         if (outcome instanceof RunOutcome.Skipped) {
-            runs.toStart().ifPresent(run -> events.add(event(BackupEvent.Kind.RUN_SKIPPED, run.day())));
+            runs.toStart().ifPresent(run -> events.add(told.skipped(run.day())));
         }
         return events;
-    }
-
-    /** One schedule writes each of its versions once, and none is used again, not by the schedule that is made after it. */
-    private BackupEvent event(BackupEvent.Kind kind, LocalDate day) {
-        String run = RunPlan.key(day);
-        String id = database() + "-" + run + "-" + (row.version() + 1) + "-" + kind.code();
-        return new BackupEvent(id, kind, database(), run, now, null);
     }
 }

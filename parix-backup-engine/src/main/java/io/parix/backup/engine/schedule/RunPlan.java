@@ -36,6 +36,16 @@ record RunPlan(Catalog catalog, ScheduleLimits limits) {
         return DueRuns.at(calendar(state.cadence(), database), awaited, now, limits.grace());
     }
 
+    /** The schedule as it shall be, with what came due of the schedule as it is and is not made any more. */
+    ScheduleState givingUp(DatabaseId database, ScheduleState there, ScheduleState next) {
+        return there.awaited()
+                .filter(awaited -> !next.awaited().equals(there.awaited()))
+                .flatMap(awaited ->
+                        DueRuns.givenUp(calendar(there.cadence(), database), awaited, catalog.now(), next.next()))
+                .map(next::missing)
+                .orElse(next);
+    }
+
     private RunCalendar calendar(Cadence cadence, DatabaseId database) {
         return RunCalendar.of(cadence, database, limits.spread());
     }

@@ -3,6 +3,7 @@ package io.parix.backup.engine.schedule;
 import io.parix.backup.Actor;
 import io.parix.backup.Backup;
 import io.parix.backup.BackupAnswer;
+import io.parix.backup.BackupEvent;
 import io.parix.backup.Cadence;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
@@ -24,6 +25,7 @@ import io.parix.backup.spi.catalog.CatalogConflictException;
 import io.parix.backup.spi.catalog.ScheduleAnswer;
 import io.parix.backup.spi.catalog.ScheduleRecord;
 import io.parix.backup.spi.catalog.ScheduleWrite;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -114,17 +116,34 @@ public final class ScheduleIntake implements Schedules {
         return parts.conflicts().run(verb + " the schedule of database " + database, () -> {
             Optional<ScheduleRecord> row = catalog.schedule(database);
             Optional<ScheduleState> there = row.map(ScheduleRow::read);
-            ScheduleState next = change.apply(there);
+            ScheduleState wanted = change.apply(there);
+            ScheduleState next =
+                    there.map(state -> plan.givingUp(database, state, wanted)).orElse(wanted);
             if (!there.equals(Optional.of(next))) {
-                write(row.map(seen -> ScheduleRow.next(seen, next)).orElseGet(() -> ScheduleRow.first(database, next)));
+                write(row.map(seen -> write(seen, there.orElseThrow(), next))
+                        .orElseGet(() -> ScheduleWrite.of(ScheduleRow.first(database, next))));
             }
             return card(database, next);
         });
     }
 
-    private void write(ScheduleRecord next) {
-        if (catalog.write(ScheduleWrite.of(next)) instanceof ScheduleAnswer.Moved) {
+    private ScheduleWrite write(ScheduleRecord seen, ScheduleState there, ScheduleState next) {
+        RunEvents told = new RunEvents(seen, catalog.now());
+        List<BackupEvent> events = Optional.ofNullable(next.missed())
+                .filter(missed -> !missed.equals(there.missed()))
+                .map(missed -> told.missed(missed.last()))
+                .stream()
+                .toList();
+        return new ScheduleWrite(ScheduleRow.next(seen, next), null, events);
+    }
+
+    private void write(ScheduleWrite write) {
+        ScheduleRecord next = write.next();
+        if (catalog.write(write) instanceof ScheduleAnswer.Moved) {
             throw new CatalogConflictException(next.database().value(), next.version(), null);
+        }
+        if (!write.events().isEmpty()) {
+            parts.events().pump();
         }
     }
 

@@ -26,6 +26,11 @@ public final class SnapshotNames {
         return name.startsWith(begins) && name.substring(begins.length()).matches("[0-9]{1,3}-[0-9]{1,2}");
     }
 
+    /** The replica of a name that {@link #isOf} a backup. */
+    static int replica(String name) {
+        return Integer.parseInt(name.substring(name.lastIndexOf('-') + 1));
+    }
+
     static String name(BackupHeader header, int attempt, int replica) {
         return "parix-" + word(header.backup().value()) + "-" + attempt + "-" + replica;
     }

@@ -7,14 +7,16 @@ import io.parix.backup.GaugeReading.Due;
 import io.parix.backup.GaugeReading.Fleet;
 import io.parix.backup.GaugeReading.Queue;
 import io.parix.backup.JobStatus;
+import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.ScheduleRecord;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,16 +24,16 @@ import java.util.stream.Stream;
  * Counts what gauges show, at one instant.
  *
  * @param now the instant
- * @param rows every job
+ * @param rows the jobs
  */
-record GaugeCount(Instant now, Collection<JobRecord> rows) {
-    GaugeReading read(ScheduleRows schedules, Duration lateAfter, ByteSize stored) {
+record GaugeCount(Instant now, JobTable rows) {
+    GaugeReading read(Map<ScheduleRecord, Instant> enabled, Duration lateAfter, ByteSize stored) {
         return new GaugeReading(
                 now,
                 queue(JobKind.BACKUP),
                 queue(JobKind.RESTORE),
                 due(JobKind.CLEAN_UP),
-                fleet(schedules, lateAfter),
+                fleet(enabled, lateAfter),
                 stored);
     }
 
@@ -45,45 +47,42 @@ record GaugeCount(Instant now, Collection<JobRecord> rows) {
     }
 
     private Stream<JobRecord> of(JobKind kind, JobStatus status) {
-        return rows.stream().filter(row -> row.kind() == kind && row.status() == status);
+        return rows.all().stream().filter(row -> row.kind() == kind && row.status() == status);
     }
 
     private Due due(JobKind kind) {
-        List<Instant> due = rows.stream()
+        List<Instant> due = rows.due(now)
                 .filter(row -> row.kind() == kind)
                 .filter(row -> row.claimed()
                         .filter(claim -> claim.until().isAfter(now))
                         .isEmpty())
                 .flatMap(row -> row.due().stream())
-                .filter(at -> !at.isAfter(now))
                 .toList();
         return new Due(due.size(), longest(due.stream()));
     }
 
-    private Fleet fleet(ScheduleRows schedules, Duration lateAfter) {
-        List<ScheduleRecord> enabled =
-                schedules.all().stream().filter(row -> row.due().isPresent()).toList();
-        List<Instant> without = enabled.stream()
-                .map(row -> later(newest(row.database()), schedules.enabledAt(row, now)))
-                .toList();
+    private Fleet fleet(Map<ScheduleRecord, Instant> enabled, Duration lateAfter) {
+        List<Instant> newest = new ArrayList<>();
+        List<Instant> without = new ArrayList<>();
+        enabled.forEach((row, since) -> {
+            Optional<Instant> found = newest(row.database());
+            found.ifPresent(newest::add);
+            without.add(found.filter(at -> at.isAfter(since)).orElse(since));
+        });
         return new Fleet(
                 enabled.size(),
-                enabled.stream().filter(row -> newest(row.database()).isEmpty()).count(),
+                enabled.size() - newest.size(),
                 without.stream().filter(at -> at.isBefore(now.minus(lateAfter))).count(),
                 lateAfter,
                 longest(without.stream()),
-                longest(enabled.stream().flatMap(row -> row.due().stream())));
+                longest(enabled.keySet().stream().flatMap(row -> row.due().stream())));
     }
 
     private Optional<Instant> newest(DatabaseId database) {
-        return of(JobKind.BACKUP, JobStatus.COMPLETED)
-                .filter(row -> row.database().equals(database))
+        return rows.history(HistoryQuery.newest(database, JobKind.BACKUP, 1))
+                .filter(row -> row.status() == JobStatus.COMPLETED)
                 .map(JobRecord::requestedAt)
-                .max(Comparator.naturalOrder());
-    }
-
-    private static Instant later(Optional<Instant> newest, Instant enabledAt) {
-        return newest.filter(at -> at.isAfter(enabledAt)).orElse(enabledAt);
+                .findFirst();
     }
 
     /** Zero for what is to come, and where there is nothing. */

@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +33,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,25 +43,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for concurrent calls. Several engines may share one instance, as several nodes share a database.
  */
 public final class InMemoryCatalog implements Catalog {
-    private static final Comparator<JobRecord> NEWEST_FIRST = Comparator.comparing(JobRecord::requestedAt)
-            .thenComparing(JobRecord::id)
-            .reversed();
-
     private static final int MOST = 1_000;
     private static final int MOST_ADDED_UP = 10_000;
 
     private final InstantSource clock;
     private final String installation;
-    private final Map<String, JobRecord> rows = new TreeMap<>();
+    private final JobTable rows = new JobTable();
     private final Map<DatabaseId, Workflow> slots = new HashMap<>();
     private final Map<DatabaseId, Long> fences = new HashMap<>();
-    private final Map<IdempotencyKey, String> keys = new HashMap<>();
+    private final JobKeys keys = new JobKeys();
     private final SegmentNeeds segments = new SegmentNeeds();
     private final Map<String, SettingRecord> settings = new HashMap<>();
-    private final ScheduleRows schedules = new ScheduleRows();
+    private final ScheduleTable schedules = new ScheduleTable();
     private final Map<String, BackupEvent> outbox = new LinkedHashMap<>();
-
-    private record IdempotencyKey(DatabaseId database, JobKind kind, String key) {}
 
     /**
      * An empty catalog, whose installation is named after the instant of its making.
@@ -107,10 +99,10 @@ public final class InMemoryCatalog implements Catalog {
         if (inTheWay.isPresent()) {
             return inTheWay.get();
         }
-        rows.put(row.id(), row);
+        rows.put(row);
         slotOf(row).ifPresent(slot -> slots.put(row.database(), slot));
         if (job.idempotencyKey() != null) {
-            keys.put(new IdempotencyKey(row.database(), row.kind(), job.idempotencyKey()), row.id());
+            keys.put(new JobKeys.Key(row.database(), row.kind(), job.idempotencyKey()), row.id());
         }
         job.asked().ifPresent(event -> outbox.put(event.id(), event));
         return new Inserted.Created(row);
@@ -146,7 +138,7 @@ public final class InMemoryCatalog implements Catalog {
 
     @Override
     public synchronized Optional<JobRecord> keyed(DatabaseId database, JobKind kind, String key) {
-        return Optional.ofNullable(keys.get(new IdempotencyKey(database, kind, key)))
+        return Optional.ofNullable(keys.job(new JobKeys.Key(database, kind, key)))
                 .map(this::row);
     }
 
@@ -171,7 +163,7 @@ public final class InMemoryCatalog implements Catalog {
             throw new CatalogConflictException(held.id(), held.version(), actual);
         }
         Claim renewed = new Claim(mine.worker(), mine.fence(), now().plus(lease));
-        rows.put(held.id(), withClaim(actual, actual.version(), renewed, progress));
+        rows.put(withClaim(actual, actual.version(), renewed, progress));
     }
 
     @Override
@@ -194,24 +186,16 @@ public final class InMemoryCatalog implements Catalog {
 
     @Override
     public synchronized List<JobRecord> due(DueQuery query) {
-        Instant now = now();
-        return rows.values().stream()
-                .filter(row -> row.due().filter(at -> !at.isAfter(now)).isPresent() && !isLive(row.claim()))
+        return rows.due(now())
+                .filter(row -> !isLive(row.claim()))
                 .filter(query::holds)
-                .sorted(Comparator.comparing(row -> row.due().orElseThrow()))
                 .limit(query.limit())
                 .toList();
     }
 
     @Override
     public synchronized List<JobRecord> history(HistoryQuery query) {
-        return rows.values().stream()
-                .filter(query.jobs()::hold)
-                .filter(row -> query.range().holds(row.requestedAt()))
-                .filter(row -> isAfter(row, query.after()))
-                .sorted(NEWEST_FIRST)
-                .limit(query.limit())
-                .toList();
+        return rows.history(query).limit(query.limit()).toList();
     }
 
     @Override
@@ -257,21 +241,14 @@ public final class InMemoryCatalog implements Catalog {
         }
         rows.remove(seen.id());
         segments.forget(seen.id());
-        keys.values().remove(seen.id());
+        keys.forget(seen.id());
         events.forEach(event -> outbox.put(event.id(), event));
     }
 
     @Override
     public synchronized List<DatabaseId> databases(@Nullable DatabaseId after, int limit) {
         requireLimit("databases", limit);
-        return rows.values().stream()
-                .map(row -> row.database().value())
-                .filter(id -> after == null || id.compareTo(after.value()) > 0)
-                .distinct()
-                .sorted()
-                .limit(limit)
-                .map(DatabaseId::new)
-                .toList();
+        return rows.databases(after).limit(limit).toList();
     }
 
     @Override
@@ -295,7 +272,8 @@ public final class InMemoryCatalog implements Catalog {
         requireFew("adopted jobs", jobs.size(), MOST);
         Set<String> taken = new TreeSet<>();
         for (AdoptedJob job : jobs) {
-            if (rows.putIfAbsent(job.row().id(), kept(job.row())) == null) {
+            if (rows.get(job.row().id()) == null) {
+                rows.put(kept(job.row()));
                 segments.record(job.row(), job.segments());
                 taken.add(job.row().id());
             }
@@ -305,14 +283,15 @@ public final class InMemoryCatalog implements Catalog {
 
     @Override
     public synchronized Optional<ScheduleRecord> schedule(DatabaseId database) {
-        return Optional.ofNullable(schedules.find(database));
+        return Optional.ofNullable(schedules.get(database));
     }
 
     @Override
     public synchronized ScheduleAnswer write(ScheduleWrite write) {
         ScheduleRecord next = write.next();
-        if (!schedules.isCurrent(next)) {
-            return new ScheduleAnswer.Moved(schedules.find(next.database()));
+        ScheduleRecord actual = schedules.get(next.database());
+        if (next.version() != (actual == null ? 0 : actual.version())) {
+            return new ScheduleAnswer.Moved(actual);
         }
         JobRecord started = null;
         if (write.job() != null) {
@@ -324,20 +303,30 @@ public final class InMemoryCatalog implements Catalog {
                     ? existing.row()
                     : row(write.job().row().id());
         }
-        ScheduleRecord written = schedules.put(next, now());
+        ScheduleRecord written = new ScheduleRecord(
+                next.database(),
+                (actual == null ? schedules.versionBefore(next.database()) : actual.version()) + 1,
+                next.due().map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(null),
+                next.payload());
+        schedules.put(written, now());
         write.events().forEach(event -> outbox.put(event.id(), event));
         return new ScheduleAnswer.Written(written, started);
     }
 
     @Override
     public synchronized boolean unschedule(ScheduleRecord seen) {
-        return schedules.remove(seen);
+        ScheduleRecord actual = schedules.get(seen.database());
+        boolean same = actual != null && actual.version() == seen.version();
+        if (same) {
+            schedules.remove(seen);
+        }
+        return same;
     }
 
     @Override
     public synchronized List<ScheduleRecord> dueSchedules(int limit) {
         requireLimit("due schedules", limit);
-        return schedules.due(now(), limit);
+        return schedules.due(now()).limit(limit).toList();
     }
 
     @Override
@@ -353,7 +342,7 @@ public final class InMemoryCatalog implements Catalog {
 
     @Override
     public synchronized GaugeReading gauges(Duration lateAfter) {
-        return new GaugeCount(now(), rows.values()).read(schedules, lateAfter, segments.total());
+        return new GaugeCount(now(), rows).read(schedules.enabled(), lateAfter, segments.total());
     }
 
     private static void requireFew(String what, int count, int most) {
@@ -378,7 +367,7 @@ public final class InMemoryCatalog implements Catalog {
 
     private JobRecord put(JobRecord row, @Nullable Claim claim, StepProgress progress) {
         JobRecord next = withClaim(row, row.version() + 1, claim, progress);
-        rows.put(row.id(), next);
+        rows.put(next);
         return next;
     }
 
@@ -431,14 +420,6 @@ public final class InMemoryCatalog implements Catalog {
 
     private static boolean sameFence(@Nullable Claim actual, @Nullable Claim carried) {
         return actual == null ? carried == null : carried != null && actual.fence() == carried.fence();
-    }
-
-    private static boolean isAfter(JobRecord row, HistoryQuery.@Nullable Position position) {
-        if (position == null) {
-            return true;
-        }
-        int byTime = row.requestedAt().compareTo(position.requestedAt());
-        return byTime < 0 || (byTime == 0 && row.id().compareTo(position.id()) < 0);
     }
 
     private static Optional<Workflow> slotOf(JobRecord row) {

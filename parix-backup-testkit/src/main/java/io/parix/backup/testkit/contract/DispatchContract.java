@@ -272,6 +272,21 @@ public interface DispatchContract extends DispatchFixture {
     }
 
     @Test
+    @DisplayName("DSP-11 after how long it takes over from the dead is more than zero, and the same for every process")
+    default void saysWhenItTakesOver() throws Exception {
+        Dispatcher first = dispatcher();
+        Optional<Duration> dead = first.deadAfter();
+        assertThat(dead.orElse(Duration.ofNanos(1))).isPositive();
+        first.start(Set.of(), job -> {}, () -> {});
+        assertThat(first.deadAfter()).isEqualTo(dead);
+        first.close();
+        for (Dispatcher second : another(first).stream().toList()) {
+            assertThat(second.deadAfter()).isEqualTo(dead);
+            second.close();
+        }
+    }
+
+    @Test
     @DisplayName("DSP-10 wake-ups outlive the process that asked, where they are durable")
     default void outlivesProcesses() throws Exception {
         Dispatcher first = dispatcher();

@@ -86,6 +86,27 @@ public interface RemoveContract extends CatalogFixture {
     }
 
     @Test
+    @DisplayName("CAT-68 a removal that is refused leaves the key, the segments and what else is there")
+    default void changesNothingWhereRefused() throws Exception {
+        Catalog catalog = emptyCatalog();
+        JobRecord held = claim(catalog, created(catalog.insert(asked(row(catalog, "b1", DB), "monday"))));
+        JobRecord over =
+                catalog.write(new JobWrite(ended(held, JobStatus.COMPLETED), List.of(), Map.of("s/1", 1L, "s/2", 1L)));
+        JobRecord moved = catalog.write(JobWrite.of(ended(over, JobStatus.COMPLETED)));
+
+        conflict(() -> catalog.remove(over, List.of()));
+
+        Catalog other = again(catalog);
+        assertThat(other.find("b1")).contains(moved);
+        assertThat(other.keyed(DB, JobKind.BACKUP, "monday")).contains(moved);
+        assertThat(other.needing(DB, "s/1")).containsExactly("b1");
+        assertThat(other.unshared("b1")).containsExactly("s/1", "s/2");
+        JobRecord queued = created(catalog.insert(asked(row(catalog, "b2", DB), "tuesday")));
+        assertThatThrownBy(() -> catalog.remove(queued, List.of())).isInstanceOf(InvalidRequestException.class);
+        assertThat(other.keyed(DB, JobKind.BACKUP, "tuesday")).contains(queued);
+    }
+
+    @Test
     @DisplayName("CAT-68 a job that has not ended is not removed, and keeps its slot and its segments")
     default void keepsWhatIsActive() throws Exception {
         Catalog catalog = emptyCatalog();

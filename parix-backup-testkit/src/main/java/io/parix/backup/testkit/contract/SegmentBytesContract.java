@@ -64,6 +64,20 @@ public interface SegmentBytesContract extends CatalogFixture {
     }
 
     @Test
+    @DisplayName("CAT-66 a backup that was taken up shares its segments as one that was made here does")
+    default void sharesWhatWasTakenUp() throws Exception {
+        Catalog catalog = emptyCatalog();
+        backup(catalog, "b1", DB, Map.of("s/1", 1L, "s/2", 1L));
+        JobRecord found = ended(row("a1", JobKind.BACKUP, DB, catalog.now()), JobStatus.COMPLETED);
+        assertThat(catalog.adopt(List.of(new AdoptedJob(found, Map.of("s/2", 1L, "s/3", 1L)))))
+                .containsExactly("a1");
+        assertThat(catalog.unshared("b1")).containsExactly("s/1");
+        assertThat(again(catalog).unshared("a1")).containsExactly("s/3");
+        catalog.remove(catalog.find("a1").orElseThrow(), List.of());
+        assertThat(catalog.unshared("b1")).containsExactly("s/1", "s/2");
+    }
+
+    @Test
     @DisplayName("CAT-67 a segment counts once, is freed when nobody outside needs it, and only in its own database")
     default void addsUp() throws Exception {
         Catalog catalog = emptyCatalog();

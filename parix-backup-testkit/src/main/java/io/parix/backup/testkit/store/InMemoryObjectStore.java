@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ public final class InMemoryObjectStore implements ObjectStore {
     private final InstantSource clock;
     private final StoreFaults faults = new StoreFaults();
     private final NavigableMap<String, Held> objects = new ConcurrentSkipListMap<>();
+    private final AtomicLong used = new AtomicLong();
     private ByteSize capacity = new ByteSize(Long.MAX_VALUE);
 
     /**
@@ -68,8 +70,7 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     /** {@return what all objects take together} */
     public ByteSize used() {
-        return new ByteSize(
-                objects.values().stream().mapToLong(h -> h.bytes.length).sum());
+        return new ByteSize(used.get());
     }
 
     /** {@return the keys of all objects, in order} */
@@ -83,12 +84,14 @@ public final class InMemoryObjectStore implements ObjectStore {
      * @param key an object that is there
      * @param change gets a copy of its bytes and gives what it holds from now on, see {@link Damage}
      */
-    public void damage(ObjectKey key, UnaryOperator<byte[]> change) {
-        Held changed = objects.computeIfPresent(
-                key.value(), (k, held) -> new Held(change.apply(held.bytes.clone()), held.createdAt, held.checksums));
-        if (changed == null) {
+    public synchronized void damage(ObjectKey key, UnaryOperator<byte[]> change) {
+        Held held = objects.get(key.value());
+        if (held == null) {
             throw new IllegalArgumentException("There is no object " + key + " to damage.");
         }
+        Held changed = new Held(change.apply(held.bytes.clone()), held.createdAt, held.checksums);
+        objects.put(key.value(), changed);
+        used.addAndGet((long) changed.bytes.length - held.bytes.length);
     }
 
     /**
@@ -97,9 +100,17 @@ public final class InMemoryObjectStore implements ObjectStore {
      * @param key an object that is there
      */
     public void lose(ObjectKey key) {
-        if (objects.remove(key.value()) == null) {
+        if (!remove(key)) {
             throw new IllegalArgumentException("There is no object " + key + " to lose.");
         }
+    }
+
+    private synchronized boolean remove(ObjectKey key) {
+        Held held = objects.remove(key.value());
+        if (held != null) {
+            used.addAndGet(-held.bytes.length);
+        }
+        return held != null;
     }
 
     @Override
@@ -124,6 +135,7 @@ public final class InMemoryObjectStore implements ObjectStore {
                     ErrorKind.QUOTA, "Cannot write " + key + ": the store holds no more than " + capacity + ".");
         }
         objects.put(key.value(), held);
+        used.addAndGet(held.bytes.length);
         return held.describe(key.value());
     }
 
@@ -220,7 +232,7 @@ public final class InMemoryObjectStore implements ObjectStore {
                     ? new DeleteOutcome.Locked(with.lockedUntil().orElse(null))
                     : new DeleteOutcome.Failed(with.kind(), String.valueOf(with.getMessage()));
         }
-        return objects.remove(key.value()) == null ? new DeleteOutcome.Absent() : new DeleteOutcome.Deleted();
+        return remove(key) ? new DeleteOutcome.Deleted() : new DeleteOutcome.Absent();
     }
 
     private Optional<Effect> begin(Verb verb, String key) {

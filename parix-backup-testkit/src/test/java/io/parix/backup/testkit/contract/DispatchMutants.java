@@ -2,9 +2,11 @@ package io.parix.backup.testkit.contract;
 
 import io.parix.backup.spi.catalog.Dispatcher;
 import io.parix.backup.spi.catalog.Wake;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -139,6 +141,12 @@ final class DispatchMutants {
                 Thread later = new Thread(right::close, "closing");
                 later.setDaemon(true);
                 later.start();
+            }
+        });
+        BY_NAME.put("DSP-11 whoever is slow is taken for dead at once", dispatcher -> new WrongDispatcher(dispatcher) {
+            @Override
+            public Optional<Duration> deadAfter() {
+                return Optional.of(Duration.ZERO);
             }
         });
         BY_NAME.put("DSP-10 wake-ups die with the process", dispatcher -> new WrongDispatcher(dispatcher) {

@@ -3,6 +3,7 @@ package io.parix.backup.testkit.contract;
 import io.parix.backup.BackupEvent;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.JobStatus;
+import io.parix.backup.spi.catalog.AdoptedJob;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.CatalogConflictException;
 import io.parix.backup.spi.catalog.HistoryQuery;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Catalogs that are wrong about what backups take, and about what goes with one that is removed. */
@@ -116,9 +118,75 @@ final class RemoveMutants {
                 "CAT-67 any number of backups is added up",
                 (right, database, jobs) ->
                         right.segmentBytes(database, jobs.stream().limit(10_000).collect(Collectors.toSet())));
+        takenUp();
         conditions();
+        refusals();
         remains();
         neighbours();
+    }
+
+    private static void takenUp() {
+        MUTANTS.add("CAT-66 what was taken up shares nothing", catalog -> new WrongCatalog(catalog) {
+            private final Set<String> known = new HashSet<>();
+            private final Set<String> takenUp = new HashSet<>();
+
+            @Override
+            public Set<String> adopt(List<AdoptedJob> jobs) {
+                jobs.forEach(job -> known.addAll(job.segments().keySet()));
+                Set<String> fresh = right.adopt(jobs);
+                takenUp.addAll(fresh);
+                return fresh;
+            }
+
+            @Override
+            public List<String> unshared(String job) {
+                Set<String> found = new TreeSet<>(right.unshared(job));
+                right.find(job)
+                        .ifPresent(row -> known.stream()
+                                .filter(segment -> alone(row, segment))
+                                .forEach(found::add));
+                return List.copyOf(found);
+            }
+
+            private boolean alone(JobRecord row, String segment) {
+                List<String> needing = right.needing(row.database(), segment);
+                return needing.contains(row.id())
+                        && needing.stream().allMatch(id -> id.equals(row.id()) || takenUp.contains(id));
+            }
+        });
+    }
+
+    private static void refusals() {
+        MUTANTS.add("CAT-68 a refused removal takes the key", catalog -> new WrongCatalog(catalog) {
+            private final Set<String> refused = new HashSet<>();
+
+            @Override
+            public void remove(JobRecord seen, List<BackupEvent> events) {
+                refused.add(seen.id());
+                right.remove(seen, events);
+            }
+
+            @Override
+            public Optional<JobRecord> keyed(DatabaseId database, JobKind kind, String key) {
+                return right.keyed(database, kind, key).filter(row -> !refused.contains(row.id()));
+            }
+        });
+        MUTANTS.add("CAT-68 a refused removal takes the segments", catalog -> new WrongCatalog(catalog) {
+            private final Set<String> refused = new HashSet<>();
+
+            @Override
+            public void remove(JobRecord seen, List<BackupEvent> events) {
+                refused.add(seen.id());
+                right.remove(seen, events);
+            }
+
+            @Override
+            public List<String> needing(DatabaseId database, String segment) {
+                return right.needing(database, segment).stream()
+                        .filter(id -> !refused.contains(id))
+                        .toList();
+            }
+        });
     }
 
     private static void conditions() {

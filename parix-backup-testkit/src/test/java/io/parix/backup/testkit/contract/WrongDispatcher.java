@@ -2,7 +2,9 @@ package io.parix.backup.testkit.contract;
 
 import io.parix.backup.spi.catalog.Dispatcher;
 import io.parix.backup.spi.catalog.Wake;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -37,6 +39,11 @@ class WrongDispatcher implements Dispatcher {
     public void wake(Wake wake) {
         waiting.add(wake);
         right.wake(wake);
+    }
+
+    @Override
+    public Optional<Duration> deadAfter() {
+        return right.deadAfter();
     }
 
     @Override

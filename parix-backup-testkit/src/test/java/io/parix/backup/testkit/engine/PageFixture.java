@@ -10,6 +10,9 @@ import io.parix.backup.Page;
 import io.parix.backup.PageRequest;
 import io.parix.backup.PageRow;
 import io.parix.backup.Protection;
+import io.parix.backup.Report;
+import io.parix.backup.Verification;
+import io.parix.backup.VerificationLevel;
 import io.parix.backup.core.job.BackupHeader;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.engine.row.BackupRow;
@@ -21,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** An engine and what its page says. */
 final class PageFixture implements AutoCloseable {
@@ -70,8 +74,23 @@ final class PageFixture implements AutoCloseable {
 
     /** Puts a copy of a completed backup into the catalog, asked for at an instant. */
     BackupId copy(Backup backup, String id, Instant requestedAt) {
-        BackupJob.Completed made = (BackupJob.Completed)
+        return copy(backup, id, requestedAt, made(backup).verification());
+    }
+
+    /** Puts as many copies that were found damaged into the catalog, asked for at an instant. */
+    void damagedCopies(Backup backup, int count, Instant requestedAt) {
+        Check missing = new Check("C4", "object-missing", Check.Outcome.FAIL, "there", "missing", "It is not there.");
+        Verification damaged = new Verification(VerificationLevel.READ_BACK, requestedAt, new Report(List.of(missing)));
+        IntStream.range(0, count).forEach(i -> copy(backup, "damaged-" + i, requestedAt, damaged));
+    }
+
+    private BackupJob.Completed made(Backup backup) {
+        return (BackupJob.Completed)
                 BackupRow.read(engine.catalog.find(backup.id().value()).orElseThrow());
+    }
+
+    private BackupId copy(Backup backup, String id, Instant requestedAt, Verification verification) {
+        BackupJob.Completed made = made(backup);
         BackupHeader header = made.header();
         BackupJob.Completed copy = new BackupJob.Completed(
                 new BackupHeader(
@@ -86,7 +105,7 @@ final class PageFixture implements AutoCloseable {
                 made.captured(),
                 made.contents(),
                 made.completedAt(),
-                made.verification(),
+                verification,
                 made.standing());
         adopt(copy);
         return new BackupId(id);

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param tickEvery how often the engine looks for work that nobody woke, 10 ms to 1 minute; default 1 second
  * @param deadAfter after how long without a sign of life, or hanging, another process takes over the wake-ups that one was
  *     delivered, 4 seconds to 1 hour; default 1 minute. A job whose lease has lapsed may wait so long, and half as long
- *     again; so not longer than the engine's lease
+ *     again; so an engine is not built whose lease is shorter
  * @param closeWithin how long {@link JdbcDispatcher#close} lets running looks end by themselves before it interrupts them, 0
  *     to 1 hour; default 1 minute
  */

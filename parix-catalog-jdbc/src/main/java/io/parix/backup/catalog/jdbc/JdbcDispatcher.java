@@ -5,7 +5,9 @@ import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.catalog.Dispatcher;
 import io.parix.backup.spi.catalog.Wake;
 import java.sql.SQLIntegrityConstraintViolationException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +102,11 @@ public final class JdbcDispatcher implements Dispatcher {
         if (running != null) {
             running.poll();
         }
+    }
+
+    @Override
+    public Optional<Duration> deadAfter() {
+        return Optional.of(settings.deadAfter());
     }
 
     @Override

@@ -9,19 +9,24 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** Catalogs on a database whose clock a test moves: the database adds what a table of the test's says. */
 final class CatalogBench implements AutoCloseable {
-    private final TestPlace place;
+    private final Supplier<String> place;
     private final Map<Catalog, HikariDataSource> pools = new HashMap<>();
 
     CatalogBench(TestPlace place) {
+        this(place::emptyUrl);
+    }
+
+    CatalogBench(Supplier<String> place) {
         this.place = place;
     }
 
     JdbcCatalog empty() throws SQLException {
-        HikariDataSource pool = TestPlace.pool(place.emptyUrl());
+        HikariDataSource pool = TestPlace.pool(place.get());
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("create table test_clock (shift bigint)");

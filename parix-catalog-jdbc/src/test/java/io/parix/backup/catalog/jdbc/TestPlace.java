@@ -35,15 +35,7 @@ enum TestPlace {
     POSTGRESQL {
         @Override
         String emptyUrl() {
-            String schema = "test_" + NUMBERS.incrementAndGet();
-            String server = Server.POSTGRES.getJdbcUrl("postgres", "postgres");
-            try (Connection connection = DriverManager.getConnection(server);
-                    Statement statement = connection.createStatement()) {
-                statement.execute("create schema " + schema);
-            } catch (SQLException e) {
-                throw new IllegalStateException("Cannot create a schema", e);
-            }
-            return server + "&currentSchema=" + schema;
+            return emptySchema(Server.database("postgres"));
         }
     };
 
@@ -62,6 +54,42 @@ enum TestPlace {
                 throw new UncheckedIOException("Cannot start PostgreSQL", e);
             }
         }
+
+        static String database(String name) {
+            return POSTGRES.getJdbcUrl("postgres", name);
+        }
+
+        static void execute(String url, String sql) {
+            try (Connection connection = DriverManager.getConnection(url);
+                    Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            } catch (SQLException e) {
+                throw new IllegalStateException("Cannot " + sql, e);
+            }
+        }
+    }
+
+    /** A database of the same server, made when it is first asked for. */
+    private record Dictionary(String url) {
+        static final Dictionary ORDER = made();
+
+        private static Dictionary made() {
+            Server.execute(
+                    Server.database("postgres"),
+                    "create database dictionary template template0 encoding 'UTF8' locale_provider icu icu_locale 'en-US'");
+            return new Dictionary(Server.database("dictionary"));
+        }
+    }
+
+    /** Makes room for an empty catalog in a database of PostgreSQL that sorts as a dictionary of English does, not by code point. */
+    static String emptyUrlInDictionaryOrder() {
+        return emptySchema(Dictionary.ORDER.url());
+    }
+
+    private static String emptySchema(String server) {
+        String schema = "test_" + NUMBERS.incrementAndGet();
+        Server.execute(server, "create schema " + schema);
+        return server + "&currentSchema=" + schema;
     }
 
     /** Makes room for an empty catalog. */
