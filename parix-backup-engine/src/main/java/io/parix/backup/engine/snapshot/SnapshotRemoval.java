@@ -17,10 +17,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Asks for the deletion of snapshots and looks whether they are gone. They are found by the names of the intent and, where the place
+ * Asks for the deletion of snapshots, and of volumes that were made of them, and looks whether they are gone. They are found by the names of the intent and, where the place
  * lists by labels, by those of the job; nothing else is touched. Safe for concurrent calls.
  */
 public final class SnapshotRemoval {
+    private static final String SNAPSHOT = "snapshot ";
+    private static final String VOLUME = "volume ";
+
     private final DatabaseArchives archives;
 
     /**
@@ -36,7 +39,7 @@ public final class SnapshotRemoval {
      * What is there still after a removal: by name, why. {@link DeleteOutcome.Deleted} means that the place has accepted it and is
      * at it.
      *
-     * @param byName empty when all are seen gone
+     * @param byName by what it is, for example {@code snapshot parix-b1-1-0}; empty when all are seen gone
      */
     public record Remains(Map<String, DeleteOutcome> byName) {
         private static final Remains NOTHING = new Remains(Map.of());
@@ -51,27 +54,35 @@ public final class SnapshotRemoval {
             return byName.values().stream().anyMatch(DeleteOutcome.Deleted.class::isInstance);
         }
 
+        /** {@return whether a volume is still attached somewhere, which passes when whoever reads it is told to let go} */
+        public boolean attached() {
+            return byName.entrySet().stream()
+                    .anyMatch(each -> each.getKey().startsWith(VOLUME)
+                            && each.getValue() instanceof DeleteOutcome.Failed failed
+                            && failed.kind() == ErrorKind.IN_USE);
+        }
+
         /**
-         * Says why a snapshot is still there.
+         * Says why something is still there.
          *
-         * @param name its name
+         * @param name what it is
          * @param outcome why
          * @return for a person
          */
         public static String words(String name, DeleteOutcome outcome) {
             if (outcome instanceof DeleteOutcome.Locked locked) {
                 String until = locked.end().map(Object::toString).orElse("a time that the place does not tell");
-                return "snapshot " + name + " is locked until " + until;
+                return name + " is locked until " + until;
             }
             if (outcome instanceof DeleteOutcome.Failed failed) {
-                return "snapshot " + name + " cannot be deleted: " + failed.message();
+                return name + " cannot be deleted: " + failed.message();
             }
-            return "snapshot " + name + " is being deleted";
+            return name + " is being deleted";
         }
     }
 
     /**
-     * Removes every snapshot of a job.
+     * Removes every snapshot of a job, and every volume that was made of one.
      *
      * @param job the job, with its intent
      * @param call deadline, cancellation, job
@@ -83,7 +94,7 @@ public final class SnapshotRemoval {
     }
 
     /**
-     * Removes the snapshots of a job's other attempts.
+     * Removes the snapshots of a job's other attempts, and the volumes of all: once its commit is decided it reads no image.
      *
      * @param job the job, in the attempt that keeps its own
      * @param call deadline, cancellation, job
@@ -96,12 +107,46 @@ public final class SnapshotRemoval {
 
     private Remains remove(BackupJob.Begun job, Set<String> kept, CallContext call) {
         // The intent comes first, so a job whose intent names no snapshot has never asked for one.
-        if (kept.containsAll(job.run().intent().snapshots())) {
+        if (kept.containsAll(job.run().intent().snapshots())
+                && job.run().intent().volumes().isEmpty()) {
             return Remains.NOTHING;
         }
         return archives.snapshots(job.header().location())
-                .map(place -> remove(place, job, doomed(place, job, kept, call), call))
+                .map(place -> {
+                    Map<String, DeleteOutcome> remains = new TreeMap<>(removeVolumes(place, job, call));
+                    remains.putAll(remove(place, job, doomed(place, job, kept, call), call));
+                    return new Remains(remains);
+                })
                 .orElseGet(() -> unseen(job, kept));
+    }
+
+    private static Map<String, DeleteOutcome> removeVolumes(
+            SnapshotPlace place, BackupJob.Begun job, CallContext call) {
+        Map<String, DeleteOutcome> remains = new TreeMap<>();
+        for (String name : doomedVolumes(place, job, call)) {
+            DeleteOutcome outcome = place.volumes().deleteVolume(name, call);
+            // Deleting means asking, and asking again tells whether it is done.
+            DeleteOutcome seen =
+                    outcome instanceof DeleteOutcome.Deleted ? place.volumes().deleteVolume(name, call) : outcome;
+            if (!(seen instanceof DeleteOutcome.Absent)) {
+                remains.put(VOLUME + name, seen);
+            }
+        }
+        return remains;
+    }
+
+    private static Set<String> doomedVolumes(SnapshotPlace place, BackupJob.Begun job, CallContext call) {
+        Set<String> names = new LinkedHashSet<>(job.run().intent().volumes());
+        if (place.listed() && !names.isEmpty()) {
+            List<String> page;
+            String after = null;
+            do {
+                page = place.volumes().volumes(SnapshotNames.labels(job.header()), after, call);
+                names.addAll(page);
+                after = page.isEmpty() ? after : page.get(page.size() - 1);
+            } while (page.size() >= ObjectStore.MAX_PAGE);
+        }
+        return names;
     }
 
     /** Nothing is inferred from a provider that makes none any more. */
@@ -112,22 +157,24 @@ public final class SnapshotRemoval {
                 "The provider knows no snapshots of volumes now, so it cannot be seen gone.");
         job.run().intent().snapshots().stream()
                 .filter(name -> !kept.contains(name))
-                .forEach(name -> remains.put(name, outcome));
+                .forEach(name -> remains.put(SNAPSHOT + name, outcome));
+        job.run().intent().volumes().forEach(name -> remains.put(VOLUME + name, outcome));
         return new Remains(remains);
     }
 
-    private static Remains remove(SnapshotPlace place, BackupJob.Begun job, Set<String> names, CallContext call) {
+    private static Map<String, DeleteOutcome> remove(
+            SnapshotPlace place, BackupJob.Begun job, Set<String> names, CallContext call) {
         Map<String, DeleteOutcome> remains = new TreeMap<>();
         for (String name : names) {
             if (isThere(place, job, name, call)) {
                 DeleteOutcome outcome = place.volumes().delete(name, call);
                 boolean hindered = outcome instanceof DeleteOutcome.Locked || outcome instanceof DeleteOutcome.Failed;
                 if (hindered || isThere(place, job, name, call)) {
-                    remains.put(name, hindered ? outcome : new DeleteOutcome.Deleted());
+                    remains.put(SNAPSHOT + name, hindered ? outcome : new DeleteOutcome.Deleted());
                 }
             }
         }
-        return new Remains(remains);
+        return remains;
     }
 
     /** A snapshot that somebody else made under the name is not the job's, and is none of our business. */
