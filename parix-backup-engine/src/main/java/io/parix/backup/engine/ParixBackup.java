@@ -5,6 +5,7 @@ import io.parix.backup.BackupsPage;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
+import io.parix.backup.Gauges;
 import io.parix.backup.Restores;
 import io.parix.backup.Retention;
 import io.parix.backup.Schedules;
@@ -12,6 +13,7 @@ import io.parix.backup.Workflow;
 import io.parix.backup.engine.backup.BackupParts;
 import io.parix.backup.engine.backup.BackupSteps;
 import io.parix.backup.engine.event.EventPump;
+import io.parix.backup.engine.gauge.GaugeReader;
 import io.parix.backup.engine.intake.BackupIntake;
 import io.parix.backup.engine.intake.IntakeParts;
 import io.parix.backup.engine.intake.JobIds;
@@ -77,6 +79,7 @@ public final class ParixBackup implements AutoCloseable {
     private final Retention retention;
     private final Schedules schedules;
     private final BackupsPage page;
+    private final Gauges gauges;
     private final SchedulePoller poller;
     private final Rebuild rebuild;
     private final AtomicReference<Life> life = new AtomicReference<>(Life.NEW);
@@ -124,6 +127,8 @@ public final class ParixBackup implements AutoCloseable {
         this.restores = new RestoreIntake(intake);
         this.schedules = new ScheduleIntake(intake);
         this.page = new PageReader(new PageParts(intake, view, schedules));
+        this.gauges =
+                new GaugeReader(catalog, settings.gauges(), wiring.worker().nanos());
         this.poller = new SchedulePoller(intake, () -> life.get() == Life.CLOSED, polling);
     }
 
@@ -211,6 +216,12 @@ public final class ParixBackup implements AutoCloseable {
     public BackupsPage backupsPage() {
         requireRunning();
         return page;
+    }
+
+    /** {@return what those who operate this installation watch} */
+    public Gauges gauges() {
+        requireRunning();
+        return gauges;
     }
 
     /** {@return bringing history back from object storage} */

@@ -230,7 +230,8 @@ public final class ParixBackupBuilder {
     }
 
     /**
-     * Sets the clock by which this process tells how long its catalog has been silent; {@link System#nanoTime} unless given.
+     * Sets the clock by which this process tells how long its catalog has been silent and how old a reading of its gauges is;
+     * {@link System#nanoTime} unless given.
      *
      * @param value nanoseconds from any beginning, which only go forward
      * @return this builder
