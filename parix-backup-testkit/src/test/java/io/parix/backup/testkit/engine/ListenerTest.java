@@ -70,7 +70,8 @@ class ListenerTest {
                 new IOException("which Kotlin need not declare"));
     }
 
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
+    }) // the cast is what lets a checked fault be thrown undeclared
     private static <T extends Throwable> T any(Throwable fault) throws T {
         throw (T) fault;
     }
