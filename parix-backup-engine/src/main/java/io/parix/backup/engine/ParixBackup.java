@@ -73,6 +73,7 @@ public final class ParixBackup implements AutoCloseable {
     private final JobLoop loop;
     private final LentThreads threads;
     private final LentThreads listening;
+    private final LentThreads polling;
     private final Backups backups;
     private final Restores restores;
     private final Retention retention;
@@ -90,6 +91,7 @@ public final class ParixBackup implements AutoCloseable {
         this.regions = wiring.worker().regions();
         this.threads = wiring.threads();
         this.listening = wiring.listening();
+        this.polling = wiring.polling();
         this.sessions = new ProviderSessions(registry);
         Installations installations = new Installations(catalog, sessions);
         DatabaseArchives archives =
@@ -127,7 +129,7 @@ public final class ParixBackup implements AutoCloseable {
         this.page = new PageReader(new PageParts(intake, view, schedules));
         this.gauges =
                 new GaugeReader(catalog, settings.gauges(), wiring.worker().nanos());
-        this.poller = new SchedulePoller(intake, () -> life.get() == Life.CLOSED);
+        this.poller = new SchedulePoller(intake, () -> life.get() == Life.CLOSED, polling);
     }
 
     /** What steps of several kinds work with. */
@@ -181,6 +183,7 @@ public final class ParixBackup implements AutoCloseable {
         }
         threads.start();
         listening.start();
+        polling.start();
         dispatcher.start(regions, loop::look, this::tick);
         return this;
     }
@@ -252,7 +255,7 @@ public final class ParixBackup implements AutoCloseable {
 
     /**
      * Stops: running steps end at their next chunk boundary and their jobs are handed on; returns when no thread of this
-     * instance is left. Repeating it does nothing.
+     * instance is left, but the one that calls it where that is one of them. Repeating it does nothing.
      */
     @Override
     public void close() {
@@ -261,6 +264,7 @@ public final class ParixBackup implements AutoCloseable {
         }
         loop.close();
         dispatcher.close();
+        polling.close();
         threads.close();
         listening.close();
         sessions.close();

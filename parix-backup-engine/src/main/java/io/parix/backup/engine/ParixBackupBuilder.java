@@ -66,6 +66,7 @@ public final class ParixBackupBuilder {
             Dispatcher dispatcher,
             LentThreads threads,
             LentThreads listening,
+            LentThreads polling,
             AccessPolicy access,
             Organizations organizations,
             BackupListener listener,
@@ -140,7 +141,7 @@ public final class ParixBackupBuilder {
     }
 
     /**
-     * Sets who lends the threads that move bytes; a pool of our own unless given.
+     * Sets who lends the threads that move bytes, and the one that looks for due runs of schedules; pools of our own unless given.
      *
      * @param value the part
      * @return this builder
@@ -320,6 +321,7 @@ public final class ParixBackupBuilder {
                                     executor,
                                     settings.transfer().transferWorkers()),
                             new LentThreads("parix-events", listening, 1),
+                            new LentThreads("parix-schedules", executor, 1),
                             access,
                             organizations != null ? organizations : new OneOrganization(catalog),
                             listener,

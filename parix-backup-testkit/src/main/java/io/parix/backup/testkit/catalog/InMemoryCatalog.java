@@ -352,7 +352,7 @@ public final class InMemoryCatalog implements Catalog {
     }
 
     private static void requireLimit(String what, int limit) {
-        if (limit < 1 || limit > 1_000) {
+        if (limit < 1 || limit > MOST) {
             throw InvalidRequestException.of("limit of " + what, String.valueOf(limit), "it must be 1 to 1,000");
         }
     }
