@@ -13,7 +13,6 @@ import io.parix.backup.archive.manifest.ManifestStore;
 import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.retention.RetentionCandidate.Pin;
-import io.parix.backup.core.retention.RetentionRules;
 import io.parix.backup.engine.retention.Pins;
 import io.parix.backup.engine.retention.RetentionView;
 import io.parix.backup.engine.row.BackupRow;
@@ -56,6 +55,7 @@ final class Sweep {
     private final Lease lease;
     private final SweepReport report;
     private final Map<String, ArchivePlace> checked = new HashMap<>();
+    private boolean otherRules;
 
     Sweep(SweepParts parts, Lease lease, SweepReport report) {
         this.parts = parts;
@@ -76,7 +76,8 @@ final class Sweep {
         List<RetentionDecision> oldestFirst = new ArrayList<>(view.plan().decisions());
         Collections.reverse(oldestFirst);
         for (RetentionDecision decision : oldestFirst) {
-            if (decision.verdict() == Verdict.REMOVE || decision.verdict() == Verdict.REMOVING) {
+            boolean goes = decision.verdict() == Verdict.REMOVE || decision.verdict() == Verdict.REMOVING;
+            if (goes && !otherRules) {
                 requireOurs();
                 unlessChanged(decision.backup(), () -> remove(view, rows.get(decision.backup())));
             }
@@ -113,36 +114,37 @@ final class Sweep {
             return;
         }
         BackupJob job = BackupRow.read(row);
-        if (job instanceof BackupJob.Failed) {
-            catalog.remove(row, List.of(event(row, BackupEvent.Kind.BACKUP_REMOVED)));
+        if (job instanceof BackupJob.Failed failed) {
+            due(view, failed)
+                    .ifPresent(now -> catalog.remove(now, List.of(event(now, BackupEvent.Kind.BACKUP_REMOVED))));
         } else if (job instanceof BackupJob.Completed completed) {
-            if (!promiseStands(view)) {
-                report.looksAgainSoon();
-                return;
-            }
-            // Before the row: what this finds wrong may make this backup the last restorable one, and there is no way
-            // back.
+            // Before the second look: it takes long, and what it finds may make the backup the last restorable one.
             ArchivePlace unused = place(view, completed);
-            JobRecord next = BackupRow.next(row, completed.expiring(lease.now()), lease.now(), null);
-            removeExpiring(
-                    view, catalog.write(JobWrite.of(next, event(row, BackupEvent.Kind.BACKUP_EXPIRING))), completed);
+            requireOurs();
+            due(view, completed).ifPresent(now -> expire(view, now));
         } else if (job instanceof BackupJob.Expiring expiring) {
             removeExpiring(view, row, expiring.backup());
         }
     }
 
-    /**
-     * The newest restorable backup is why older ones may go: the plan holds while its row is as it was seen (spec H7). A look may take hours,
-     * and it may be found damaged meanwhile.
-     */
-    private boolean promiseStands(RetentionView.View view) {
-        return RetentionRules.restorable(view.facts().backups(), view.plan().decisions()).stream()
-                .findFirst()
-                .map(newest -> view.byId().get(newest))
-                .map(seen -> catalog.find(seen.id())
-                        .filter(now -> now.version() == seen.version())
-                        .isPresent())
-                .orElse(true);
+    /** The row of a backup that is due by all that is known now; there is no way back from what follows. */
+    private Optional<JobRecord> due(RetentionView.View view, BackupJob job) {
+        SecondLook again = new SecondLook(catalog, parts.view(), lease.row().database(), view);
+        SecondLook.Answer answer = again.at(job.header().backup());
+        if (answer instanceof SecondLook.Due due) {
+            return Optional.of(due.row());
+        }
+        otherRules |= answer instanceof SecondLook.OtherRules;
+        report.looksAgainSoon();
+        return Optional.empty();
+    }
+
+    private void expire(RetentionView.View view, JobRecord row) {
+        if (BackupRow.read(row) instanceof BackupJob.Completed completed) {
+            JobRecord next = BackupRow.next(row, completed.expiring(lease.now()), lease.now(), null);
+            JobWrite write = JobWrite.of(next, event(row, BackupEvent.Kind.BACKUP_EXPIRING));
+            removeExpiring(view, catalog.write(write), completed);
+        }
     }
 
     private void removeExpiring(RetentionView.View view, JobRecord row, BackupJob.Completed backup) {
