@@ -17,13 +17,17 @@ import org.jspecify.annotations.Nullable;
 /** What one look of a clean-up came to: what it remembers, tells and waits for. For one thread. */
 final class SweepReport {
     private static final int MOST_REMEMBERED = 100;
-    private static final Duration SHORTEST = Duration.ofNanos(1_000);
+
+    /** After an instant that has passed while it looked: a look that follows at once holds the place of another database's. */
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private final CleanUpRow.State before;
     private final RetentionLimits limits;
     private final Instant now;
     private final List<CleanUpBlocked> blocked = new ArrayList<>();
     private final List<Instant> looks = new ArrayList<>();
+    private final List<Instant> locks = new ArrayList<>();
+    private boolean soon;
     private @Nullable BackupId keptAsLast;
     private @Nullable String stopped;
 
@@ -32,7 +36,6 @@ final class SweepReport {
         this.limits = limits;
         this.now = now;
         this.keptAsLast = before.keptAsLast();
-        this.looks.add(now.plus(limits.cleanUpEvery()));
     }
 
     /** The last restorable backup is kept past its age; null where none is. */
@@ -46,7 +49,7 @@ final class SweepReport {
 
     /** Somebody changed a row meanwhile, or refers to it: it is looked at again soon. */
     void looksAgainSoon() {
-        looks.add(now.plus(limits.cleanUpRetry()));
+        soon = true;
     }
 
     void blocked(BackupId backup, Removal.Obstacle obstacle) {
@@ -60,7 +63,7 @@ final class SweepReport {
         if (!obstacle.code().equals(Removal.LOCKED)) {
             looksAgainSoon();
         } else if (obstacle.until() != null) {
-            looks.add(obstacle.until());
+            locks.add(obstacle.until());
         }
     }
 
@@ -74,13 +77,24 @@ final class SweepReport {
                 keptAsLast, blocked.subList(0, Math.min(blocked.size(), MOST_REMEMBERED)), stopped, now);
     }
 
-    /** How long until the next look, more than zero. */
-    Duration waits(Instant from) {
-        return looks.stream()
-                .map(at -> Duration.between(from, at))
+    /**
+     * How long until the next look, more than zero, and a second where the instant that was to be waited for has passed. What is tried
+     * again is so some time after this look has ended, however long it was; a lock that has ended on the catalog's clock and not yet on
+     * the store's counts as that.
+     */
+    Duration waits(Instant end) {
+        boolean lockIsOver = locks.stream().anyMatch(at -> !at.isAfter(end));
+        Duration longest = soon || lockIsOver ? sooner(limits.cleanUpRetry()) : limits.cleanUpEvery();
+        return Stream.concat(looks.stream(), locks.stream().filter(at -> at.isAfter(end)))
+                .map(at -> Duration.between(end, at))
+                .map(wait -> wait.compareTo(Duration.ZERO) > 0 ? wait : SHORTEST)
+                .filter(wait -> wait.compareTo(longest) < 0)
                 .min(Duration::compareTo)
-                .filter(wait -> wait.compareTo(SHORTEST) > 0)
-                .orElse(SHORTEST);
+                .orElse(longest);
+    }
+
+    private Duration sooner(Duration retry) {
+        return retry.compareTo(limits.cleanUpEvery()) < 0 ? retry : limits.cleanUpEvery();
     }
 
     /** What it waits for, where something is in the way. */
