@@ -82,6 +82,9 @@ final class Sweep {
                 unlessChanged(decision.backup(), () -> remove(view, rows.get(decision.backup())));
             }
         }
+        if (!otherRules) {
+            report.whole();
+        }
         return false;
     }
 
@@ -103,6 +106,9 @@ final class Sweep {
     private void unlessChanged(BackupId backup, Runnable work) {
         try {
             work.run();
+            if (!otherRules) {
+                report.looked(backup);
+            }
         } catch (CatalogConflictException e) {
             LOG.debug("Backup {} was changed meanwhile", backup, e);
             report.looksAgainSoon();
