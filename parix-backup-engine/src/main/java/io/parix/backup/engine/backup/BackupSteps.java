@@ -309,7 +309,7 @@ public final class BackupSteps implements JobSteps {
         return new Intent(List.of(
                 place.keys().segments(header.backup()).toString(),
                 place.keys().backup(header.backup()).toString(),
-                "images/" + new Attempt(header.database(), header.backup(), attempt)));
+                Intent.IMAGES + new Attempt(header.database(), header.backup(), attempt)));
     }
 
     private static BackupEvent event(Lease lease, BackupEvent.Kind kind, @Nullable ErrorCode code) {

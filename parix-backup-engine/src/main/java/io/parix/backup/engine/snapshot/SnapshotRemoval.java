@@ -60,8 +60,7 @@ public final class SnapshotRemoval {
          */
         public static String words(String name, DeleteOutcome outcome) {
             if (outcome instanceof DeleteOutcome.Locked locked) {
-                String until = locked.end().map(Object::toString).orElse("a time that the place does not tell");
-                return "snapshot " + name + " is locked until " + until;
+                return "snapshot " + name + " " + locked.words();
             }
             if (outcome instanceof DeleteOutcome.Failed failed) {
                 return "snapshot " + name + " cannot be deleted: " + failed.message();

@@ -44,8 +44,9 @@ import org.slf4j.LoggerFactory;
 /**
  * One look at a database: executes the plan of {@code core.retention}, the oldest backup first. For one thread, once.
  *
- * <p>The order of a removal is: row expiring, manifest, indexes, segments that nothing else needs, snapshots, all seen gone, row. Each part may be
- * repeated, so a crash anywhere is resumed by the next look.
+ * <p>The order of a removal is: row expiring, manifest, indexes, segments that nothing else needs, what else is in the backup's own folders, snapshots,
+ * row. The row goes when its own folders were listed again and held nothing more that was to go, everything else was deleted with an
+ * outcome, and the snapshots were seen gone. Each part may be repeated, so a crash anywhere is resumed by the next look.
  */
 final class Sweep {
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
@@ -167,6 +168,7 @@ final class Sweep {
         removal.delete(place.keys().manifest(id));
         removal.empty(place.keys().backup(id));
         removal.deleteNamed(catalog.unshared(row.id()));
+        emptySegments(removal, place, backup);
         SnapshotRemoval.Remains snapshots = new SnapshotRemoval(parts.archives()).all(backup, call());
         snapshots.byName().forEach((name, outcome) -> obstacle(name, outcome).ifPresent(removal::note));
         Optional<Removal.Obstacle> obstacle = removal.obstacle();
@@ -177,6 +179,22 @@ final class Sweep {
         } else {
             catalog.remove(row, List.of(event(row, BackupEvent.Kind.BACKUP_REMOVED)));
         }
+    }
+
+    /**
+     * What a worker that was overtaken put into the backup's own folder of segments is in no row. A backup that was found in storage has
+     * perhaps neighbours that no rebuild could read, so there what nothing names is left to be reported (spec C11).
+     */
+    private void emptySegments(Removal removal, ArchivePlace place, BackupJob.Completed backup) {
+        if (!backup.run().intent().namesImages()) {
+            return;
+        }
+        BackupId id = backup.header().backup();
+        int root = place.keys().root().value().length() + 1;
+        removal.empty(
+                place.keys().segments(id),
+                key -> catalog.needing(lease.row().database(), key.value().substring(root)).stream()
+                        .allMatch(id.value()::equals));
     }
 
     private static Optional<Removal.Obstacle> obstacle(String snapshot, DeleteOutcome outcome) {
