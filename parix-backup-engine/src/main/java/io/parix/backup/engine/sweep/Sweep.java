@@ -51,6 +51,10 @@ import org.slf4j.LoggerFactory;
 final class Sweep {
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
+    /** What makes a backup count as damaged; a format that a newer release wrote does not. */
+    private static final Set<ErrorCode> DAMAGE =
+            Set.of(ErrorCode.OBJECT_MISSING, ErrorCode.OBJECT_CORRUPT, ErrorCode.MANIFEST_FOREIGN);
+
     private final SweepParts parts;
     private final Catalog catalog;
     private final Lease lease;
@@ -244,7 +248,9 @@ final class Sweep {
                                 + ", committed was " + committed + ".");
             }
         } catch (FailedException e) {
-            flag(backup, committed, e);
+            if (DAMAGE.contains(e.code())) {
+                flag(backup, committed, e);
+            }
             throw new FailedException(
                     e.code(),
                     "Cannot clean up database " + lease.row().database() + ": backup " + backup
