@@ -78,7 +78,20 @@ public final class SnapshotRemoval {
      * @throws ProviderException where the place does not answer; what a listing does not show whole is an error
      */
     public Remains all(BackupJob.Begun job, CallContext call) {
-        return remove(job, Set.of(), call);
+        return remove(job, Set.of(), call, Trouble.STOPS);
+    }
+
+    /**
+     * The same for a clean-up, which goes on with other backups: a snapshot that the place gives no answer of, or a refusal, is one that
+     * cannot be deleted.
+     *
+     * @param job the job, with its intent
+     * @param call deadline, cancellation, job
+     * @return what is still there
+     * @throws ProviderException where a listing fails, which shows nothing whole, and where the call was cancelled
+     */
+    public Remains eachAlone(BackupJob.Begun job, CallContext call) {
+        return remove(job, Set.of(), call, Trouble.IS_TOLD);
     }
 
     /**
@@ -90,16 +103,22 @@ public final class SnapshotRemoval {
      * @throws ProviderException as {@link #all}
      */
     public Remains others(BackupJob.Begun job, CallContext call) {
-        return remove(job, Set.copyOf(job.run().volumes().names()), call);
+        return remove(job, Set.copyOf(job.run().volumes().names()), call, Trouble.STOPS);
     }
 
-    private Remains remove(BackupJob.Begun job, Set<String> kept, CallContext call) {
+    /** What trouble with one snapshot does. */
+    private enum Trouble {
+        STOPS,
+        IS_TOLD
+    }
+
+    private Remains remove(BackupJob.Begun job, Set<String> kept, CallContext call, Trouble trouble) {
         // The intent comes first, so a job whose intent names no snapshot has never asked for one.
         if (kept.containsAll(job.run().intent().snapshots())) {
             return Remains.NOTHING;
         }
         return archives.snapshots(job.header().location())
-                .map(place -> remove(place, job, doomed(place, job, kept, call), call))
+                .map(place -> new One(place, job, call, trouble).remove(doomed(place, job, kept, call)))
                 .orElseGet(() -> unseen(job, kept));
     }
 
@@ -115,28 +134,45 @@ public final class SnapshotRemoval {
         return new Remains(remains);
     }
 
-    private static Remains remove(SnapshotPlace place, BackupJob.Begun job, Set<String> names, CallContext call) {
-        Map<String, DeleteOutcome> remains = new TreeMap<>();
-        for (String name : names) {
-            if (isThere(place, job, name, call)) {
-                DeleteOutcome outcome = place.volumes().delete(name, call);
-                boolean hindered = outcome instanceof DeleteOutcome.Locked || outcome instanceof DeleteOutcome.Failed;
-                if (hindered || isThere(place, job, name, call)) {
-                    remains.put(name, hindered ? outcome : new DeleteOutcome.Deleted());
+    /** The removal of one snapshot after another. */
+    private record One(SnapshotPlace place, BackupJob.Begun job, CallContext call, Trouble trouble) {
+        Remains remove(Set<String> names) {
+            Map<String, DeleteOutcome> remains = new TreeMap<>();
+            for (String name : names) {
+                remove(name).ifPresent(why -> remains.put(name, why));
+            }
+            return new Remains(remains);
+        }
+
+        /** Why it is still there, where it is. */
+        private Optional<DeleteOutcome> remove(String name) {
+            try {
+                return isThere(name) ? asked(name) : Optional.empty();
+            } catch (ProviderException e) {
+                if (trouble == Trouble.STOPS || e.kind() == ErrorKind.CANCELLED) {
+                    throw e;
                 }
+                return Optional.of(new DeleteOutcome.Failed(e.kind(), String.valueOf(e.getMessage())));
             }
         }
-        return new Remains(remains);
-    }
 
-    /** A snapshot that somebody else made under the name is not the job's, and is none of our business. */
-    private static boolean isThere(SnapshotPlace place, BackupJob.Begun job, String name, CallContext call) {
-        VolumeSnapshots.Snapshot found = place.volumes().describe(name, call);
-        boolean ours = !place.listed()
-                || found.labels()
-                        .entrySet()
-                        .containsAll(SnapshotNames.labels(job.header()).entrySet());
-        return ours && found.state() != VolumeSnapshots.State.GONE;
+        private Optional<DeleteOutcome> asked(String name) {
+            DeleteOutcome outcome = place.volumes().delete(name, call);
+            if (outcome instanceof DeleteOutcome.Locked || outcome instanceof DeleteOutcome.Failed) {
+                return Optional.of(outcome);
+            }
+            return isThere(name) ? Optional.of(new DeleteOutcome.Deleted()) : Optional.empty();
+        }
+
+        /** A snapshot that somebody else made under the name is not the job's, and is none of our business. */
+        private boolean isThere(String name) {
+            VolumeSnapshots.Snapshot found = place.volumes().describe(name, call);
+            boolean ours = !place.listed()
+                    || found.labels()
+                            .entrySet()
+                            .containsAll(SnapshotNames.labels(job.header()).entrySet());
+            return ours && found.state() != VolumeSnapshots.State.GONE;
+        }
     }
 
     private static Set<String> doomed(SnapshotPlace place, BackupJob.Begun job, Set<String> kept, CallContext call) {

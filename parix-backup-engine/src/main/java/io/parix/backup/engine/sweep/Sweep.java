@@ -173,7 +173,7 @@ final class Sweep {
         removal.empty(place.keys().backup(id));
         removal.deleteNamed(catalog.unshared(row.id()));
         emptySegments(removal, place, backup);
-        SnapshotRemoval.Remains snapshots = new SnapshotRemoval(parts.archives()).all(backup, call());
+        SnapshotRemoval.Remains snapshots = new SnapshotRemoval(parts.archives()).eachAlone(backup, call());
         snapshots.byName().forEach((name, outcome) -> obstacle(name, outcome).ifPresent(removal::note));
         Optional<Removal.Obstacle> obstacle = removal.obstacle();
         if (obstacle.isPresent()) {
