@@ -2,6 +2,8 @@ package io.parix.backup;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a completed backup holds.
@@ -17,6 +19,7 @@ import java.util.List;
  * @param verification what was last found out about it (spec C10)
  * @param snapshots the provider's snapshots of the replica volumes, by index, failed ones among them; empty where there are no
  *     volumes (spec C1)
+ * @param drill what the last restore drill found out, or null before one was carried to its end (spec F9)
  */
 public record BackupContents(
         Instant coveredUntil,
@@ -28,10 +31,16 @@ public record BackupContents(
         String manifestDigest,
         Report warnings,
         Verification verification,
-        List<ReplicaSnapshot> snapshots) {
+        List<ReplicaSnapshot> snapshots,
+        @Nullable DrillRecord drill) {
     /** Copies the lists. */
     public BackupContents {
         replicas = List.copyOf(replicas);
         snapshots = List.copyOf(snapshots);
+    }
+
+    /** {@return what the last restore drill found out, where there was one} */
+    public Optional<DrillRecord> lastDrill() {
+        return Optional.ofNullable(drill);
     }
 }

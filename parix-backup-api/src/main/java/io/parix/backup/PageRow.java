@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param restore every check of spec E and whether the viewer may restore; E2 and E3 come from the recorded look at storage, whose
  *     instant is in what they found
  * @param blocked why it is still there though it shall go, or null
+ * @param drill what the last restore drill found out, or null where there was none (spec F9)
  */
 public record PageRow(
         Backup backup,
@@ -20,7 +21,8 @@ public record PageRow(
         Moment when,
         @Nullable Expiry expiry,
         Report restore,
-        @Nullable CleanUpBlocked blocked) {
+        @Nullable CleanUpBlocked blocked,
+        @Nullable Drill drill) {
 
     /** {@return whether a restore is offered} */
     public boolean restorable() {
@@ -41,6 +43,19 @@ public record PageRow(
     public Optional<CleanUpBlocked> obstacle() {
         return Optional.ofNullable(blocked);
     }
+
+    /** {@return what the last restore drill found out, where there was one} */
+    public Optional<Drill> lastDrill() {
+        return Optional.ofNullable(drill);
+    }
+
+    /**
+     * The last restore drill of a backup.
+     *
+     * @param record what it found out
+     * @param at its end
+     */
+    public record Drill(DrillRecord record, Moment at) {}
 
     /**
      * How large a backup is.

@@ -49,5 +49,10 @@ public record Protection(
      * @param coveredUntil everything acknowledged before this instant is in it
      * @param age how long ago that was: what a restore would lose; zero or more
      */
-    public record Newest(Backup backup, VerificationLevel level, Instant coveredUntil, Duration age) {}
+    public record Newest(Backup backup, VerificationLevel level, Instant coveredUntil, Duration age) {
+        /** {@return what its last restore drill found out and how long that took, where there was one (spec F9)} */
+        public Optional<DrillRecord> lastDrill() {
+            return backup.completed().flatMap(BackupContents::lastDrill);
+        }
+    }
 }

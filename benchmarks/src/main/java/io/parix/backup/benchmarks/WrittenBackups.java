@@ -20,10 +20,7 @@ import io.parix.backup.testkit.datafile.SparseImage;
 import io.parix.backup.testkit.datafile.SyntheticCluster;
 import io.parix.backup.testkit.host.InMemoryHost;
 import io.parix.backup.testkit.store.InMemoryProvider;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -41,7 +38,7 @@ record WrittenBackups(JobRecord completed, JobRecord waiting) {
     private static final String NOT_SERVED = "us-east-1";
 
     /** Asks the library for both, through its api. */
-    static WrittenBackups in(JdbcCatalog catalog) throws IOException, InterruptedException {
+    static WrittenBackups in(JdbcCatalog catalog) throws InterruptedException {
         InMemoryHost host = new InMemoryHost(InstantSource.system());
         InMemoryProvider provider = new InMemoryProvider(InstantSource.system());
         host.put(profile(MADE, SERVED), files());
@@ -79,17 +76,14 @@ record WrittenBackups(JobRecord completed, JobRecord waiting) {
                 database, "ledger", DatabaseStatus.ACTIVE, region, InMemoryProvider.ID, shape, List.of());
     }
 
-    private static List<byte[]> files() throws IOException {
-        List<byte[]> files = new ArrayList<>();
-        for (SparseImage image : SyntheticCluster.builder(DataFileLayout.TINY)
+    private static List<byte[]> files() {
+        return SyntheticCluster.builder(DataFileLayout.TINY)
                 .used(new ByteSize(40 * 4096))
                 .seed(11)
                 .build()
-                .images()) {
-            ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(image.length()));
-            image.read(0, all);
-            files.add(all.array());
-        }
-        return files;
+                .images()
+                .stream()
+                .map(SparseImage::bytes)
+                .toList();
     }
 }

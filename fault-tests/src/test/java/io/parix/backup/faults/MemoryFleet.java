@@ -32,9 +32,6 @@ import io.parix.backup.testkit.datafile.SparseImage;
 import io.parix.backup.testkit.datafile.SyntheticCluster;
 import io.parix.backup.testkit.host.InMemoryHost;
 import io.parix.backup.testkit.store.InMemoryProvider;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -215,18 +212,8 @@ final class MemoryFleet implements AutoCloseable {
                 .build()
                 .images()
                 .stream()
-                .map(MemoryFleet::bytes)
+                .map(SparseImage::bytes)
                 .toList();
-    }
-
-    private static byte[] bytes(SparseImage image) {
-        try {
-            ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(image.length()));
-            image.read(0, all);
-            return all.array();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

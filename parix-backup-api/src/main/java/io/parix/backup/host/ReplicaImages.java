@@ -1,5 +1,7 @@
 package io.parix.backup.host;
 
+import java.util.List;
+
 /**
  * How the engine gets one image per replica.
  *
@@ -16,6 +18,21 @@ public interface ReplicaImages {
      * @throws io.parix.backup.BackupException when they cannot be had; the attempt then fails
      */
     Capture capture(Attempt attempt);
+
+    /**
+     * Asks for the images of all replicas, of which some can be had from volumes that were made of snapshots
+     * ({@link ReplicaVolume.ImageFrom#SNAPSHOT}): attach each one read-only and give the data file on it as the replica's image. The same
+     * attempt is given the same volumes. {@link #release} must detach them, in this process too: a volume that is attached anywhere
+     * cannot be deleted.
+     *
+     * @param attempt the try that the images belong to
+     * @param volumes at least one, at most one per replica, in order of replica
+     * @return as {@link #capture(Attempt)}, which this calls unless it is overridden
+     * @throws io.parix.backup.BackupException when they cannot be had; the attempt then fails
+     */
+    default Capture capture(Attempt attempt, List<SnapshotVolume> volumes) {
+        return capture(attempt);
+    }
 
     /**
      * Ends the attempt's use of its images: what was held (a pause, an attached volume, a lock) is let go, readers are

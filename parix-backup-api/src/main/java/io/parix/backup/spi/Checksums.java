@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
@@ -14,9 +15,11 @@ import java.util.zip.CRC32C;
  * @param sha256 the SHA-256 in lower-case hexadecimal, 64 characters
  */
 public record Checksums(int crc32c, String sha256) {
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
     /** Refuses what is not a SHA-256 in hexadecimal. */
     public Checksums {
-        if (!sha256.matches("[0-9a-f]{64}")) {
+        if (!SHA256.matcher(sha256).matches()) {
             throw InvalidRequestException.of(
                     "SHA-256", "of " + sha256.length() + " characters", "it must be 64 of 0-9a-f");
         }

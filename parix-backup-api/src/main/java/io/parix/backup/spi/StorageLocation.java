@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,10 +21,12 @@ import java.util.stream.Collectors;
  * @param prefix what every key begins with
  */
 public record StorageLocation(String provider, Map<String, String> settings, KeyPrefix prefix) {
+    private static final Pattern PROVIDER = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+
     /** Copies the settings; refuses what is not a provider's id. */
     public StorageLocation {
         settings = Map.copyOf(settings);
-        if (!provider.matches("[a-z0-9][a-z0-9-]{0,63}")) {
+        if (!PROVIDER.matcher(provider).matches()) {
             throw InvalidRequestException.of(
                     "provider id", Printable.quote(provider), "it must have 1 to 64 of a-z, 0-9 and '-'");
         }

@@ -59,15 +59,52 @@ public interface VolumeSnapshots {
     /**
      * Makes a volume of a snapshot. Idempotent by name.
      *
-     * @param name the volume's name, chosen by the engine
-     * @param snapshot the snapshot's name; it must be {@link State#USABLE}
-     * @param placement the provider's words for zone and type
+     * @param wanted which volume
      * @param call deadline and purpose
      * @return the volume's id once it can be attached; empty while it is being made
      * @throws ProviderException {@link ErrorKind#INVALID_REQUEST} where {@link SnapshotCapabilities#materialize()} is
-     *     false or the placement is not possible; others as the place answers
+     *     false, the snapshot is not {@link State#USABLE} or the placement is not possible; {@link ErrorKind#CONFLICT} when the name
+     *     belongs to a volume of another snapshot; others as the place answers
      */
-    Optional<String> materialize(String name, String snapshot, Map<String, String> placement, CallContext call);
+    Optional<String> materialize(VolumeRequest wanted, CallContext call);
+
+    /**
+     * Asks for the deletion of a volume that {@link #materialize} made or is making. Its snapshot stays.
+     *
+     * @param name the volume's name
+     * @param call deadline and purpose
+     * @return accepted ({@link DeleteOutcome.Deleted}), and so as long as it is there; {@link DeleteOutcome.Absent} once it is gone, or
+     *     was never there; failed with {@link ErrorKind#IN_USE} while it is attached
+     * @throws ProviderException as the place answers
+     */
+    DeleteOutcome deleteVolume(String name, CallContext call);
+
+    /**
+     * Lists volumes that {@link #materialize} made or is making by labels, complete where {@link SnapshotCapabilities#listByLabel()}.
+     *
+     * @param labels all must match
+     * @param after only names after this one, or null to begin
+     * @param call deadline and purpose
+     * @return at most {@link ObjectStore#MAX_PAGE} names in ascending order; fewer mean the end
+     * @throws ProviderException as the place answers; what cannot be listed whole is an error
+     */
+    List<String> volumes(Map<String, String> labels, @Nullable String after, CallContext call);
+
+    /**
+     * A volume to be made.
+     *
+     * @param name its name, chosen by the engine; as that of a snapshot
+     * @param snapshot the name of the snapshot that it is made of
+     * @param placement the provider's words for zone and type
+     * @param labels what it can be listed by; as those of a snapshot
+     */
+    record VolumeRequest(String name, String snapshot, Map<String, String> placement, Map<String, String> labels) {
+        /** Copies the maps. */
+        public VolumeRequest {
+            placement = Map.copyOf(placement);
+            labels = Map.copyOf(labels);
+        }
+    }
 
     /** Where a snapshot is. */
     enum State {

@@ -93,7 +93,11 @@ public final class PageText {
         protection
                 .newestRestorable()
                 .ifPresent(newest -> lines.add("newest    " + newest.age().toHours() + " hours old, "
-                        + newest.level().code()));
+                        + newest.level().code()
+                        + newest.lastDrill()
+                                .map(drill -> ", drilled at " + drill.endedAt() + " in "
+                                        + drill.took().toMinutes() + " min")
+                                .orElse("")));
         protection.report().checks().stream()
                 .filter(check -> check.outcome() != Check.Outcome.PASS)
                 .forEach(check ->

@@ -15,9 +15,6 @@ import io.parix.backup.testkit.engine.SteppedDispatcher;
 import io.parix.backup.testkit.engine.VirtualClock;
 import io.parix.backup.testkit.host.InMemoryHost;
 import io.parix.backup.testkit.store.InMemoryProvider;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -117,18 +114,8 @@ public final class SteppedDatabase implements AutoCloseable {
 
     private static List<byte[]> files() {
         return SyntheticCluster.builder(DataFileLayout.TINY).build().images().stream()
-                .map(SteppedDatabase::bytes)
+                .map(SparseImage::bytes)
                 .toList();
-    }
-
-    private static byte[] bytes(SparseImage image) {
-        try {
-            ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(image.length()));
-            image.read(0, all);
-            return all.array();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

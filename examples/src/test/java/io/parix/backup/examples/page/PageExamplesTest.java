@@ -10,73 +10,75 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class PageExamplesTest {
+    private static final String UNTIL_EXPIRED = """
+            three nights later
+            ledger (active, here), protected
+              newest    0 hours old, written
+              schedule  daily at 03:00 UTC
+              next      2026-03-06, at 2026-03-06T03:00:00Z
+              last      2026-03-05, completed
+              kept      7 days (default)
+              storage   3 backups of 4.5 MiB in 70.1 KiB, from 2026-03-03 03:00Z to 2026-03-05 03:00Z
+              new       can be asked for
+              when        at                 trigger    status     size     new       expires    restore
+              now         2026-03-05 03:00Z  scheduled  completed  1.5 MiB  11.3 KiB  in 7 days  offered
+              1 day ago   2026-03-04 03:00Z  scheduled  completed  1.5 MiB  11.3 KiB  in 6 days  offered
+              2 days ago  2026-03-03 03:00Z  scheduled  completed  1.5 MiB  81.4 KiB  in 5 days  offered
+            deleted
+            a database deleted at 2026-03-05T03:00:00Z, not protected
+              newest    6 hours old, written
+              fail      The database was deleted at 2026-03-05T03:00:00Z; its backups stay until they expire.
+              schedule  daily at 03:00 UTC
+              next      2026-03-06, at 2026-03-06T03:00:00Z
+              last      2026-03-05, completed
+              kept      7 days (default)
+              storage   3 backups of 4.5 MiB in 70.1 KiB, from 2026-03-03 03:00Z to 2026-03-05 03:00Z
+              new       The database was deleted at 2026-03-05T03:00:00Z. The database's status is not known.
+                        The database's infrastructure is not known.
+              when         at                 trigger    status     size     new       expires    restore
+              6 hours ago  2026-03-05 03:00Z  scheduled  completed  1.5 MiB  11.3 KiB  in 6 days  no [1]
+              1 day ago    2026-03-04 03:00Z  scheduled  completed  1.5 MiB  11.3 KiB  in 5 days  no [1]
+              2 days ago   2026-03-03 03:00Z  scheduled  completed  1.5 MiB  81.4 KiB  in 4 days  no [1]
+              [1] no-current-profile: The database has no current profile to compare the region with.
+            a week after the first backup
+            a database deleted at 2026-03-05T03:00:00Z, not protected
+              newest    120 hours old, written
+              fail      The database was deleted at 2026-03-05T03:00:00Z; its backups stay until they expire.
+              fail      The newest restorable backup is 120 hours old: what was written since
+                        2026-03-05T03:00:00Z cannot be brought back.
+              schedule  daily at 03:00 UTC
+              next      2026-03-11, at 2026-03-11T03:00:00Z
+              last      2026-03-10, skipped: The database was deleted at 2026-03-05T03:00:00Z. The database's
+                        status is not known. The database's infrastructure is not known.
+              missed    4, the last 2026-03-09
+              kept      7 days (default)
+              storage   2 backups of 3.0 MiB in 70.1 KiB, from 2026-03-04 03:00Z to 2026-03-05 03:00Z
+              new       The database was deleted at 2026-03-05T03:00:00Z. The database's status is not known.
+                        The database's infrastructure is not known.
+              when        at                 trigger    status     size     new       expires    restore
+              5 days ago  2026-03-05 03:00Z  scheduled  completed  1.5 MiB  11.3 KiB  in 2 days  no [1]
+              6 days ago  2026-03-04 03:00Z  scheduled  completed  1.5 MiB  11.3 KiB  in 1 day   no [1]
+              [1] no-current-profile: The database has no current profile to compare the region with.
+            a week after the last one
+            a database deleted at 2026-03-05T03:00:00Z, not protected
+              fail      The database was deleted at 2026-03-05T03:00:00Z; its backups stay until they expire.
+              fail      The database has no restorable backup.
+              schedule  daily at 03:00 UTC
+              next      2026-03-13, at 2026-03-13T03:00:00Z
+              last      2026-03-12, skipped: The database was deleted at 2026-03-05T03:00:00Z. The database's
+                        status is not known. The database's infrastructure is not known.
+              missed    5, the last 2026-03-11
+              kept      7 days (default)
+              storage   0 backups of 0 B in 0 B
+              new       The database was deleted at 2026-03-05T03:00:00Z. The database's status is not known.
+                        The database's infrastructure is not known.
+              no backups
+            """;
+
     @Test
     @DisplayName("H2 D2 D3 the example's page shows the backups of a deleted database until each has expired")
     void deletedDatabase() {
-        assertThat(told(DeletedDatabase::tell)).isEqualToNormalizingNewlines("""
-                three nights later
-                ledger (active, here), protected
-                  newest    0 hours old, written
-                  schedule  daily at 03:00 UTC
-                  next      2026-03-06, at 2026-03-06T03:00:00Z
-                  last      2026-03-05, completed
-                  kept      7 days (default)
-                  storage   3 backups of 4.5 MiB in 70.1 KiB, from 2026-03-03 03:00Z to 2026-03-05 03:00Z
-                  new       can be asked for
-                  when        at                 trigger    status     size     new       expires    restore
-                  now         2026-03-05 03:00Z  scheduled  completed  1.5 MiB  11.3 KiB  in 7 days  offered
-                  1 day ago   2026-03-04 03:00Z  scheduled  completed  1.5 MiB  11.3 KiB  in 6 days  offered
-                  2 days ago  2026-03-03 03:00Z  scheduled  completed  1.5 MiB  81.4 KiB  in 5 days  offered
-                deleted
-                a database deleted at 2026-03-05T03:00:00Z, not protected
-                  newest    6 hours old, written
-                  fail      The database was deleted at 2026-03-05T03:00:00Z; its backups stay until they expire.
-                  schedule  daily at 03:00 UTC
-                  next      2026-03-06, at 2026-03-06T03:00:00Z
-                  last      2026-03-05, completed
-                  kept      7 days (default)
-                  storage   3 backups of 4.5 MiB in 70.1 KiB, from 2026-03-03 03:00Z to 2026-03-05 03:00Z
-                  new       The database was deleted at 2026-03-05T03:00:00Z. The database's status is not known.
-                            The database's infrastructure is not known.
-                  when         at                 trigger    status     size     new       expires    restore
-                  6 hours ago  2026-03-05 03:00Z  scheduled  completed  1.5 MiB  11.3 KiB  in 6 days  no [1]
-                  1 day ago    2026-03-04 03:00Z  scheduled  completed  1.5 MiB  11.3 KiB  in 5 days  no [1]
-                  2 days ago   2026-03-03 03:00Z  scheduled  completed  1.5 MiB  81.4 KiB  in 4 days  no [1]
-                  [1] no-current-profile: The database has no current profile to compare the region with.
-                a week after the first backup
-                a database deleted at 2026-03-05T03:00:00Z, not protected
-                  newest    120 hours old, written
-                  fail      The database was deleted at 2026-03-05T03:00:00Z; its backups stay until they expire.
-                  fail      The newest restorable backup is 120 hours old: what was written since
-                            2026-03-05T03:00:00Z cannot be brought back.
-                  schedule  daily at 03:00 UTC
-                  next      2026-03-11, at 2026-03-11T03:00:00Z
-                  last      2026-03-10, skipped: The database was deleted at 2026-03-05T03:00:00Z. The database's
-                            status is not known. The database's infrastructure is not known.
-                  missed    4, the last 2026-03-09
-                  kept      7 days (default)
-                  storage   2 backups of 3.0 MiB in 70.1 KiB, from 2026-03-04 03:00Z to 2026-03-05 03:00Z
-                  new       The database was deleted at 2026-03-05T03:00:00Z. The database's status is not known.
-                            The database's infrastructure is not known.
-                  when        at                 trigger    status     size     new       expires    restore
-                  5 days ago  2026-03-05 03:00Z  scheduled  completed  1.5 MiB  11.3 KiB  in 2 days  no [1]
-                  6 days ago  2026-03-04 03:00Z  scheduled  completed  1.5 MiB  11.3 KiB  in 1 day   no [1]
-                  [1] no-current-profile: The database has no current profile to compare the region with.
-                a week after the last one
-                a database deleted at 2026-03-05T03:00:00Z, not protected
-                  fail      The database was deleted at 2026-03-05T03:00:00Z; its backups stay until they expire.
-                  fail      The database has no restorable backup.
-                  schedule  daily at 03:00 UTC
-                  next      2026-03-13, at 2026-03-13T03:00:00Z
-                  last      2026-03-12, skipped: The database was deleted at 2026-03-05T03:00:00Z. The database's
-                            status is not known. The database's infrastructure is not known.
-                  missed    5, the last 2026-03-11
-                  kept      7 days (default)
-                  storage   0 backups of 0 B in 0 B
-                  new       The database was deleted at 2026-03-05T03:00:00Z. The database's status is not known.
-                            The database's infrastructure is not known.
-                  no backups
-                """);
+        assertThat(told(DeletedDatabase::tell)).isEqualToNormalizingNewlines(UNTIL_EXPIRED);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.parix.backup.archive.segment.ObjectRef;
 import io.parix.backup.host.ImageKind;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One replica of a backup.
@@ -18,10 +19,12 @@ import java.util.List;
  */
 public record ArchivedReplica(
         ReplicaFacts facts, ImageKind image, Instant cutNotBefore, String digest, long chunks, List<ObjectRef> index) {
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
     /** Refuses what no export writes. */
     public ArchivedReplica {
         index = List.copyOf(index);
-        if (!digest.matches("[0-9a-f]{64}")) {
+        if (!DIGEST.matcher(digest).matches()) {
             throw new IllegalArgumentException("A digest has 64 hexadecimal characters");
         }
         if (chunks < 0 || index.isEmpty()) {

@@ -10,6 +10,7 @@ import io.parix.backup.archive.datafile.DataFileLayout;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The commit point of a backup: what it is and, through its indexes, every object that it needs.
@@ -40,6 +41,7 @@ public record Manifest(
         List<String> snapshots,
         String library,
         String installation) {
+    private static final Pattern INSTALLATION = Pattern.compile("[0-9a-f]{32}");
     private static final int MAX_REPLICAS = 6;
     private static final int MAX_WARNINGS = 200;
     private static final int MAX_SNAPSHOTS = 100;
@@ -88,7 +90,7 @@ public record Manifest(
                 || layout.longestChunk() > MAX_CHUNK) {
             throw new IllegalArgumentException("No data file is cut into chunks as large as those of " + layout);
         }
-        if (!installation.matches("[0-9a-f]{32}")) {
+        if (!INSTALLATION.matcher(installation).matches()) {
             throw new IllegalArgumentException("An installation's id has 32 hexadecimal digits");
         }
         if (replicas.isEmpty() || replicas.size() > MAX_REPLICAS) {

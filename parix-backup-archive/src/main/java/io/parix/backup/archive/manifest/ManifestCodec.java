@@ -72,15 +72,30 @@ public final class ManifestCodec {
             throw corrupt(backup, "it is longer than " + MAX_LENGTH + " bytes", null);
         }
         try {
-            RecordJson.Stamp stamp = JSON.stamp(bytes);
-            if (!stamp.format().equals(FORMAT)) {
-                throw corrupt(backup, "it is not one", null);
-            }
-            requireVersion(stamp.version(), backup);
-            return JSON.read(bytes, Document.class).backup();
+            Document document = JSON.read(bytes, Document.class);
+            requireKnown(document.format(), document.version(), backup);
+            return document.backup();
         } catch (IOException e) {
-            throw corrupt(backup, "it cannot be read", e);
+            throw unreadable(bytes, backup, e);
         }
+    }
+
+    /** What does not look like a manifest of today may say that it is none, or a newer one. */
+    private static FailedException unreadable(byte[] bytes, BackupId backup, IOException why) {
+        try {
+            RecordJson.Stamp stamp = JSON.stamp(bytes);
+            requireKnown(stamp.format(), stamp.version(), backup);
+        } catch (IOException e) {
+            return corrupt(backup, "it cannot be read", e);
+        }
+        return corrupt(backup, "it cannot be read", why);
+    }
+
+    private static void requireKnown(String format, int version, BackupId backup) {
+        if (!format.equals(FORMAT)) {
+            throw corrupt(backup, "it is not one", null);
+        }
+        requireVersion(version, backup);
     }
 
     private static void requireVersion(int version, BackupId backup) {

@@ -3,6 +3,7 @@ package io.parix.backup.archive.mark;
 import io.parix.backup.InvalidRequestException;
 import io.parix.backup.Printable;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /**
  * That an installation writes to a place, from an epoch until the next one begins.
@@ -15,9 +16,11 @@ public record Mark(String installation, int epoch, Instant createdAt) {
     /** The last epoch that there can be. */
     public static final int LAST_EPOCH = 999_999_999;
 
+    private static final Pattern INSTALLATION = Pattern.compile("[0-9a-f]{32}");
+
     /** Refuses what is no id and no epoch. */
     public Mark {
-        if (!installation.matches("[0-9a-f]{32}")) {
+        if (!INSTALLATION.matcher(installation).matches()) {
             throw InvalidRequestException.of(
                     "installation", Printable.quote(installation), "it must have 32 lower-case hexadecimal digits");
         }

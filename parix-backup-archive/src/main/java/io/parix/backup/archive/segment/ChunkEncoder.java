@@ -3,11 +3,22 @@ package io.parix.backup.archive.segment;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
-/** Compresses chunks where that pays. For one thread. */
+/** Compresses chunks where that pays. Takes its memory with the first chunk, for many exports have none that is new. For one thread. */
 public final class ChunkEncoder implements AutoCloseable {
-    private final ZstdCompressCtx zstd = new ZstdCompressCtx();
-    private final ByteBuffer scratch;
+    private final int level;
+    private final int longestChunk;
+    private @Nullable Compressor compressor;
+
+    /** What outlives a chunk. */
+    private record Compressor(ZstdCompressCtx zstd, ByteBuffer scratch) {
+        static Compressor of(int level, int longestChunk) {
+            ZstdCompressCtx zstd = new ZstdCompressCtx();
+            zstd.setLevel(level);
+            return new Compressor(zstd, ByteBuffer.allocateDirect((int) Zstd.compressBound(longestChunk)));
+        }
+    }
 
     /**
      * An encoder.
@@ -16,8 +27,8 @@ public final class ChunkEncoder implements AutoCloseable {
      * @param longestChunk bytes
      */
     public ChunkEncoder(int level, int longestChunk) {
-        this.scratch = ByteBuffer.allocateDirect((int) Zstd.compressBound(longestChunk));
-        zstd.setLevel(level);
+        this.level = level;
+        this.longestChunk = longestChunk;
     }
 
     /**
@@ -28,7 +39,9 @@ public final class ChunkEncoder implements AutoCloseable {
      */
     public Encoded encode(ByteBuffer chunk) {
         int raw = chunk.remaining();
-        int stored = zstd.compressDirectByteBuffer(scratch, 0, scratch.capacity(), chunk, chunk.position(), raw);
+        Compressor with = compressor();
+        ByteBuffer scratch = with.scratch();
+        int stored = with.zstd().compressDirectByteBuffer(scratch, 0, scratch.capacity(), chunk, chunk.position(), raw);
         // A sixteenth saved is worth a decompression; less is not.
         boolean pays = stored < raw - raw / 16;
         byte[] bytes = new byte[pays ? stored : raw];
@@ -40,9 +53,20 @@ public final class ChunkEncoder implements AutoCloseable {
         return new Encoded(bytes, pays ? Encoding.ZSTD : Encoding.RAW, raw);
     }
 
+    private Compressor compressor() {
+        Compressor known = compressor;
+        if (known == null) {
+            known = Compressor.of(level, longestChunk);
+            compressor = known;
+        }
+        return known;
+    }
+
     @Override
     public void close() {
-        zstd.close();
+        if (compressor != null) {
+            compressor.zstd().close();
+        }
     }
 
     /**

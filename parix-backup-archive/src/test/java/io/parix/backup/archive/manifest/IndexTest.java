@@ -97,6 +97,25 @@ class IndexTest {
     }
 
     @Test
+    void fewEntriesNeedNoFileAndOneMoreDoes() {
+        List<IndexEntry> few = entries(new Random(1), 512, 1);
+        List<IndexEntry> more = entries(new Random(1), 513, 1);
+        Path nowhere = spool.resolve("nowhere");
+
+        try (IndexSpool index = new IndexSpool(nowhere)) {
+            few.forEach(index::add);
+            index.finish();
+            assertThat(index.size()).isEqualTo(512);
+            assertThat(index.get(511)).isEqualTo(few.get(511));
+            assertThat(index.ceiling(few.get(100).number())).isEqualTo(100);
+        }
+        try (IndexSpool index = new IndexSpool(nowhere)) {
+            FailedException e = catchThrowableOfType(FailedException.class, () -> more.forEach(index::add));
+            assertThat(e.code()).isEqualTo(ErrorCode.SPOOL_FAILED);
+        }
+    }
+
+    @Test
     void everyEntryComesBack() {
         for (int seed = 0; seed < 30; seed++) {
             Random random = new Random(seed);

@@ -2,6 +2,7 @@ package io.parix.backup.core.job;
 
 import io.parix.backup.Actor;
 import io.parix.backup.BackupId;
+import io.parix.backup.DrillRecord;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.Failure;
 import io.parix.backup.Hold;
@@ -437,17 +438,27 @@ public sealed interface BackupJob {
          * @return the backup on hold
          */
         public Completed held(Hold hold) {
-            return standing.hold() != null ? this : in(new Standing(standing.ownership(), hold));
+            return standing.hold() != null ? this : in(standing.kept(hold));
         }
 
         /** {@return the backup with nothing to keep it (spec H6, C11)} */
         public Completed lifted() {
-            return standing.hold() == null ? this : in(new Standing(standing.ownership(), null));
+            return standing.hold() == null ? this : in(standing.kept(null));
         }
 
         /** {@return the backup of an installation whose place was taken over since (spec C11)} */
         public Completed owned() {
-            return in(new Standing(Ownership.OWN, standing.hold()));
+            return in(standing.owned());
+        }
+
+        /**
+         * It was restored into a scratch place (spec F9). What that says of it beside other looks is for {@link #verified}.
+         *
+         * @param drill what was found out; one that began before the last one did changes nothing
+         * @return the backup with that record
+         */
+        public Completed drilled(DrillRecord drill) {
+            return in(standing.drilled(drill));
         }
 
         /**

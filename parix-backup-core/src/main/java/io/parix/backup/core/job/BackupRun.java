@@ -38,6 +38,11 @@ public record BackupRun(
                 "snapshots",
                 snapshots == null ? "" : snapshots.names(),
                 "the intent does not name them all");
+        Require.that(
+                snapshots == null || intent.volumes().containsAll(snapshots.volumeNames()),
+                "volumes of images",
+                snapshots == null ? "" : snapshots.volumeNames(),
+                "the intent does not name them all");
     }
 
     /**

@@ -13,12 +13,13 @@ import java.util.Set;
  */
 public record Intent(List<String> names) {
     /** How many names one job may hold, all its attempts together. */
-    public static final int MOST = 1000;
+    public static final int MOST = 3000;
 
     /** What the name of an attempt's images begins with. */
     public static final String IMAGES = "images/";
 
     private static final String SNAPSHOT = "snapshots/";
+    private static final String VOLUME = "volumes/";
 
     /** Copies the list; refuses empty, repeated and unprintable names. */
     public Intent {
@@ -48,8 +49,22 @@ public record Intent(List<String> names) {
      * @return all that may be created
      */
     public Intent andSnapshots(List<String> snapshots) {
+        return and(SNAPSHOT, snapshots);
+    }
+
+    /**
+     * The same, and volumes that are made of snapshots.
+     *
+     * @param volumes their names at the provider
+     * @return all that may be created
+     */
+    public Intent andVolumes(List<String> volumes) {
+        return and(VOLUME, volumes);
+    }
+
+    private Intent and(String kind, List<String> more) {
         List<String> all = new ArrayList<>(names);
-        snapshots.forEach(name -> all.add(SNAPSHOT + name));
+        more.forEach(name -> all.add(kind + name));
         return new Intent(all);
     }
 
@@ -60,9 +75,18 @@ public record Intent(List<String> names) {
 
     /** {@return the names at the provider of all snapshots that may have been asked for, in any attempt} */
     public List<String> snapshots() {
+        return those(SNAPSHOT);
+    }
+
+    /** {@return the names at the provider of all volumes that may have been made of snapshots, in any attempt} */
+    public List<String> volumes() {
+        return those(VOLUME);
+    }
+
+    private List<String> those(String kind) {
         return names.stream()
-                .filter(name -> name.startsWith(SNAPSHOT))
-                .map(name -> name.substring(SNAPSHOT.length()))
+                .filter(name -> name.startsWith(kind))
+                .map(name -> name.substring(kind.length()))
                 .toList();
     }
 }

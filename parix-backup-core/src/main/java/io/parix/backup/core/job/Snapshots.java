@@ -5,16 +5,20 @@ import io.parix.backup.ReplicaSnapshot.State;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The snapshots of one attempt, planned before the first is asked for (spec B6, C1). Immutable.
  *
  * @param each in order of replica, at most {@value #MOST}, each replica and each name once
+ * @param images the volumes that are made of some of them, for the images to be read from; null where none is
  */
-public record Snapshots(List<ReplicaSnapshot> each) {
+public record Snapshots(
+        List<ReplicaSnapshot> each, @Nullable ImageVolumes images) {
     /** How many one attempt may have. */
     public static final int MOST = 100;
 
@@ -35,6 +39,43 @@ public record Snapshots(List<ReplicaSnapshot> each) {
                 "snapshots",
                 each.stream().map(ReplicaSnapshot::name).toList(),
                 "a replica or a name stands in them twice");
+        List<String> known = each.stream().map(ReplicaSnapshot::name).toList();
+        Require.that(
+                images == null
+                        || images.each().stream().map(ImageVolumes.Each::name).allMatch(known::contains),
+                "volumes of images",
+                images == null ? "" : images.each(),
+                "they are made of other snapshots");
+    }
+
+    /**
+     * Snapshots that stand beside images from elsewhere.
+     *
+     * @param each in order of replica
+     */
+    public Snapshots(List<ReplicaSnapshot> each) {
+        this(each, null);
+    }
+
+    /** {@return the names of the volumes that are made of some of them, perhaps none} */
+    public List<String> volumeNames() {
+        return images == null
+                ? List.of()
+                : images.each().stream().map(ImageVolumes.Each::name).toList();
+    }
+
+    /**
+     * The volume that is made of a snapshot.
+     *
+     * @param snapshot one of these
+     * @return the volume, where one is made and the snapshot has not failed
+     */
+    public Optional<ImageVolumes.Each> image(ReplicaSnapshot snapshot) {
+        return snapshot.state() == State.FAILED || images == null
+                ? Optional.empty()
+                : images.each().stream()
+                        .filter(volume -> volume.name().equals(snapshot.name()))
+                        .findFirst();
     }
 
     /** What must have become of every snapshot before a job goes on. */
@@ -141,6 +182,6 @@ public record Snapshots(List<ReplicaSnapshot> each) {
     private Snapshots map(UnaryOperator<ReplicaSnapshot> change) {
         List<ReplicaSnapshot> changed = new ArrayList<>(each);
         changed.replaceAll(change);
-        return new Snapshots(changed);
+        return new Snapshots(changed, images);
     }
 }

@@ -20,6 +20,7 @@ import io.parix.backup.Actor;
 import io.parix.backup.BackupId;
 import io.parix.backup.ByteSize;
 import io.parix.backup.Check;
+import io.parix.backup.DrillRecord;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.Hold;
 import io.parix.backup.InvalidRequestException;
@@ -41,6 +42,7 @@ import io.parix.backup.core.job.BackupJob.Snapshotting;
 import io.parix.backup.core.job.BackupJob.Swept;
 import io.parix.backup.core.job.BackupJob.Unswept;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -126,6 +128,24 @@ class BackupMovesTest {
     }
 
     @Test
+    @DisplayName(
+            "F9 a completed backup keeps the last drill, also held and taken off; one that began earlier changes nothing")
+    void isDrilled() {
+        Completed completed = (Completed) Samples.backup(BackupStep.COMPLETED);
+        DrillRecord first = new DrillRecord(VerificationLevel.DRILLED, LATER, Duration.ofMinutes(7), Report.empty());
+        DrillRecord second =
+                new DrillRecord(VerificationLevel.DRILLED, LATER.plusSeconds(1), Duration.ofMinutes(7), Report.empty());
+
+        Completed drilled = taken("drilled", completed, completed.drilled(second));
+
+        assertThat(drilled.standing().drill()).isEqualTo(second);
+        assertThat(drilled.drilled(first)).isEqualTo(drilled);
+        assertThat(completed.drilled(first).drilled(second)).isEqualTo(drilled);
+        Completed held = drilled.held(new Hold(Hold.Reason.ASKED, new Actor("ada"), LATER));
+        assertThat(held.lifted().owned().verified(WRITTEN).standing().drill()).isEqualTo(second);
+    }
+
+    @Test
     @DisplayName("H3 E14 a completed backup begins to expire, and there is no way back")
     void expires() {
         Completed completed = completed();
@@ -144,7 +164,13 @@ class BackupMovesTest {
         Completed completed = (Completed) Samples.backup(BackupStep.COMPLETED);
         Completed held = completed.held(new Hold(Hold.Reason.ASKED, new Actor("ada"), LATER));
         Completed theirs = new Completed(
-                completed.header(), RUN, CAPTURED, CONTENTS, LATER, WRITTEN, new Standing(Ownership.FOREIGN, null));
+                completed.header(),
+                RUN,
+                CAPTURED,
+                CONTENTS,
+                LATER,
+                WRITTEN,
+                new Standing(Ownership.FOREIGN, null, null));
 
         assertThatThrownBy(() -> held.expiring(LATER)).hasMessageContaining("on hold");
         assertThatThrownBy(() -> theirs.expiring(LATER)).hasMessageContaining("another installation");
@@ -169,12 +195,12 @@ class BackupMovesTest {
     @DisplayName("C11 J4 a foreign backup becomes ours with its place, and its hold stays")
     void isOwned() {
         Completed ours = (Completed) Samples.backup(BackupStep.COMPLETED);
-        Standing foreign = new Standing(Ownership.FOREIGN, new Hold(Hold.Reason.REBUILT, null, LATER));
+        Standing foreign = new Standing(Ownership.FOREIGN, new Hold(Hold.Reason.REBUILT, null, LATER), null);
         Completed theirs = new Completed(ours.header(), RUN, CAPTURED, CONTENTS, LATER, WRITTEN, foreign);
 
         Completed taken = taken("owned", theirs, theirs.owned());
 
-        assertThat(taken.standing()).isEqualTo(new Standing(Ownership.OWN, foreign.hold()));
+        assertThat(taken.standing()).isEqualTo(new Standing(Ownership.OWN, foreign.hold(), null));
     }
 
     @Test
@@ -303,37 +329,6 @@ class BackupMovesTest {
                 assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> running.takenOver(7));
             }
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = BackupStep.class,
-            names = {"QUEUED", "SNAPSHOTTING", "CAPTURING", "EXPORTING"})
-    @DisplayName("B5 before its commit is decided a backup can be cancelled")
-    void isCancelled(BackupStep step) {
-        Cancellation answer = Samples.backup(step).cancel(new Actor("bea"), LATER);
-
-        assertThat(answer).isInstanceOfSatisfying(Cancellation.Cancelled.class, cancelled -> {
-            assertThat(cancelled.job().status()).isEqualTo(JobStatus.FAILED);
-            assertThat(cancelled.job().failure().code()).isEqualTo(ErrorCode.CANCELLED);
-            assertThat(cancelled.job().failure().at()).isEqualTo(LATER);
-            assertThat(cancelled.job().failure().message()).contains("by bea", step.code());
-            Samples.backup(step).requireMoveTo(cancelled.job());
-        });
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = BackupStep.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"QUEUED", "SNAPSHOTTING", "CAPTURING", "EXPORTING"})
-    @DisplayName("B5 from committing on, and after the end, cancelling answers too late")
-    void isTooLateToCancel(BackupStep step) {
-        Cancellation answer = Samples.backup(step).cancel(new Actor("bea"), LATER);
-
-        assertThat(answer).isEqualTo(new Cancellation.TooLate(step));
-        assertThat(((Cancellation.TooLate) answer).sentence())
-                .contains(step.status().ended() ? "already ended" : "it completes");
     }
 
     static Stream<Arguments> illegalPairs() {

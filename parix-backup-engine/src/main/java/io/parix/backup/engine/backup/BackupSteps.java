@@ -18,6 +18,8 @@ import io.parix.backup.core.job.Intent;
 import io.parix.backup.core.job.Snapshots;
 import io.parix.backup.engine.row.BackupRow;
 import io.parix.backup.engine.settings.PhaseDeadlines;
+import io.parix.backup.engine.snapshot.Materialization.Made;
+import io.parix.backup.engine.snapshot.SnapshotWatch;
 import io.parix.backup.engine.work.JobSteps;
 import io.parix.backup.engine.work.Lease;
 import io.parix.backup.engine.work.Phase;
@@ -175,7 +177,7 @@ public final class BackupSteps implements JobSteps {
         place(job, lease.call(CallContext.Purpose.MANIFEST));
         parts.cleanUps().ensure(job.header().database(), lease.row().region());
         Snapshots planned = snapshots.plan(job.header(), 1);
-        Intent intent = intent(job.header(), 1).andSnapshots(planned.names());
+        Intent intent = intent(job.header(), 1, planned);
         int captures = parts.settings().work().captures();
         BackupRun run = new BackupRun(1, captures, lease.fence(), lease.now(), intent, planned);
         BackupJob begun = planned.isEmpty() ? job.claimed(run) : job.snapshotting(run);
@@ -184,7 +186,12 @@ public final class BackupSteps implements JobSteps {
     }
 
     private void capture(Lease lease, BackupJob.Capturing job) {
-        Sources.Answer answer = sources.capture(job);
+        Made made = snapshots.images(lease, job);
+        if (made.awaits().isPresent()) {
+            await(lease, made.awaits().get());
+            return;
+        }
+        Sources.Answer answer = sources.capture(job, made.volumes());
         if (answer.capture() instanceof Capture.Pending pending) {
             await(lease, pending);
         } else if (answer.capture() instanceof Capture.Ready ready) {
@@ -195,7 +202,12 @@ public final class BackupSteps implements JobSteps {
     }
 
     private void export(Lease lease, BackupJob.Exporting job) {
-        Capture capture = images.capture(attempt(job));
+        Made made = snapshots.images(lease, job);
+        if (made.awaits().isPresent()) {
+            await(lease, made.awaits().get());
+            return;
+        }
+        Capture capture = images.capture(attempt(job), made.volumes());
         if (capture instanceof Capture.Pending pending) {
             await(lease, pending);
         } else if (capture instanceof Capture.Ready ready) {
@@ -272,8 +284,12 @@ public final class BackupSteps implements JobSteps {
     private BackupJob nextAttempt(BackupJob.Exporting job) {
         int number = job.run().attempt() + 1;
         Snapshots planned = snapshots.plan(job.header(), number);
-        Intent more = intent(job.header(), number).andSnapshots(planned.names());
+        Intent more = intent(job.header(), number, planned);
         return planned.isEmpty() ? job.startOver(more) : job.snapshotAgain(more, planned);
+    }
+
+    private static void await(Lease lease, SnapshotWatch.Wait wait) {
+        await(lease, new Capture.Pending(wait.reason(), wait.lookAgain()));
     }
 
     private static void await(Lease lease, Capture.Pending pending) {
@@ -304,12 +320,14 @@ public final class BackupSteps implements JobSteps {
     }
 
     /** What an attempt will create: its objects lie under these folders, its images are named after it (spec B6). */
-    private Intent intent(BackupHeader header, int attempt) {
+    private Intent intent(BackupHeader header, int attempt, Snapshots planned) {
         ArchivePlace place = parts.archives().open(header.database(), header.location());
         return new Intent(List.of(
-                place.keys().segments(header.backup()).toString(),
-                place.keys().backup(header.backup()).toString(),
-                Intent.IMAGES + new Attempt(header.database(), header.backup(), attempt)));
+                        place.keys().segments(header.backup()).toString(),
+                        place.keys().backup(header.backup()).toString(),
+                        Intent.IMAGES + new Attempt(header.database(), header.backup(), attempt)))
+                .andSnapshots(planned.names())
+                .andVolumes(planned.volumeNames());
     }
 
     private static BackupEvent event(Lease lease, BackupEvent.Kind kind, @Nullable ErrorCode code) {

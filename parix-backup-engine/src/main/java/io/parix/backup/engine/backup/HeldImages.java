@@ -3,6 +3,8 @@ package io.parix.backup.engine.backup;
 import io.parix.backup.host.Attempt;
 import io.parix.backup.host.Capture;
 import io.parix.backup.host.ReplicaImages;
+import io.parix.backup.host.SnapshotVolume;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -25,10 +27,10 @@ final class HeldImages {
         this.host = host;
     }
 
-    Capture capture(Attempt attempt) {
+    Capture capture(Attempt attempt, List<SnapshotVolume> volumes) {
         held.add(attempt);
         try {
-            return host.capture(attempt);
+            return volumes.isEmpty() ? host.capture(attempt) : host.capture(attempt, volumes);
         } finally {
             // Somebody may have let go of the attempt while the host was at it, before there was anything to let go of.
             held.add(attempt);

@@ -7,6 +7,8 @@ import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.job.Snapshots;
 import io.parix.backup.core.job.Snapshots.Until;
 import io.parix.backup.engine.row.BackupRow;
+import io.parix.backup.engine.snapshot.Materialization;
+import io.parix.backup.engine.snapshot.Materialization.Made;
 import io.parix.backup.engine.snapshot.SnapshotRemoval;
 import io.parix.backup.engine.snapshot.SnapshotRemoval.Remains;
 import io.parix.backup.engine.snapshot.SnapshotWatch;
@@ -28,12 +30,15 @@ final class SnapshotSteps {
     private final BackupParts parts;
     private final SnapshotWatch watch;
     private final SnapshotRemoval removal;
+    private final Materialization materialization;
 
     SnapshotSteps(BackupParts parts) {
         this.parts = parts;
         this.watch = new SnapshotWatch(
                 parts.volumes(), parts.archives(), parts.settings().snapshots());
         this.removal = new SnapshotRemoval(parts.archives());
+        this.materialization =
+                new Materialization(parts.archives(), parts.settings().snapshots());
     }
 
     /** The snapshots that an attempt will ask for. */
@@ -43,7 +48,8 @@ final class SnapshotSteps {
 
     /** Asks for the snapshots, and goes on to the images once they may be asked for. */
     void run(Lease lease, BackupJob.Snapshotting job) {
-        Look look = watch.look(watched(lease, job, watch.beforeImages()), call(lease));
+        Until until = watch.beforeImages(job.run().volumes());
+        Look look = watch.look(watched(lease, job, until), call(lease));
         if (look.awaits().isPresent()) {
             await(lease, job, job.observed(look.snapshots()), look.awaits().get());
         } else {
@@ -60,15 +66,22 @@ final class SnapshotSteps {
         if (job instanceof BackupJob.Snapshotting snapshotting
                 && watch.goesOnWithout()
                 && failure.code() == ErrorCode.PROVIDER_FAILED) {
-            Snapshots left = snapshotting.run().volumes().without(watch.beforeImages(), failure.message());
+            Snapshots there = snapshotting.run().volumes();
+            Snapshots left = there.without(watch.beforeImages(there), failure.message());
             write(lease, snapshotting.cut(left));
             return true;
         }
         return false;
     }
 
+    /** The volumes that the host shall read images from; asking again gives the same. */
+    Made images(Lease lease, BackupJob.Running job) {
+        return materialization.of(job, call(lease));
+    }
+
     /**
-     * Waits until each snapshot is usable or has failed, and those of other attempts are gone (spec C8, B3). A place that does not
+     * Waits until each snapshot is usable or has failed, and those of other attempts are gone, and all
+     * volumes that images were read from (spec C8, B3). A place that does not
      * let go of one in time keeps it for the clean-up of this backup, whose intent names it.
      *
      * @return the job as it is to be completed; empty when it waits
@@ -83,7 +96,7 @@ final class SnapshotSteps {
             return Optional.empty();
         }
         Remains others = removal.others(job, lease.call(CallContext.Purpose.SWEEP));
-        if (others.underWay() && !late(lease)) {
+        if ((others.underWay() || others.attached()) && !late(lease)) {
             await(lease, job, seen, new Wait(others.words().orElse(""), lookEvery()));
             return Optional.empty();
         }

@@ -11,6 +11,7 @@ import io.parix.backup.host.Attempt;
 import io.parix.backup.host.Capture;
 import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.host.Image;
+import io.parix.backup.host.SnapshotVolume;
 import java.time.Instant;
 import java.util.List;
 
@@ -27,11 +28,11 @@ final class Sources {
     /** The profile as it was just before the images were asked for. */
     record Answer(CapturedProfile profile, Capture capture) {}
 
-    Answer capture(BackupJob.Capturing job) {
+    Answer capture(BackupJob.Capturing job, List<SnapshotVolume> volumes) {
         DatabaseProfile profile = active(job.header().database());
         Attempt attempt = new Attempt(
                 job.header().database(), job.header().backup(), job.run().attempt());
-        return new Answer(CapturedProfile.of(profile), images.capture(attempt));
+        return new Answer(CapturedProfile.of(profile), images.capture(attempt, volumes));
     }
 
     /** The instant before which everything acknowledged is in all images; never later than the engine first asked. */

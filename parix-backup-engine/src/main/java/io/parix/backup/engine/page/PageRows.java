@@ -30,7 +30,11 @@ record PageRows(Glance glance, Report permission, Moments moments) {
                 moments.of(when(backup)),
                 expiry(known.decision()),
                 permission.and(RecordedEligibility.of(known, glance.current())),
-                glance.blocked(id));
+                glance.blocked(id),
+                backup.completed()
+                        .flatMap(BackupContents::lastDrill)
+                        .map(drill -> new PageRow.Drill(drill, moments.of(drill.endedAt())))
+                        .orElse(null));
     }
 
     private PageRow.@Nullable Expiry expiry(@Nullable RetentionDecision decision) {

@@ -97,7 +97,7 @@ public final class DatabaseArchives {
         ProviderSession session = sessions.session(StorageLocation.parse(identity));
         SnapshotCapabilities can = session.capabilities().volumeSnapshots();
         return can.supported()
-                ? session.snapshots().map(volumes -> new SnapshotPlace(volumes, can.listByLabel()))
+                ? session.snapshots().map(volumes -> new SnapshotPlace(volumes, can.listByLabel(), can.materialize()))
                 : Optional.empty();
     }
 

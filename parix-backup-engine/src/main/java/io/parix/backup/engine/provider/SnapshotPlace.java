@@ -7,5 +7,6 @@ import io.parix.backup.spi.VolumeSnapshots;
  *
  * @param volumes its snapshots
  * @param listed whether a listing by labels is complete
+ * @param materializes whether it makes volumes of snapshots
  */
-public record SnapshotPlace(VolumeSnapshots volumes, boolean listed) {}
+public record SnapshotPlace(VolumeSnapshots volumes, boolean listed, boolean materializes) {}

@@ -50,7 +50,7 @@ record FoundBackup(
         Snapshots snapshots) {
     /** The row that it gets, on hold since a given instant. */
     AdoptedJob adopted(Ownership ownership, Instant now) {
-        Standing standing = new Standing(ownership, new Hold(Hold.Reason.REBUILT, null, now));
+        Standing standing = new Standing(ownership, new Hold(Hold.Reason.REBUILT, null, now), null);
         return new AdoptedJob(BackupRow.adopted(completed(standing), region()), segments);
     }
 

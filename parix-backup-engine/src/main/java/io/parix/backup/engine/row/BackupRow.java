@@ -180,6 +180,7 @@ public final class BackupRow {
                 contents.manifest().sha256(),
                 contents.coherence().and(SnapshotFindings.of(job.run().volumes())),
                 job.verification(),
-                job.run().volumes().each());
+                job.run().volumes().each(),
+                job.standing().drill());
     }
 }

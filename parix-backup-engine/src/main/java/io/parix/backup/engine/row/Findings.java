@@ -4,6 +4,7 @@ import io.parix.backup.BackupEvent;
 import io.parix.backup.BackupId;
 import io.parix.backup.Check;
 import io.parix.backup.DatabaseId;
+import io.parix.backup.DrillRecord;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.Report;
 import io.parix.backup.Verification;
@@ -15,6 +16,7 @@ import io.parix.backup.spi.catalog.JobWrite;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Writes what was found out about completed backups (spec C10, C12). Safe for concurrent calls. */
 public final class Findings {
@@ -75,21 +77,40 @@ public final class Findings {
      * @throws io.parix.backup.FailedException with {@link ErrorCode#CATALOG_CONFLICT} when others kept changing it
      */
     public void record(BackupId backup, Verification latest) {
-        var unused = retry.run("record a verification of backup " + backup, () -> recorded(backup, latest));
+        var unused = retry.run(
+                "record a verification of backup " + backup, () -> recorded(backup, latest, UnaryOperator.identity()));
+    }
+
+    /**
+     * Records a restore drill, passed or not, and what it says of the backup, by the rules of {@link #record} (spec F9). One of a
+     * backup that began to expire meanwhile is forgotten.
+     *
+     * @param backup a completed backup
+     * @param drill what was found out
+     * @throws io.parix.backup.FailedException with {@link ErrorCode#CATALOG_CONFLICT} when others kept changing it
+     */
+    public void drilled(BackupId backup, DrillRecord drill) {
+        var unused = retry.run(
+                "record a drill of backup " + backup,
+                () -> recorded(backup, drill.verification(), job -> job.drilled(drill)));
     }
 
     /** {@return the row as it is now} */
-    private JobRecord recorded(BackupId backup, Verification latest) {
+    private JobRecord recorded(BackupId backup, Verification latest, UnaryOperator<BackupJob.Completed> change) {
         JobRecord row = catalog.find(backup.value()).orElseThrow();
         if (!(BackupRow.read(row) instanceof BackupJob.Completed job)) {
             // It began to expire meanwhile: nobody will ask any more.
             return row;
         }
-        if (latest.passed() && !latest.level().atLeast(job.verification().level())) {
+        BackupJob.Completed changed = change.apply(job);
+        boolean provesLess =
+                latest.passed() && !latest.level().atLeast(job.verification().level());
+        if (provesLess && changed.equals(job)) {
             return row;
         }
         List<BackupEvent> events = latest.passed() ? List.of() : List.of(event(row, latest));
-        JobRecord next = BackupRow.next(row, job.verified(kept(job.verification(), latest)), catalog.now(), null);
+        BackupJob.Completed seen = provesLess ? changed : changed.verified(kept(job.verification(), latest));
+        JobRecord next = BackupRow.next(row, seen, catalog.now(), null);
         return catalog.write(new JobWrite(next, events, Map.of()));
     }
 

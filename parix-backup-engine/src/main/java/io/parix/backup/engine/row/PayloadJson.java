@@ -22,6 +22,7 @@ import io.parix.backup.archive.json.RecordJson;
 import io.parix.backup.core.job.ManifestBytes;
 import io.parix.backup.core.job.RestoreStep;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -67,6 +68,7 @@ final class PayloadJson {
                 .text(Actor.class, Actor::id, Actor::new)
                 .text(DatabaseStatus.class, DatabaseStatus::code, DatabaseStatus::new)
                 .text(Instant.class, Instant::toString, Instant::parse)
+                .text(Duration.class, Duration::toString, Duration::parse)
                 .text(LocalDate.class, LocalDate::toString, LocalDate::parse)
                 .text(LocalTime.class, LocalTime::toString, LocalTime::parse)
                 .text(ZoneId.class, ZoneId::getId, ZoneId::of)

@@ -15,12 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
- * Asks for the deletion of snapshots and looks whether they are gone. They are found by the names of the intent and, where the place
+ * Asks for the deletion of snapshots, and of volumes that were made of them, and looks whether they are gone. They are found by the names of the intent and, where the place
  * lists by labels, by those of the job; nothing else is touched. Safe for concurrent calls.
  */
 public final class SnapshotRemoval {
+    private static final String SNAPSHOT = "snapshot ";
+    private static final String VOLUME = "volume ";
+
     private final DatabaseArchives archives;
 
     /**
@@ -36,7 +40,7 @@ public final class SnapshotRemoval {
      * What is there still after a removal: by name, why. {@link DeleteOutcome.Deleted} means that the place has accepted it and is
      * at it.
      *
-     * @param byName empty when all are seen gone
+     * @param byName by what it is, for example {@code snapshot parix-b1-1-0}; empty when all are seen gone
      */
     public record Remains(Map<String, DeleteOutcome> byName) {
         private static final Remains NOTHING = new Remains(Map.of());
@@ -51,26 +55,34 @@ public final class SnapshotRemoval {
             return byName.values().stream().anyMatch(DeleteOutcome.Deleted.class::isInstance);
         }
 
+        /** {@return whether a volume is still attached somewhere, which passes when whoever reads it is told to let go} */
+        public boolean attached() {
+            return byName.entrySet().stream()
+                    .anyMatch(each -> each.getKey().startsWith(VOLUME)
+                            && each.getValue() instanceof DeleteOutcome.Failed failed
+                            && failed.kind() == ErrorKind.IN_USE);
+        }
+
         /**
-         * Says why a snapshot is still there.
+         * Says why something is still there.
          *
-         * @param name its name
+         * @param name what it is
          * @param outcome why
          * @return for a person
          */
         public static String words(String name, DeleteOutcome outcome) {
             if (outcome instanceof DeleteOutcome.Locked locked) {
-                return "snapshot " + name + " " + locked.words();
+                return name + " " + locked.words();
             }
             if (outcome instanceof DeleteOutcome.Failed failed) {
-                return "snapshot " + name + " cannot be deleted: " + failed.message();
+                return name + " cannot be deleted: " + failed.message();
             }
-            return "snapshot " + name + " is being deleted";
+            return name + " is being deleted";
         }
     }
 
     /**
-     * Removes every snapshot of a job.
+     * Removes every snapshot of a job, and every volume that was made of one.
      *
      * @param job the job, with its intent
      * @param call deadline, cancellation, job
@@ -82,8 +94,8 @@ public final class SnapshotRemoval {
     }
 
     /**
-     * The same for a clean-up, which goes on with other backups: a snapshot that the place gives no answer of, or a refusal, is one that
-     * cannot be deleted.
+     * The same for a clean-up, which goes on with other backups: what the place gives no answer of, or a refusal, is something that cannot
+     * be deleted.
      *
      * @param job the job, with its intent
      * @param call deadline, cancellation, job
@@ -95,7 +107,7 @@ public final class SnapshotRemoval {
     }
 
     /**
-     * Removes the snapshots of a job's other attempts.
+     * Removes the snapshots of a job's other attempts, and the volumes of all: once its commit is decided it reads no image.
      *
      * @param job the job, in the attempt that keeps its own
      * @param call deadline, cancellation, job
@@ -106,20 +118,66 @@ public final class SnapshotRemoval {
         return remove(job, Set.copyOf(job.run().volumes().names()), call, Trouble.STOPS);
     }
 
-    /** What trouble with one snapshot does. */
+    /** What trouble with one of them does. */
     private enum Trouble {
         STOPS,
-        IS_TOLD
+        IS_TOLD;
+
+        /** Why something is still there, where it is. */
+        Optional<DeleteOutcome> with(Supplier<Optional<DeleteOutcome>> removal) {
+            try {
+                return removal.get();
+            } catch (ProviderException e) {
+                if (this == STOPS || e.kind() == ErrorKind.CANCELLED) {
+                    throw e;
+                }
+                return Optional.of(new DeleteOutcome.Failed(e.kind(), String.valueOf(e.getMessage())));
+            }
+        }
     }
 
     private Remains remove(BackupJob.Begun job, Set<String> kept, CallContext call, Trouble trouble) {
         // The intent comes first, so a job whose intent names no snapshot has never asked for one.
-        if (kept.containsAll(job.run().intent().snapshots())) {
+        if (kept.containsAll(job.run().intent().snapshots())
+                && job.run().intent().volumes().isEmpty()) {
             return Remains.NOTHING;
         }
         return archives.snapshots(job.header().location())
-                .map(place -> new One(place, job, call, trouble).remove(doomed(place, job, kept, call)))
+                .map(place -> {
+                    Map<String, DeleteOutcome> remains = new TreeMap<>();
+                    for (String name : doomedVolumes(place, job, call)) {
+                        trouble.with(() -> removeVolume(place, name, call))
+                                .ifPresent(why -> remains.put(VOLUME + name, why));
+                    }
+                    for (String name : doomed(place, job, kept, call)) {
+                        trouble.with(() -> remove(place, job, name, call))
+                                .ifPresent(why -> remains.put(SNAPSHOT + name, why));
+                    }
+                    return new Remains(remains);
+                })
                 .orElseGet(() -> unseen(job, kept));
+    }
+
+    private static Optional<DeleteOutcome> removeVolume(SnapshotPlace place, String name, CallContext call) {
+        DeleteOutcome outcome = place.volumes().deleteVolume(name, call);
+        // Deleting means asking, and asking again tells whether it is done.
+        DeleteOutcome seen =
+                outcome instanceof DeleteOutcome.Deleted ? place.volumes().deleteVolume(name, call) : outcome;
+        return seen instanceof DeleteOutcome.Absent ? Optional.empty() : Optional.of(seen);
+    }
+
+    private static Set<String> doomedVolumes(SnapshotPlace place, BackupJob.Begun job, CallContext call) {
+        Set<String> names = new LinkedHashSet<>(job.run().intent().volumes());
+        if (place.listed() && !names.isEmpty()) {
+            List<String> page;
+            String after = null;
+            do {
+                page = place.volumes().volumes(SnapshotNames.labels(job.header()), after, call);
+                names.addAll(page);
+                after = page.isEmpty() ? after : page.get(page.size() - 1);
+            } while (page.size() >= ObjectStore.MAX_PAGE);
+        }
+        return names;
     }
 
     /** Nothing is inferred from a provider that makes none any more. */
@@ -130,49 +188,31 @@ public final class SnapshotRemoval {
                 "The provider knows no snapshots of volumes now, so it cannot be seen gone.");
         job.run().intent().snapshots().stream()
                 .filter(name -> !kept.contains(name))
-                .forEach(name -> remains.put(name, outcome));
+                .forEach(name -> remains.put(SNAPSHOT + name, outcome));
+        job.run().intent().volumes().forEach(name -> remains.put(VOLUME + name, outcome));
         return new Remains(remains);
     }
 
-    /** The removal of one snapshot after another. */
-    private record One(SnapshotPlace place, BackupJob.Begun job, CallContext call, Trouble trouble) {
-        Remains remove(Set<String> names) {
-            Map<String, DeleteOutcome> remains = new TreeMap<>();
-            for (String name : names) {
-                remove(name).ifPresent(why -> remains.put(name, why));
-            }
-            return new Remains(remains);
+    private static Optional<DeleteOutcome> remove(
+            SnapshotPlace place, BackupJob.Begun job, String name, CallContext call) {
+        if (!isThere(place, job, name, call)) {
+            return Optional.empty();
         }
+        DeleteOutcome outcome = place.volumes().delete(name, call);
+        if (outcome instanceof DeleteOutcome.Locked || outcome instanceof DeleteOutcome.Failed) {
+            return Optional.of(outcome);
+        }
+        return isThere(place, job, name, call) ? Optional.of(new DeleteOutcome.Deleted()) : Optional.empty();
+    }
 
-        /** Why it is still there, where it is. */
-        private Optional<DeleteOutcome> remove(String name) {
-            try {
-                return isThere(name) ? asked(name) : Optional.empty();
-            } catch (ProviderException e) {
-                if (trouble == Trouble.STOPS || e.kind() == ErrorKind.CANCELLED) {
-                    throw e;
-                }
-                return Optional.of(new DeleteOutcome.Failed(e.kind(), String.valueOf(e.getMessage())));
-            }
-        }
-
-        private Optional<DeleteOutcome> asked(String name) {
-            DeleteOutcome outcome = place.volumes().delete(name, call);
-            if (outcome instanceof DeleteOutcome.Locked || outcome instanceof DeleteOutcome.Failed) {
-                return Optional.of(outcome);
-            }
-            return isThere(name) ? Optional.of(new DeleteOutcome.Deleted()) : Optional.empty();
-        }
-
-        /** A snapshot that somebody else made under the name is not the job's, and is none of our business. */
-        private boolean isThere(String name) {
-            VolumeSnapshots.Snapshot found = place.volumes().describe(name, call);
-            boolean ours = !place.listed()
-                    || found.labels()
-                            .entrySet()
-                            .containsAll(SnapshotNames.labels(job.header()).entrySet());
-            return ours && found.state() != VolumeSnapshots.State.GONE;
-        }
+    /** A snapshot that somebody else made under the name is not the job's, and is none of our business. */
+    private static boolean isThere(SnapshotPlace place, BackupJob.Begun job, String name, CallContext call) {
+        VolumeSnapshots.Snapshot found = place.volumes().describe(name, call);
+        boolean ours = !place.listed()
+                || found.labels()
+                        .entrySet()
+                        .containsAll(SnapshotNames.labels(job.header()).entrySet());
+        return ours && found.state() != VolumeSnapshots.State.GONE;
     }
 
     private static Set<String> doomed(SnapshotPlace place, BackupJob.Begun job, Set<String> kept, CallContext call) {

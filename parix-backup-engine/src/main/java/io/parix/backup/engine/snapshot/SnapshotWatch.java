@@ -6,6 +6,7 @@ import io.parix.backup.ReplicaSnapshot;
 import io.parix.backup.ReplicaSnapshot.State;
 import io.parix.backup.Report;
 import io.parix.backup.core.job.BackupHeader;
+import io.parix.backup.core.job.ImageVolumes;
 import io.parix.backup.core.job.Snapshots;
 import io.parix.backup.core.job.Snapshots.Until;
 import io.parix.backup.engine.provider.DatabaseArchives;
@@ -13,6 +14,7 @@ import io.parix.backup.engine.provider.SnapshotPlace;
 import io.parix.backup.engine.row.SnapshotFindings;
 import io.parix.backup.engine.settings.SnapshotLimits;
 import io.parix.backup.engine.settings.SnapshotLimits.WhenFailed;
+import io.parix.backup.host.ReplicaVolume;
 import io.parix.backup.host.ReplicaVolumes;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.ErrorKind;
@@ -78,18 +80,32 @@ public final class SnapshotWatch {
      * @return one per volume; none where the host names no volumes or the provider makes no snapshots
      */
     public Snapshots plan(BackupHeader header, int attempt) {
-        if (archives.snapshots(header.location()).isEmpty()) {
+        Optional<SnapshotPlace> place = archives.snapshots(header.location());
+        if (place.isEmpty()) {
             return Snapshots.NONE;
         }
-        return new Snapshots(host.of(header.database()).stream()
-                .map(volume -> ReplicaSnapshot.planned(
-                        volume.replica(), volume.volume(), SnapshotNames.name(header, attempt, volume.replica())))
-                .toList());
+        List<ReplicaSnapshot> planned = new ArrayList<>();
+        List<ImageVolumes.Each> images = new ArrayList<>();
+        for (ReplicaVolume volume : host.of(header.database())) {
+            String name = SnapshotNames.name(header, attempt, volume.replica());
+            planned.add(ReplicaSnapshot.planned(volume.replica(), volume.volume(), name));
+            if (volume.imageFrom() == ReplicaVolume.ImageFrom.SNAPSHOT
+                    && place.get().materializes()) {
+                images.add(ImageVolumes.Each.of(name, volume.placement()));
+            }
+        }
+        return new Snapshots(planned, images.isEmpty() ? null : new ImageVolumes(images));
     }
 
-    /** {@return what snapshots must reach before the images are asked for} */
-    public Until beforeImages() {
-        return limits.whenFailed() == WhenFailed.FAILS ? Until.USABLE : Until.CUT;
+    /**
+     * Tells what snapshots must reach before the images are asked for.
+     *
+     * @param snapshots those of an attempt
+     * @return usable where images are read from them, or where one that fails fails the backup; else cut
+     */
+    public Until beforeImages(Snapshots snapshots) {
+        boolean usable = limits.whenFailed() == WhenFailed.FAILS || snapshots.images() != null;
+        return usable ? Until.USABLE : Until.CUT;
     }
 
     /** {@return whether a backup goes on without a snapshot that failed} */

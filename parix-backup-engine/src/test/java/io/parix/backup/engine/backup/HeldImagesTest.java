@@ -40,7 +40,7 @@ class HeldImagesTest {
     void letGoMeanwhile() {
         meanwhile = () -> images.release(ATTEMPT);
 
-        images.capture(ATTEMPT);
+        images.capture(ATTEMPT, List.of());
         images.releaseOver(attempt -> true);
         images.releaseOver(attempt -> true);
 
@@ -50,7 +50,7 @@ class HeldImagesTest {
     @Test
     @DisplayName("B3 what the host could not let go of is tried again")
     void failing() {
-        images.capture(ATTEMPT);
+        images.capture(ATTEMPT, List.of());
         onRelease = () -> {
             throw new IllegalStateException("the host is down");
         };

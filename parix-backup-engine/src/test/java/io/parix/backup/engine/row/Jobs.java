@@ -25,6 +25,7 @@ import io.parix.backup.core.job.BackupStep;
 import io.parix.backup.core.job.Captured;
 import io.parix.backup.core.job.Contents;
 import io.parix.backup.core.job.ExportTotals;
+import io.parix.backup.core.job.ImageVolumes;
 import io.parix.backup.core.job.Intent;
 import io.parix.backup.core.job.ManifestBytes;
 import io.parix.backup.core.job.ManifestReference;
@@ -37,6 +38,7 @@ import io.parix.backup.core.job.Standing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** One job in each state, every part filled. */
 final class Jobs {
@@ -106,12 +108,22 @@ final class Jobs {
                         CONTENTS,
                         LATER,
                         new Verification(VerificationLevel.READ_BACK, LATER, WARNED),
-                        new Standing(Ownership.FOREIGN, new Hold(Hold.Reason.REBUILT, new Actor("bea"), LATER)));
+                        new Standing(Ownership.FOREIGN, new Hold(Hold.Reason.REBUILT, new Actor("bea"), LATER), null));
             case EXPIRING -> new BackupJob.Expiring((BackupJob.Completed) backup(BackupStep.COMPLETED), LATER);
             case DISMISSED -> new BackupJob.Dismissed(header, FAILURE);
             case UNSWEPT -> new BackupJob.Unswept(header, RUN, FAILURE);
             case SWEPT -> new BackupJob.Swept(header, RUN, FAILURE);
         };
+    }
+
+    /** One whose images are read from volumes that are made of its snapshots. */
+    static BackupJob.Snapshotting withImageVolumes() {
+        BackupJob.Snapshotting plain = (BackupJob.Snapshotting) backup(BackupStep.SNAPSHOTTING);
+        ImageVolumes images =
+                new ImageVolumes(List.of(ImageVolumes.Each.of("parix-b1-1-0", Map.of("zone", "a", "type", "gp3"))));
+        Snapshots snapshots = new Snapshots(plain.run().volumes().each(), images);
+        Intent intent = plain.run().intent().andVolumes(snapshots.volumeNames());
+        return new BackupJob.Snapshotting(plain.header(), new BackupRun(1, 3, 7, NOON, intent, snapshots));
     }
 
     static RestoreJob restore(RestoreStep step) {

@@ -7,11 +7,14 @@ import io.parix.backup.Actor;
 import io.parix.backup.BackupId;
 import io.parix.backup.CleanUpBlocked;
 import io.parix.backup.DatabaseId;
+import io.parix.backup.DrillRecord;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.JobStatus;
+import io.parix.backup.Report;
 import io.parix.backup.RetentionPeriod;
 import io.parix.backup.RetentionSetting;
+import io.parix.backup.VerificationLevel;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.job.BackupStep;
 import io.parix.backup.core.job.RestoreStep;
@@ -54,6 +57,33 @@ class PayloadTest {
 
         assertThat(PayloadJson.write(BackupPayload.of(pinned, Jobs.SINCE))).isEqualTo(golden);
         assertThat(BackupRow.read(backup("exporting", golden))).isEqualTo(pinned);
+    }
+
+    @Test
+    @DisplayName("B6 C1 the volumes that images are read from stand in the row before they are made")
+    void imageVolumes() throws IOException {
+        BackupJob.Snapshotting planned = Jobs.withImageVolumes();
+        String golden = golden("backup-snapshotting-images");
+
+        assertThat(PayloadJson.write(BackupPayload.of(planned, Jobs.SINCE))).isEqualTo(golden);
+        assertThat(BackupRow.read(backup("snapshotting", golden))).isEqualTo(planned);
+    }
+
+    @Test
+    @DisplayName("F9 the last drill of a backup stands in its row")
+    void drilled() throws IOException {
+        DrillRecord drill = new DrillRecord(
+                VerificationLevel.DRILLED, Jobs.NOON.plusSeconds(120), Duration.ofSeconds(435), Report.empty());
+        BackupJob.Completed drilled = ((BackupJob.Completed) Jobs.backup(BackupStep.COMPLETED)).drilled(drill);
+        String golden = golden("backup-completed-drilled");
+
+        assertThat(PayloadJson.write(BackupPayload.of(drilled, Jobs.SINCE))).isEqualTo(golden);
+        assertThat(BackupRow.read(backup("completed", golden))).isEqualTo(drilled);
+        assertThat(BackupRow.view(backup("completed", golden))
+                        .completed()
+                        .orElseThrow()
+                        .lastDrill())
+                .contains(drill);
     }
 
     @Test

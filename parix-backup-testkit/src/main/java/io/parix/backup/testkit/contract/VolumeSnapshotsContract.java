@@ -14,6 +14,7 @@ import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.VolumeSnapshots;
 import io.parix.backup.spi.VolumeSnapshots.Snapshot;
 import io.parix.backup.spi.VolumeSnapshots.State;
+import io.parix.backup.spi.VolumeSnapshots.VolumeRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +41,10 @@ public interface VolumeSnapshotsContract extends VolumeSnapshotsFixture {
 
     private static State state(VolumeSnapshots place, String name) {
         return place.describe(name, CALL).state();
+    }
+
+    private static VolumeRequest wanted(String name, String snapshot, Map<String, String> placement) {
+        return new VolumeRequest(name, snapshot, placement, LABELS);
     }
 
     private static List<String> listed(VolumeSnapshots place, Map<String, String> labels) {
@@ -88,10 +93,12 @@ public interface VolumeSnapshotsContract extends VolumeSnapshotsFixture {
         List<Snapshot> seen = new ArrayList<>(List.of(ask(place, "parix-b1-1-1")));
         seen.add(place.describe("parix-b1-1-1", CALL));
         if (capabilities().materialize() && seen.get(1).state() != State.USABLE) {
-            refused(() -> place.materialize("v-early", "parix-b1-1-1", placement(), CALL), ErrorKind.INVALID_REQUEST);
+            refused(
+                    () -> place.materialize(wanted("v-early", "parix-b1-1-1", placement()), CALL),
+                    ErrorKind.INVALID_REQUEST);
         }
         if (capabilities().materialize() && seen.get(1).state() == State.USABLE) {
-            assertThat(place.materialize("v-early", "parix-b1-1-1", placement(), CALL))
+            assertThat(place.materialize(wanted("v-early", "parix-b1-1-1", placement()), CALL))
                     .isNotNull();
         }
         pass();
@@ -179,15 +186,19 @@ public interface VolumeSnapshotsContract extends VolumeSnapshotsFixture {
         VolumeSnapshots place = snapshots();
         ask(place, "parix-b1-1-1");
         pass();
-        place.materialize("v-1", "parix-b1-1-1", placement(), CALL);
+        place.materialize(wanted("v-1", "parix-b1-1-1", placement()), CALL);
         pass();
-        Optional<String> made = place.materialize("v-1", "parix-b1-1-1", placement(), CALL);
+        Optional<String> made = place.materialize(wanted("v-1", "parix-b1-1-1", placement()), CALL);
         assertThat(made).isPresent();
-        assertThat(place.materialize("v-1", "parix-b1-1-1", placement(), CALL)).isEqualTo(made);
-        refused(() -> place.materialize("v-2", "parix-none-1-1", placement(), CALL), ErrorKind.INVALID_REQUEST);
+        assertThat(place.materialize(wanted("v-1", "parix-b1-1-1", placement()), CALL))
+                .isEqualTo(made);
+        refused(() -> place.materialize(wanted("v-2", "parix-none-1-1", placement()), CALL), ErrorKind.INVALID_REQUEST);
+        place.request("parix-b1-1-10", volumes().get(1), LABELS, CALL);
+        pass();
+        refused(() -> place.materialize(wanted("v-1", "parix-b1-1-10", placement()), CALL), ErrorKind.CONFLICT);
         if (!impossiblePlacement().isEmpty()) {
             refused(
-                    () -> place.materialize("v-3", "parix-b1-1-1", impossiblePlacement(), CALL),
+                    () -> place.materialize(wanted("v-3", "parix-b1-1-1", impossiblePlacement()), CALL),
                     ErrorKind.INVALID_REQUEST);
         }
     }
@@ -218,7 +229,9 @@ public interface VolumeSnapshotsContract extends VolumeSnapshotsFixture {
                     () -> place.describe("parix-b1-1-1", over),
                     () -> place.delete("parix-b1-1-1", over),
                     () -> place.list(LABELS, null, over),
-                    () -> place.materialize("v-1", "parix-b1-1-1", placement(), over))) {
+                    () -> place.deleteVolume("v-1", over),
+                    () -> place.volumes(LABELS, null, over),
+                    () -> place.materialize(wanted("v-1", "parix-b1-1-1", placement()), over))) {
                 refused(each, ErrorKind.CANCELLED);
             }
         }
@@ -238,5 +251,70 @@ public interface VolumeSnapshotsContract extends VolumeSnapshotsFixture {
         assertThat(place.delete("parix-b1-1-1", CALL)).isEqualTo(new DeleteOutcome.Locked(until.get()));
         pass();
         assertThat(state(place, "parix-b1-1-1")).isEqualTo(State.USABLE);
+    }
+
+    /** A place in which volumes of these names were made. */
+    private VolumeSnapshots withVolumes(String... names) throws Exception {
+        VolumeSnapshots place = snapshots();
+        ask(place, "parix-b1-1-1");
+        pass();
+        for (String name : names) {
+            place.materialize(wanted(name, "parix-b1-1-1", placement()), CALL);
+        }
+        pass();
+        return place;
+    }
+
+    @Test
+    @DisplayName(
+            "VOL-11 a volume is deleted by its name, also again, absent once gone; its snapshot and its neighbours stay")
+    default void deletesVolumes() throws Exception {
+        assumeTrue(capabilities().materialize(), "not verified: the place does not claim to make volumes");
+        VolumeSnapshots place = withVolumes("parix-b1-1-1", "parix-b1-1-10");
+        assertThat(place.deleteVolume("parix-b1-9-9", CALL)).isEqualTo(new DeleteOutcome.Absent());
+        assertThat(place.deleteVolume("parix-b1-1-1", CALL)).isEqualTo(new DeleteOutcome.Deleted());
+        assertThat(place.deleteVolume("parix-b1-1-1", CALL))
+                .isInstanceOfAny(DeleteOutcome.Deleted.class, DeleteOutcome.Absent.class);
+        pass();
+        assertThat(place.deleteVolume("parix-b1-1-1", CALL)).isEqualTo(new DeleteOutcome.Absent());
+        assertThat(state(place, "parix-b1-1-1")).isEqualTo(State.USABLE);
+        assertThat(place.materialize(wanted("parix-b1-1-10", "parix-b1-1-1", placement()), CALL))
+                .isPresent();
+        assertThat(place.deleteVolume("parix-b1-1-10", CALL)).isEqualTo(new DeleteOutcome.Deleted());
+    }
+
+    @Test
+    @DisplayName("VOL-11 a volume that is attached is in use, and stays until it is not")
+    default void keepsAttachedVolumes() throws Exception {
+        assumeTrue(capabilities().materialize(), "not verified: the place does not claim to make volumes");
+        VolumeSnapshots place = withVolumes("parix-b1-1-1");
+        assumeTrue(attach(place, "parix-b1-1-1"), "not verified: the fixture cannot attach");
+        assertThat(place.deleteVolume("parix-b1-1-1", CALL))
+                .isInstanceOfSatisfying(
+                        DeleteOutcome.Failed.class,
+                        failed -> assertThat(failed.kind()).isEqualTo(ErrorKind.IN_USE));
+        pass();
+        assertThat(place.materialize(wanted("parix-b1-1-1", "parix-b1-1-1", placement()), CALL))
+                .isPresent();
+    }
+
+    @Test
+    @DisplayName(
+            "VOL-12 a listing of volumes is complete, in order of name, goes on after a name, and all labels must match")
+    default void listsVolumes() throws Exception {
+        assumeTrue(
+                capabilities().materialize() && capabilities().listByLabel(),
+                "not verified: the place does not claim to make volumes and to list");
+        VolumeSnapshots place = withVolumes("v-2", "v-1", "v-3");
+        Map<String, String> other = Map.of("parix-database", "db-1", "parix-backup", "b2");
+        place.materialize(new VolumeRequest("v-4", "parix-b1-1-1", placement(), other), CALL);
+        assertThat(place.volumes(LABELS, null, CALL)).containsExactly("v-1", "v-2", "v-3");
+        assertThat(place.volumes(LABELS, "v-1", CALL)).containsExactly("v-2", "v-3");
+        assertThat(place.volumes(Map.of("parix-database", "db-1"), null, CALL)).hasSize(4);
+        assertThat(place.volumes(Map.of("parix-database", "db"), null, CALL)).isEmpty();
+        assertThat(place.deleteVolume("v-2", CALL)).isEqualTo(new DeleteOutcome.Deleted());
+        pass();
+        assertThat(place.volumes(LABELS, null, CALL)).containsExactly("v-1", "v-3");
+        assertThat(listed(place, LABELS)).containsExactly("parix-b1-1-1");
     }
 }

@@ -54,6 +54,18 @@ public interface VolumeSnapshotsFixture {
         return Optional.empty();
     }
 
+    /**
+     * Attaches a volume that {@link VolumeSnapshots#materialize} made.
+     *
+     * @param place from {@link #snapshots}
+     * @param volume a volume's name
+     * @return whether it is attached
+     * @throws Exception when it should have been possible and was not
+     */
+    default boolean attach(VolumeSnapshots place, String volume) throws Exception {
+        return false;
+    }
+
     /** {@return where a volume can be made} */
     default Map<String, String> placement() {
         return Map.of();

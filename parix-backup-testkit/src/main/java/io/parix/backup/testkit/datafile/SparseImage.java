@@ -47,6 +47,21 @@ public final class SparseImage implements Image, Sink {
     }
 
     /**
+     * All bytes, for images that are small.
+     *
+     * @return a copy of them, zeros included
+     * @throws ArithmeticException when they are 2 GiB or more
+     */
+    public byte[] bytes() {
+        byte[] all = new byte[Math.toIntExact(length)];
+        sectors.forEach((number, sector) -> {
+            int at = Math.toIntExact(number * SECTOR);
+            System.arraycopy(sector, 0, all, at, Math.min(SECTOR, all.length - at));
+        });
+        return all;
+    }
+
+    /**
      * Flips bits of one byte.
      *
      * @param position within the image

@@ -14,6 +14,7 @@ import io.parix.backup.host.ReplicaVolume;
 import io.parix.backup.host.ReplicaVolumes;
 import io.parix.backup.host.RestoreCall;
 import io.parix.backup.host.RestoreHost;
+import io.parix.backup.host.SnapshotVolume;
 import io.parix.backup.host.Staging;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -37,6 +38,7 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
     private final Map<String, Deque<HostAnswer>> scripted = new HashMap<>();
     private final Map<String, Capture> captures = new HashMap<>();
     private final Map<DatabaseId, List<ReplicaVolume>> volumes = new HashMap<>();
+    private final Map<String, Attempt> attached = new TreeMap<>();
     private final Deque<Capture.Pending> pending = new ArrayDeque<>();
     private final List<String> log = new ArrayList<>();
     private long free = Integer.MAX_VALUE;
@@ -124,6 +126,11 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
         return List.copyOf(log);
     }
 
+    /** {@return the ids of the volumes, made of snapshots, that are attached for some attempt, in order} */
+    public synchronized List<String> attached() {
+        return List.copyOf(attached.keySet());
+    }
+
     /** {@return the attempts whose images were handed out and not released, as {@code b1-1}, in order} */
     public synchronized List<String> captured() {
         return captures.keySet().stream().sorted().toList();
@@ -193,6 +200,12 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
         return captures.computeIfAbsent(attempt.toString(), a -> images(attempt.database()));
     }
 
+    @Override
+    public synchronized Capture capture(Attempt attempt, List<SnapshotVolume> given) {
+        given.forEach(volume -> attached.put(volume.volume(), attempt));
+        return capture(attempt);
+    }
+
     private Capture images(DatabaseId database) {
         List<Image> images = new ArrayList<>();
         List<byte[]> live = there(database).live;
@@ -206,6 +219,7 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
     public synchronized void release(Attempt attempt) {
         log.add("release " + attempt);
         captures.remove(attempt.toString());
+        attached.values().removeIf(attempt::equals);
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class InMemoryVolumeSnapshots implements VolumeSnapshots {
     private final Map<String, String> failing = new HashMap<>();
     private final Map<String, Optional<Instant>> locked = new HashMap<>();
     private final Set<String> used = new HashSet<>();
-    private final Map<String, String> made = new HashMap<>();
+    private final MemoryVolumes made = new MemoryVolumes();
     private SnapshotTimes times = SnapshotTimes.AT_ONCE;
 
     /**
@@ -79,7 +79,7 @@ public final class InMemoryVolumeSnapshots implements VolumeSnapshots {
     }
 
     /**
-     * Says that something uses a snapshot.
+     * Says that something uses a snapshot, or a volume that was made of one.
      *
      * @param name its name
      */
@@ -88,7 +88,7 @@ public final class InMemoryVolumeSnapshots implements VolumeSnapshots {
     }
 
     /**
-     * Says that nothing uses a snapshot any more.
+     * Says that nothing uses a snapshot, or a volume, any more.
      *
      * @param name its name
      */
@@ -103,6 +103,20 @@ public final class InMemoryVolumeSnapshots implements VolumeSnapshots {
                 .filter(each -> each.getValue().state(now) != State.GONE)
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /**
+     * Sets how long it takes to make a volume of a snapshot; nothing, unless set.
+     *
+     * @param takes for those that are asked for from now on
+     */
+    public synchronized void making(Duration takes) {
+        made.making(takes);
+    }
+
+    /** {@return the names of all volumes that were made of snapshots and are not gone, in order} */
+    public synchronized List<String> volumeNames() {
+        return made.names(Map.of(), null, clock.instant());
     }
 
     /** {@return what the place can do, as it is set now} */
@@ -203,25 +217,37 @@ public final class InMemoryVolumeSnapshots implements VolumeSnapshots {
     }
 
     @Override
-    public synchronized Optional<String> materialize(
-            String name, String snapshot, Map<String, String> placement, CallContext call) {
-        boolean lost = begin(SnapshotVerb.MATERIALIZE, call, "making volume " + name);
-        MemorySnapshot there = there(snapshot, clock.instant());
-        if (there == null || there.state(clock.instant()) != State.USABLE) {
+    public synchronized Optional<String> materialize(VolumeRequest wanted, CallContext call) {
+        boolean lost = begin(SnapshotVerb.MATERIALIZE, call, "making volume " + wanted.name());
+        Instant now = clock.instant();
+        MemorySnapshot there = there(wanted.snapshot(), now);
+        if (there == null || there.state(now) != State.USABLE) {
             throw new ProviderException(
                     ErrorKind.INVALID_REQUEST,
-                    "Cannot make volume " + name + ": snapshot " + snapshot + " is not usable.");
+                    "Cannot make volume " + wanted.name() + ": snapshot " + wanted.snapshot() + " is not usable.");
         }
-        if (placement.containsKey("nowhere")) {
+        if (wanted.placement().containsKey("nowhere")) {
             throw new ProviderException(
-                    ErrorKind.INVALID_REQUEST, "Cannot make volume " + name + ": there is no such placement.");
+                    ErrorKind.INVALID_REQUEST, "Cannot make volume " + wanted.name() + ": there is no such placement.");
         }
-        String from = made.putIfAbsent(name, snapshot);
-        if (from != null && !from.equals(snapshot)) {
-            throw new ProviderException(
-                    ErrorKind.CONFLICT, "Cannot make volume " + name + ": there is one of snapshot " + from + ".");
-        }
-        return answer(lost, Optional.of("volume-" + name));
+        return answer(lost, made.make(wanted, now));
+    }
+
+    @Override
+    public synchronized DeleteOutcome deleteVolume(String name, CallContext call) {
+        boolean lost = begin(SnapshotVerb.DELETE_VOLUME, call, "deleting volume " + name);
+        Instant now = clock.instant();
+        return answer(
+                lost,
+                used.contains(name) && made.isThere(name, now)
+                        ? new DeleteOutcome.Failed(ErrorKind.IN_USE, "Volume " + name + " is attached.")
+                        : made.delete(name, now, times.gone()));
+    }
+
+    @Override
+    public synchronized List<String> volumes(Map<String, String> labels, @Nullable String after, CallContext call) {
+        boolean lost = begin(SnapshotVerb.LIST_VOLUMES, call, "listing volumes");
+        return answer(lost, made.names(labels, after, clock.instant()));
     }
 
     private @Nullable MemorySnapshot there(String name, Instant now) {

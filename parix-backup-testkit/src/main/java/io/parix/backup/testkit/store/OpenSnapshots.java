@@ -31,8 +31,18 @@ record OpenSnapshots(VolumeSnapshots there, Runnable requireOpen) implements Vol
     }
 
     @Override
-    public Optional<String> materialize(String name, String snapshot, Map<String, String> placement, CallContext call) {
-        return open().materialize(name, snapshot, placement, call);
+    public Optional<String> materialize(VolumeRequest wanted, CallContext call) {
+        return open().materialize(wanted, call);
+    }
+
+    @Override
+    public DeleteOutcome deleteVolume(String name, CallContext call) {
+        return open().deleteVolume(name, call);
+    }
+
+    @Override
+    public List<String> volumes(Map<String, String> labels, @Nullable String after, CallContext call) {
+        return open().volumes(labels, after, call);
     }
 
     private VolumeSnapshots open() {

@@ -11,5 +11,9 @@ public enum SnapshotVerb {
     /** {@link io.parix.backup.spi.VolumeSnapshots#list}. */
     LIST,
     /** {@link io.parix.backup.spi.VolumeSnapshots#materialize}. */
-    MATERIALIZE
+    MATERIALIZE,
+    /** {@link io.parix.backup.spi.VolumeSnapshots#deleteVolume}. */
+    DELETE_VOLUME,
+    /** {@link io.parix.backup.spi.VolumeSnapshots#volumes}. */
+    LIST_VOLUMES
 }

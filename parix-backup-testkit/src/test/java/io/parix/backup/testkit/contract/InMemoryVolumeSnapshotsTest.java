@@ -26,6 +26,7 @@ class InMemoryVolumeSnapshotsTest implements VolumeSnapshotsContract {
     private InMemoryVolumeSnapshots place(SnapshotTimes times) {
         InMemoryVolumeSnapshots place = new InMemoryVolumeSnapshots(clock);
         place.times(times);
+        place.making(times.usable());
         return place;
     }
 
@@ -54,6 +55,12 @@ class InMemoryVolumeSnapshotsTest implements VolumeSnapshotsContract {
         Instant until = clock.instant().plus(Duration.ofDays(1));
         ((InMemoryVolumeSnapshots) place).lock(name, until);
         return Optional.of(until);
+    }
+
+    @Override
+    public boolean attach(VolumeSnapshots place, String volume) {
+        ((InMemoryVolumeSnapshots) place).use(volume);
+        return true;
     }
 
     @Override

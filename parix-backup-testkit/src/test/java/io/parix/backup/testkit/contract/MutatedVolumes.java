@@ -50,6 +50,11 @@ final class MutatedVolumes implements VolumeSnapshotsContract {
     }
 
     @Override
+    public boolean attach(VolumeSnapshots place, String volume) {
+        return right.attach(((WrongSnapshots) place).right, volume);
+    }
+
+    @Override
     public Map<String, String> impossiblePlacement() {
         return right.impossiblePlacement();
     }

@@ -10,6 +10,7 @@ import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.VolumeSnapshots;
 import io.parix.backup.spi.VolumeSnapshots.Snapshot;
 import io.parix.backup.spi.VolumeSnapshots.State;
+import io.parix.backup.spi.VolumeSnapshots.VolumeRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -45,7 +46,16 @@ final class VolumeMutants {
     }
 
     interface Make {
-        Optional<String> make(VolumeSnapshots right, String name, String snapshot, Map<String, String> placement);
+        Optional<String> make(VolumeSnapshots right, VolumeRequest wanted);
+    }
+
+    interface DeleteVolume {
+        DeleteOutcome delete(VolumeSnapshots right, String name, CallContext call);
+    }
+
+    interface Volumes {
+        List<String> volumes(
+                VolumeSnapshots right, Map<String, String> labels, @Nullable String after, CallContext call);
     }
 
     private static void request(String mutant, Request wrong) {
@@ -87,9 +97,26 @@ final class VolumeMutants {
     private static void make(String mutant, Make wrong) {
         ALL.put(mutant, right -> new WrongSnapshots(right) {
             @Override
-            public Optional<String> materialize(
-                    String name, String snapshot, Map<String, String> placement, CallContext call) {
-                return wrong.make(right, name, snapshot, placement);
+            public Optional<String> materialize(VolumeRequest wanted, CallContext call) {
+                return wrong.make(right, wanted);
+            }
+        });
+    }
+
+    private static void deleteVolume(String mutant, DeleteVolume wrong) {
+        ALL.put(mutant, right -> new WrongSnapshots(right) {
+            @Override
+            public DeleteOutcome deleteVolume(String name, CallContext call) {
+                return wrong.delete(right, name, call);
+            }
+        });
+    }
+
+    private static void volumes(String mutant, Volumes wrong) {
+        ALL.put(mutant, right -> new WrongSnapshots(right) {
+            @Override
+            public List<String> volumes(Map<String, String> labels, @Nullable String after, CallContext call) {
+                return wrong.volumes(right, labels, after, call);
             }
         });
     }
@@ -168,11 +195,11 @@ final class VolumeMutants {
         });
         make(
                 "VOL-07 makes another volume each time",
-                (right, name, snapshot, placement) -> right.materialize(name, snapshot, placement, Samples.CALL)
-                        .map(id -> id + counter.incrementAndGet()));
+                (right, wanted) -> right.materialize(wanted, Samples.CALL).map(id -> id + counter.incrementAndGet()));
         make(
                 "VOL-07 makes it elsewhere where it cannot",
-                (right, name, snapshot, placement) -> right.materialize(name, snapshot, Map.of(), Samples.CALL));
+                (right, wanted) -> right.materialize(
+                        new VolumeRequest(wanted.name(), wanted.snapshot(), Map.of(), wanted.labels()), Samples.CALL));
         describe("VOL-08 changes the note", (right, name, call) -> {
             Snapshot there = right.describe(name, call);
             return in(there, there.state(), "note " + counter.incrementAndGet());
@@ -184,6 +211,48 @@ final class VolumeMutants {
             DeleteOutcome outcome = right.delete(name, call);
             return outcome instanceof DeleteOutcome.Locked ? new DeleteOutcome.Deleted() : outcome;
         });
+        volumes();
+    }
+
+    private static void volumes() {
+        make("VOL-07 takes over the name of another snapshot's volume", (right, wanted) -> {
+            try {
+                return right.materialize(wanted, Samples.CALL);
+            } catch (ProviderException e) {
+                if (e.kind() != ErrorKind.CONFLICT) {
+                    throw e;
+                }
+                return Optional.of("volume-" + wanted.name());
+            }
+        });
+        deleteVolume("VOL-11 only says that it deletes a volume", (right, name, call) -> new DeleteOutcome.Deleted());
+        deleteVolume("VOL-11 says absent of what is there", (right, name, call) -> {
+            var unused = right.deleteVolume(name, call);
+            return new DeleteOutcome.Absent();
+        });
+        deleteVolume("VOL-11 takes the snapshot with the volume", (right, name, call) -> {
+            var unused = right.delete("parix-b1-1-1", call);
+            return right.deleteVolume(name, call);
+        });
+        deleteVolume("VOL-11 deletes volumes whose names begin alike", (right, name, call) -> {
+            right.volumes(Map.of(), null, call).stream()
+                    .filter(each -> each.startsWith(name))
+                    .forEach(each -> right.deleteVolume(each, call));
+            return right.deleteVolume(name, call);
+        });
+        deleteVolume("VOL-11 takes an attached volume for a deleted one", (right, name, call) -> {
+            DeleteOutcome outcome = right.deleteVolume(name, call);
+            return outcome instanceof DeleteOutcome.Failed ? new DeleteOutcome.Deleted() : outcome;
+        });
+        volumes(
+                "VOL-12 lists volumes of any label",
+                (right, labels, after, call) -> right.volumes(Map.of(), after, call));
+        volumes("VOL-12 begins again at each page", (right, labels, after, call) -> right.volumes(labels, null, call));
+        volumes(
+                "VOL-12 lists snapshots for volumes",
+                (right, labels, after, call) -> right.list(labels, after, call).stream()
+                        .map(Snapshot::name)
+                        .toList());
     }
 
     private static Snapshot refuse(ErrorKind kind) {

@@ -37,7 +37,17 @@ class WrongSnapshots implements VolumeSnapshots {
     }
 
     @Override
-    public Optional<String> materialize(String name, String snapshot, Map<String, String> placement, CallContext call) {
-        return right.materialize(name, snapshot, placement, call);
+    public Optional<String> materialize(VolumeRequest wanted, CallContext call) {
+        return right.materialize(wanted, call);
+    }
+
+    @Override
+    public DeleteOutcome deleteVolume(String name, CallContext call) {
+        return right.deleteVolume(name, call);
+    }
+
+    @Override
+    public List<String> volumes(Map<String, String> labels, @Nullable String after, CallContext call) {
+        return right.volumes(labels, after, call);
     }
 }

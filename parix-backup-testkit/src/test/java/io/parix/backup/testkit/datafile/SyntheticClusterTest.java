@@ -17,7 +17,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.Deflater;
@@ -91,6 +93,21 @@ class SyntheticClusterTest {
         long log = DataFileLayout.TINY.walHeadersOffset();
         assertThat(bytes(images.get(0), log)).isEqualTo(bytes(images.get(1), log));
         assertThat(bytes(images.get(0), 0)).isNotEqualTo(bytes(images.get(1), 0));
+    }
+
+    @Test
+    void givesTheBytesOfASmallImage() throws IOException {
+        SparseImage image = new SparseImage("a", Instant.EPOCH);
+        image.write(4_095, new byte[] {1, 2}, 2);
+        image.setLength(8_200);
+
+        byte[] expected = new byte[8_200];
+        expected[4_095] = 1;
+        expected[4_096] = 2;
+        assertThat(image.bytes()).isEqualTo(expected);
+
+        image.setLength(4_096);
+        assertThat(image.bytes()).isEqualTo(Arrays.copyOf(expected, 4_096));
     }
 
     @Test

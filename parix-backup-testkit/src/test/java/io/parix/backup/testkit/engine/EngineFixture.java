@@ -38,7 +38,6 @@ import io.parix.backup.testkit.datafile.SyntheticCluster;
 import io.parix.backup.testkit.host.InMemoryHost;
 import io.parix.backup.testkit.store.InMemoryObjectStore;
 import io.parix.backup.testkit.store.InMemoryProvider;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -158,17 +157,7 @@ final class EngineFixture implements AutoCloseable {
     }
 
     static List<byte[]> files(SyntheticCluster cluster) {
-        return cluster.images().stream().map(EngineFixture::bytes).toList();
-    }
-
-    private static byte[] bytes(SparseImage image) {
-        try {
-            ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(image.length()));
-            image.read(0, all);
-            return all.array();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return cluster.images().stream().map(SparseImage::bytes).toList();
     }
 
     static DatabaseProfile profile() {

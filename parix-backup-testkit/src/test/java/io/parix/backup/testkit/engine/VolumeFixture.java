@@ -40,10 +40,15 @@ final class VolumeFixture implements AutoCloseable {
     VolumeFixture(WhenFailed whenFailed) {
         engine = new EngineFixture(settings(whenFailed));
         volumes = engine.provider.volumes("bucket");
+        imagesFrom(ReplicaVolume.ImageFrom.HOST);
+    }
+
+    /** Says from where the images of all replicas are read. */
+    void imagesFrom(ReplicaVolume.ImageFrom from) {
         engine.host.volumes(
                 DATABASE,
                 IntStream.range(0, 3)
-                        .mapToObj(i -> new ReplicaVolume(i, "vol-" + i, Map.of("zone", "a")))
+                        .mapToObj(i -> new ReplicaVolume(i, "vol-" + i, Map.of("zone", "a"), from))
                         .toList());
     }
 
@@ -100,6 +105,8 @@ final class VolumeFixture implements AutoCloseable {
                 .sorted()
                 .toList();
         assertThat(volumes.names()).isEqualTo(owned);
+        assertThat(volumes.volumeNames()).isEmpty();
+        assertThat(engine.host.attached()).isEmpty();
         assertThat(engine.unowned()).isEmpty();
     }
 

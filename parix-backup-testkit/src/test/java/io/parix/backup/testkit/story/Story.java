@@ -88,17 +88,7 @@ final class Story implements AutoCloseable {
 
     /** The bytes of every file of a cluster. */
     static List<byte[]> files(SyntheticCluster cluster) {
-        return cluster.images().stream().map(Story::bytes).toList();
-    }
-
-    private static byte[] bytes(SparseImage image) {
-        try {
-            ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(image.length()));
-            image.read(0, all);
-            return all.array();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return cluster.images().stream().map(SparseImage::bytes).toList();
     }
 
     private static DatabaseProfile profile(DatabaseId id) {
