@@ -138,9 +138,8 @@ final class SweepReport {
                         row, BackupEvent.Kind.CLEAN_UP_BLOCKED, found.backup().value()));
         boolean stops = stopped != null && before.reason().isEmpty();
         boolean more = blocked.size() > MOST_TOLD && before.blocked().size() <= MOST_TOLD;
-        Stream<BackupEvent> all = stops || more
-                ? Stream.of(event(row, BackupEvent.Kind.CLEAN_UP_BLOCKED, row.id()))
-                : Stream.empty();
+        Stream<BackupEvent> all =
+                stops || more ? Stream.of(event(row, BackupEvent.Kind.CLEAN_UP_BLOCKED, row.id())) : Stream.empty();
         return Stream.of(kept, obstacles, all).flatMap(each -> each).toList();
     }
 
