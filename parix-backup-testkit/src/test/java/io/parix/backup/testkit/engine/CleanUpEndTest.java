@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** The end of a clean-up, of a deleted database with nothing left, against crashes and news. */
 class CleanUpEndTest {
     private final EngineFixture engine = new EngineFixture();
+    private boolean dead;
 
     @AfterEach
     void close() {
@@ -66,6 +67,9 @@ class CleanUpEndTest {
                     if (called.getName().equals(method) && (ends || goes)) {
                         happening.run();
                     }
+                    if (dead) {
+                        throw new IllegalStateException("This worker was killed");
+                    }
                     try {
                         return called.invoke(engine.catalog, args);
                     } catch (InvocationTargetException e) {
@@ -77,6 +81,8 @@ class CleanUpEndTest {
                 engine.engine(hooked, engine.provider, dispatcher, 9).start()) {
             dispatcher.tick();
             assertThat(worker).isNotNull();
+        } catch (IllegalStateException e) {
+            assertThat(dead).as("%s", e).isTrue();
         }
     }
 
@@ -92,9 +98,7 @@ class CleanUpEndTest {
     @DisplayName("H3 a clean-up whose worker died between its end and its removal is begun anew by the next backup")
     void diedAtItsEnd() {
         lastOneGone();
-        lookWith("remove", () -> {
-            throw new IllegalStateException("This worker was killed");
-        });
+        lookWith("remove", () -> dead = true);
         assertThat(cleanUp())
                 .hasValueSatisfying(row -> assertThat(row.status().ended()).isTrue());
 
