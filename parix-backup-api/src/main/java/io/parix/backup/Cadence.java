@@ -3,7 +3,10 @@ package io.parix.backup;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /**
  * How often a schedule runs: daily, at a time of the wall clock of a zone (spec G1).
@@ -12,6 +15,9 @@ import java.time.temporal.ChronoUnit;
  * @param zone whose wall clock; one that the runtime knows
  */
 public record Cadence(LocalTime at, ZoneId zone) {
+    private static final DateTimeFormatter MINUTES =
+            DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+
     /** Refuses parts of a minute. */
     public Cadence {
         if (!at.equals(at.truncatedTo(ChronoUnit.MINUTES))) {
@@ -33,7 +39,7 @@ public record Cadence(LocalTime at, ZoneId zone) {
 
     private static LocalTime time(String at) {
         try {
-            return LocalTime.parse(at);
+            return LocalTime.parse(at, MINUTES);
         } catch (DateTimeException e) {
             throw InvalidRequestException.of("time of day", Printable.quote(at), "it must be 00:00 to 23:59");
         }

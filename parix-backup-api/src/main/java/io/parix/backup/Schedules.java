@@ -6,7 +6,8 @@ import java.util.Optional;
  * The daily backups of databases (spec G). A database has at most one schedule.
  *
  * <p>No local date has two runs, also when the cadence is changed after the run of the day: the next one is then that of a later
- * date. A local date may pass without one where the zone is changed to one further west.
+ * date. A local date may pass without one where the zone is changed to one further west. The first run that comes due of a database that
+ * was deleted is skipped, and pauses its schedule.
  *
  * <p>Safe for concurrent calls. Any of them may throw {@link FailedException} with {@link ErrorCode#FORMAT_UNKNOWN} when the
  * schedule was written by a newer release, {@link #remove} excepted, and what changes a schedule with

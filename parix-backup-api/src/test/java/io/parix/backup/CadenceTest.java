@@ -19,7 +19,19 @@ class CadenceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"25:00", "24:00", "3:00", "", "03:00:01", "noon", "03:00\u202e"})
+    @ValueSource(
+            strings = {
+                "25:00",
+                "24:00",
+                "3:00",
+                "",
+                "03:00:01",
+                "10:00:00",
+                "03:00:00.000",
+                "+03:00",
+                "noon",
+                "03:00\u202e"
+            })
     @DisplayName("G1 a time of no clock is refused, naming it")
     void noTime(String at) {
         assertThatThrownBy(() -> Cadence.daily(at, "UTC")).isInstanceOf(InvalidRequestException.class);

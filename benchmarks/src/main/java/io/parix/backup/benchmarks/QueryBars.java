@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -67,12 +68,33 @@ final class QueryBars {
                 each.run(n >= size.warmUps());
             }
         }
+        Timed counting = timed(this::countJobs, 1);
+        Timed gauges = timed(this::gauges, size.others());
+        for (int n = 0; n < 2 + size.repetitions() / 30; n++) {
+            counting.run(n > 0);
+            gauges.run(n > 0);
+        }
         double bare = baseline.median();
         return List.of(
                 CatalogBar.HISTORY_PAGE.of(page.median(), bare),
                 CatalogBar.DUE_SCHEDULES.of(schedules.median(), bare),
                 CatalogBar.DUE_JOBS.of(due.median(), bare),
-                CatalogBar.ALL_OF_ONE.of(every.median(), bare));
+                CatalogBar.ALL_OF_ONE.of(every.median(), bare),
+                CatalogBar.GAUGES.of(gauges.median(), counting.median()));
+    }
+
+    /** One aggregate over every job, for which no index is enough. */
+    private int countJobs() throws SQLException {
+        try (Connection connection = pool.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("select count(*), max(attempt) from parix_job");
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() && rows.getInt(1) >= size.backups() ? 1 : 0;
+        }
+    }
+
+    private int gauges() {
+        return Math.toIntExact(catalog.gauges(Duration.ofDays(2)).fleet().scheduled());
     }
 
     private static Timed timed(Query query, int rows) {

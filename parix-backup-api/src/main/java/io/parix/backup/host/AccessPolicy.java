@@ -36,7 +36,7 @@ public interface AccessPolicy {
     }
 
     /**
-     * Decides.
+     * Decides. An exception allows nothing, and its message goes to the log.
      *
      * @param actor who
      * @param action what

@@ -6,7 +6,8 @@ import io.parix.backup.DatabaseId;
  * Where the engine looks a database up.
  *
  * <p>Called before a request, before and after the images are taken, and at each restore check. Reading only; safe for
- * concurrent calls; an answer need not be cached. An exception counts as {@link DatabaseFacts.Unknown}.
+ * concurrent calls; an answer need not be cached. An exception counts as {@link DatabaseFacts.Unknown};
+ * its message goes to the log and is shown to nobody.
  */
 public interface DatabaseDirectory {
     /**

@@ -22,7 +22,7 @@ public sealed interface DatabaseFacts {
     /**
      * The directory cannot tell.
      *
-     * @param reason why, for a person
+     * @param reason why, for a person: whoever sees the database's backups; what is longer than 500 characters is cut
      */
     record Unknown(String reason) implements DatabaseFacts {}
 }

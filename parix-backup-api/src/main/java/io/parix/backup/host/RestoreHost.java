@@ -14,7 +14,11 @@ import java.util.Set;
  * {@link StaleFenceException}. Long work answers {@link HostAnswer.Pending} and holds no thread.
  */
 public interface RestoreHost {
-    /** {@return the statuses from which a restore may start; {@code active} unless the host says otherwise} */
+    /**
+     * Says when a restore may start. An exception counts as not being able to tell: none may.
+     *
+     * @return the statuses from which a restore may start; {@code active} unless the host says otherwise
+     */
     default Set<DatabaseStatus> restorableFrom() {
         return Set.of(DatabaseStatus.ACTIVE);
     }

@@ -5,6 +5,7 @@ import io.parix.backup.BackupsPage;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
+import io.parix.backup.Gauges;
 import io.parix.backup.Restores;
 import io.parix.backup.Retention;
 import io.parix.backup.Schedules;
@@ -12,6 +13,7 @@ import io.parix.backup.Workflow;
 import io.parix.backup.engine.backup.BackupParts;
 import io.parix.backup.engine.backup.BackupSteps;
 import io.parix.backup.engine.event.EventPump;
+import io.parix.backup.engine.gauge.GaugeReader;
 import io.parix.backup.engine.intake.BackupIntake;
 import io.parix.backup.engine.intake.IntakeParts;
 import io.parix.backup.engine.intake.JobIds;
@@ -71,11 +73,13 @@ public final class ParixBackup implements AutoCloseable {
     private final JobLoop loop;
     private final LentThreads threads;
     private final LentThreads listening;
+    private final LentThreads polling;
     private final Backups backups;
     private final Restores restores;
     private final Retention retention;
     private final Schedules schedules;
     private final BackupsPage page;
+    private final Gauges gauges;
     private final SchedulePoller poller;
     private final Rebuild rebuild;
     private final AtomicReference<Life> life = new AtomicReference<>(Life.NEW);
@@ -87,6 +91,7 @@ public final class ParixBackup implements AutoCloseable {
         this.regions = wiring.worker().regions();
         this.threads = wiring.threads();
         this.listening = wiring.listening();
+        this.polling = wiring.polling();
         this.sessions = new ProviderSessions(registry);
         Installations installations = new Installations(catalog, sessions);
         DatabaseArchives archives =
@@ -122,7 +127,9 @@ public final class ParixBackup implements AutoCloseable {
         this.restores = new RestoreIntake(intake);
         this.schedules = new ScheduleIntake(intake);
         this.page = new PageReader(new PageParts(intake, view, schedules));
-        this.poller = new SchedulePoller(intake, () -> life.get() == Life.CLOSED);
+        this.gauges =
+                new GaugeReader(catalog, settings.gauges(), wiring.worker().nanos());
+        this.poller = new SchedulePoller(intake, () -> life.get() == Life.CLOSED, polling);
     }
 
     /** What steps of several kinds work with. */
@@ -177,6 +184,7 @@ public final class ParixBackup implements AutoCloseable {
         }
         threads.start();
         listening.start();
+        polling.start();
         dispatcher.start(regions, loop::look, this::tick);
         return this;
     }
@@ -211,6 +219,12 @@ public final class ParixBackup implements AutoCloseable {
         return page;
     }
 
+    /** {@return what those who operate this installation watch} */
+    public Gauges gauges() {
+        requireRunning();
+        return gauges;
+    }
+
     /** {@return bringing history back from object storage} */
     public Rebuild rebuild() {
         requireRunning();
@@ -242,7 +256,7 @@ public final class ParixBackup implements AutoCloseable {
 
     /**
      * Stops: running steps end at their next chunk boundary and their jobs are handed on; returns when no thread of this
-     * instance is left. Repeating it does nothing.
+     * instance is left, but the one that calls it where that is one of them. Repeating it does nothing.
      */
     @Override
     public void close() {
@@ -251,6 +265,7 @@ public final class ParixBackup implements AutoCloseable {
         }
         loop.close();
         dispatcher.close();
+        polling.close();
         threads.close();
         listening.close();
         sessions.close();

@@ -66,6 +66,7 @@ public final class ParixBackupBuilder {
             Dispatcher dispatcher,
             LentThreads threads,
             LentThreads listening,
+            LentThreads polling,
             AccessPolicy access,
             Organizations organizations,
             BackupListener listener,
@@ -140,7 +141,7 @@ public final class ParixBackupBuilder {
     }
 
     /**
-     * Sets who lends the threads that move bytes; a pool of our own unless given.
+     * Sets who lends the threads that move bytes, and the one that looks for due runs of schedules; pools of our own unless given.
      *
      * @param value the part
      * @return this builder
@@ -229,7 +230,8 @@ public final class ParixBackupBuilder {
     }
 
     /**
-     * Sets the clock by which this process tells how long its catalog has been silent; {@link System#nanoTime} unless given.
+     * Sets the clock by which this process tells how long its catalog has been silent and how old a reading of its gauges is;
+     * {@link System#nanoTime} unless given.
      *
      * @param value nanoseconds from any beginning, which only go forward
      * @return this builder
@@ -319,6 +321,7 @@ public final class ParixBackupBuilder {
                                     executor,
                                     settings.transfer().transferWorkers()),
                             new LentThreads("parix-events", listening, 1),
+                            new LentThreads("parix-schedules", executor, 1),
                             access,
                             organizations != null ? organizations : new OneOrganization(catalog),
                             listener,

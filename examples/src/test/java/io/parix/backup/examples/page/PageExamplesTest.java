@@ -47,7 +47,7 @@ class PageExamplesTest {
               fail      The newest restorable backup is 120 hours old: what was written since
                         2026-03-05T03:00:00Z cannot be brought back.
               schedule  daily at 03:00 UTC
-              next      2026-03-11, at 2026-03-11T03:00:00Z
+              next      none, paused
               last      2026-03-10, skipped: The database was deleted at 2026-03-05T03:00:00Z. The database's
                         status is not known. The database's infrastructure is not known.
               missed    4, the last 2026-03-09
@@ -64,10 +64,10 @@ class PageExamplesTest {
               fail      The database was deleted at 2026-03-05T03:00:00Z; its backups stay until they expire.
               fail      The database has no restorable backup.
               schedule  daily at 03:00 UTC
-              next      2026-03-13, at 2026-03-13T03:00:00Z
-              last      2026-03-12, skipped: The database was deleted at 2026-03-05T03:00:00Z. The database's
+              next      none, paused
+              last      2026-03-10, skipped: The database was deleted at 2026-03-05T03:00:00Z. The database's
                         status is not known. The database's infrastructure is not known.
-              missed    5, the last 2026-03-11
+              missed    4, the last 2026-03-09
               kept      7 days (default)
               storage   0 backups of 0 B in 0 B
               new       The database was deleted at 2026-03-05T03:00:00Z. The database's status is not known.

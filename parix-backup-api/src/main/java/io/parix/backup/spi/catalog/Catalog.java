@@ -2,6 +2,7 @@ package io.parix.backup.spi.catalog;
 
 import io.parix.backup.BackupEvent;
 import io.parix.backup.DatabaseId;
+import io.parix.backup.GaugeReading;
 import io.parix.backup.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -257,4 +258,13 @@ public interface Catalog {
      * @param event the event's id
      */
     void delivered(String event);
+
+    /**
+     * Counts what those who operate this installation watch (spec J1): a constant number of statements, whose parts need not be of
+     * the very same instant.
+     *
+     * @param lateAfter from when on a database without a backup counts as late, more than zero
+     * @return the reading as of now
+     */
+    GaugeReading gauges(Duration lateAfter);
 }

@@ -11,6 +11,7 @@ import java.util.List;
 /** Tells whether a backup may be restored now (spec E), and whether it was asked for by name (spec F1). */
 public final class Eligibility {
     private static final Condition CONFIRMED = new Condition("F1", "name-confirmed");
+    private static final Condition PERMITTED = new Condition("F1", "permitted");
 
     private static final List<RestoreCheck> CHECKS = List.of(
             new CompletedCheck(),
@@ -43,6 +44,15 @@ public final class Eligibility {
     public static Report report(BackupFacts backup, CurrentFacts current) {
         return new Report(
                 CHECKS.stream().map(rule -> rule.check(backup, current)).toList());
+    }
+
+    /**
+     * What speaks against a restore by whoever may not restore the database.
+     *
+     * @return the check of F1, failed
+     */
+    public static Check notPermitted() {
+        return PERMITTED.fails("not-permitted", "allowed", "denied", "You may not restore this database.");
     }
 
     /**

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /**
  * Cursors of a history, between a place in its order and text (spec D2). Version 1 is the base64url of the version, the place and the first
  * eight bytes of a SHA-256 over both and whose history it is. It guards against mistakes, not against malice: whoever makes one up sees no
- * more than whoever asks without one.
+ * more than whoever asks without one, and a place that no catalog can have is refused.
  */
 public final class PageCursors {
     private static final String VERSION = "1";
@@ -88,10 +88,13 @@ public final class PageCursors {
         try {
             Instant at =
                     Instant.ofEpochSecond(Long.parseLong(parts.group("second")), Integer.parseInt(parts.group("nano")));
-            return new Place(at, new BackupId(parts.group("id")));
+            if (Sayable.is(at)) {
+                return new Place(at, new BackupId(parts.group("id")));
+            }
         } catch (DateTimeException | InvalidRequestException e) {
             throw refused(cursor, "it names no place");
         }
+        throw refused(cursor, "it names no place");
     }
 
     private static String decoded(PageCursor cursor) {

@@ -45,7 +45,7 @@ public final class ProtectionRules {
         Newest newest = kept.newest();
         List<Check> checks = new ArrayList<>();
         checks.add(known(facts.database()));
-        checks.add(backedUp(newest));
+        checks.add(backedUp(kept));
         checks.add(intact(kept.damaged()));
         if (newest != null) {
             checks.add(recent(newest, facts.schedule()));
@@ -55,7 +55,7 @@ public final class ProtectionRules {
             checks.add(moreThanOne(kept.restorable()));
         }
         if (!(facts.database() instanceof DatabaseFacts.Deleted)) {
-            checks.addAll(ScheduleChecks.of(facts.schedule()));
+            checks.addAll(ScheduleChecks.of(facts.schedule(), facts.at()));
         }
         checks.add(swept(facts.cleanUpStopped()));
         return new Report(checks);
@@ -80,8 +80,16 @@ public final class ProtectionRules {
         return KNOWN.holds(expected, "there", "The database exists.");
     }
 
-    private static Check backedUp(@Nullable Newest newest) {
+    private static Check backedUp(Kept kept) {
+        Newest newest = kept.newest();
         String expected = "a restorable backup";
+        if (newest == null && kept.older()) {
+            return BACKED_UP.fails(
+                    "backup-not-known",
+                    expected,
+                    "not known",
+                    "None of the newest backups is restorable; whether an older one is was not looked at.");
+        }
         if (newest == null) {
             return BACKED_UP.fails("no-backup", expected, "none", "The database has no restorable backup.");
         }
@@ -109,8 +117,8 @@ public final class ProtectionRules {
                 ? covered.plus(OLDEST)
                 : covered.atZone(schedule.cadence().zone()).plusDays(2).toInstant();
         Duration most = Duration.between(covered, limit);
-        String expected = "at most " + most.toHours() + " hours";
-        String found = newest.age().toHours() + " hours";
+        String expected = "at most " + hours(most);
+        String found = hours(newest.age());
         if (newest.age().compareTo(most) > 0) {
             return RECENT.fails(
                     "newest-older-than",
@@ -120,6 +128,11 @@ public final class ProtectionRules {
                             + " cannot be brought back.");
         }
         return RECENT.holds(expected, found, "The newest restorable backup is recent.");
+    }
+
+    /** With the hour that has begun: what is over a bound of whole hours reads as over it. */
+    private static String hours(Duration time) {
+        return time.plusHours(1).minusNanos(1).toHours() + " hours";
     }
 
     private static Check eligible(Report eligibility) {

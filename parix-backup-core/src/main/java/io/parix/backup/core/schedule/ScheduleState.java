@@ -24,6 +24,8 @@ public record ScheduleState(
         @Nullable ScheduledRun next,
         @Nullable LastRun last,
         @Nullable MissedRuns missed) {
+    /** By how many dates the wall clocks of two zones differ at most: they are up to 26 hours apart. */
+    private static final int ZONES_APART = 2;
 
     /**
      * A schedule that was just made, and awaits no run yet.
@@ -43,13 +45,14 @@ public record ScheduleState(
 
     /**
      * Tells whether a date has had its run, whatever became of it. Dates only go up: where a zone further west shows a date
-     * again, it has no second run.
+     * again, it has no second run. A last run of a date that no zone shows yet is of no meaning: a clock was ahead.
      *
      * @param day a local date
+     * @param today the local date now
      * @return whether no run of it may come any more
      */
-    public boolean hasHad(LocalDate day) {
-        return last != null && !day.isAfter(last.day());
+    public boolean hasHad(LocalDate day, LocalDate today) {
+        return last != null && !last.day().isAfter(today.plusDays(ZONES_APART)) && !day.isAfter(last.day());
     }
 
     /**

@@ -4,14 +4,12 @@ import io.parix.backup.Check;
 import io.parix.backup.Report;
 import io.parix.backup.Workflow;
 import io.parix.backup.WorkflowKind;
+import io.parix.backup.core.check.Bounded;
 import io.parix.backup.core.check.Condition;
 import java.util.List;
 
 /** Why a run of a schedule was not started (spec G5, G6). */
 public final class SkipReasons {
-    /** What a host or a provider says may be long, and a schedule's row has a bound. */
-    private static final int LONGEST = 500;
-
     private static final Condition ALONE = new Condition("G6", "no-overlap");
     private static final String TAKEN = "workflow-active";
 
@@ -55,6 +53,22 @@ public final class SkipReasons {
     }
 
     /**
+     * The report of a run at whose start something was thrown, again and again until it was too late.
+     *
+     * @param thrown the name of its class; what it says may be a secret, and is for the log
+     * @return one check that failed, {@code could-not-start}
+     */
+    public static Report couldNotStart(String thrown) {
+        return new Report(List.of(new Condition("G5", "could-start")
+                .fails(
+                        "could-not-start",
+                        "a start",
+                        Bounded.text(thrown),
+                        "The backup could not be started in time: " + Bounded.text(thrown)
+                                + " was thrown. The log says more.")));
+    }
+
+    /**
      * A report of which a schedule's row can hold several.
      *
      * @param report any
@@ -66,17 +80,9 @@ public final class SkipReasons {
                         check.rule(),
                         check.code(),
                         check.outcome(),
-                        cut(check.expected()),
-                        cut(check.found()),
-                        cut(check.sentence())))
+                        Bounded.text(check.expected()),
+                        Bounded.text(check.found()),
+                        Bounded.text(check.sentence())))
                 .toList());
-    }
-
-    private static String cut(String text) {
-        if (text.length() <= LONGEST) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
-        return text.substring(0, end) + "…";
     }
 }

@@ -15,6 +15,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PageCursorsTest {
     private static final DatabaseId DATABASE = new DatabaseId("db-1");
@@ -27,7 +29,7 @@ class PageCursorsTest {
         Random random = new Random(1);
         for (int i = 0; i < 1_000; i++) {
             Instant at = Instant.ofEpochSecond(
-                    random.nextLong(-60_000_000_000L, 250_000_000_000L), random.nextInt(1_000_000_000));
+                    random.nextLong(-60_000_000_000L, 250_000_000_000L), random.nextInt(1_000_000) * 1_000L);
             Place place = new Place(at, new BackupId("b" + "x".repeat(random.nextInt(64))));
             PageCursor cursor = PageCursors.write(ALL, place);
             assertThat(PageCursors.read(ALL, cursor)).isEqualTo(place);
@@ -51,6 +53,33 @@ class PageCursorsTest {
         for (Scope other : new Scope[] {ALL, range(AT.plusNanos(1), null), range(AT, AT), range(null, AT)}) {
             assertThatThrownBy(() -> PageCursors.read(other, cursor)).isInstanceOf(InvalidRequestException.class);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+1000000000-12-31T23:59:59.999999Z",
+                "-1000000000-01-01T00:00:00Z",
+                "0000-12-31T23:59:59.999999Z",
+                "9999-12-31T00:00:00.000001Z",
+                "2026-11-23T09:00:00.000000001Z"
+            })
+    @DisplayName("D2 a cursor that was made up, of a place that no catalog can have, is refused")
+    void madeUp(Instant at) {
+        PageCursor cursor = PageCursors.write(ALL, new Place(at, new BackupId("b-1")));
+
+        assertThatThrownBy(() -> PageCursors.read(ALL, cursor))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("it names no place");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0001-01-01T00:00:00Z", "9999-12-31T00:00:00Z"})
+    @DisplayName("D2 the first and the last place that a catalog can have are read")
+    void outermost(Instant at) {
+        Place place = new Place(at, new BackupId("b-1"));
+
+        assertThat(PageCursors.read(ALL, PageCursors.write(ALL, place))).isEqualTo(place);
     }
 
     private static Scope range(@Nullable Instant from, @Nullable Instant to) {

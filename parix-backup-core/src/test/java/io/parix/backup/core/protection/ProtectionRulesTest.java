@@ -53,18 +53,40 @@ class ProtectionRulesTest {
 
     private static boolean tooOld(Instant covered, Duration age, @Nullable ScheduleCard card) {
         Newest newest = new Newest(backup(), VerificationLevel.WRITTEN, covered, age);
-        Kept kept = new Kept(newest, Report.empty(), 2, null);
-        return codes(new ProtectionFacts(UNKNOWN, kept, card, null)).contains("newest-older-than");
+        Kept kept = new Kept(newest, Report.empty(), 2, null, false);
+        return codes(new ProtectionFacts(SPRING, UNKNOWN, kept, card, null)).contains("newest-older-than");
+    }
+
+    @Test
+    @DisplayName(
+            "J2 an age is told in whole hours, the one begun among them: what is too old never reads as what may be")
+    void agesInHours() {
+        assertThat(recent(Duration.ofDays(2)).found()).isEqualTo("48 hours");
+        for (Duration late : List.of(Duration.ofNanos(1), Duration.ofMinutes(30), Duration.ofHours(1))) {
+            Check check = recent(Duration.ofDays(2).plus(late));
+            assertThat(check.expected()).isEqualTo("at most 48 hours");
+            assertThat(check.found()).isEqualTo("49 hours");
+            assertThat(check.sentence()).contains("49 hours old");
+        }
+    }
+
+    private static Check recent(Duration age) {
+        Newest newest = new Newest(backup(), VerificationLevel.WRITTEN, SPRING, age);
+        return report(new Kept(newest, Report.empty(), 2, null, false)).checks().stream()
+                .filter(check -> check.code().startsWith("newest-older-than")
+                        || check.code().equals("newest-recent"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
     @DisplayName("J2 of nothing the report says that nothing is there, and not how old it is")
     void nothing() {
-        Kept none = new Kept(null, Report.empty(), 0, null);
+        Kept none = new Kept(null, Report.empty(), 0, null, false);
 
-        assertThat(codes(new ProtectionFacts(UNKNOWN, none, null, null)))
+        assertThat(codes(new ProtectionFacts(SPRING, UNKNOWN, none, null, null)))
                 .containsExactly("database-unknown", "no-backup", "newest-intact", "no-schedule", "clean-up-goes-on");
-        assertThat(codes(new ProtectionFacts(DELETED, none, null, "why")))
+        assertThat(codes(new ProtectionFacts(SPRING, DELETED, none, null, "why")))
                 .containsExactly("database-deleted", "no-backup", "newest-intact", "clean-up-stopped");
     }
 
@@ -72,18 +94,18 @@ class ProtectionRulesTest {
     @DisplayName("J2 a backup that is damaged is named, and one alone warns where two do not")
     void damagedAndAlone() {
         Newest newest = new Newest(backup(), VerificationLevel.WRITTEN, SPRING, Duration.ZERO);
-        Report one = report(new Kept(newest, Report.empty(), 1, new BackupId("b-9")));
+        Report one = report(new Kept(newest, Report.empty(), 1, new BackupId("b-9"), false));
 
         assertThat(one.failures()).extracting(Check::code).contains("newest-damaged");
         assertThat(one.reasons()).contains("b-9");
         assertThat(one.warnings()).extracting(Check::code).contains("only-one-restorable");
-        assertThat(report(new Kept(newest, Report.empty(), 2, null)).warnings())
+        assertThat(report(new Kept(newest, Report.empty(), 2, null, false)).warnings())
                 .extracting(Check::code)
                 .containsExactly("no-schedule");
     }
 
     private static Report report(Kept kept) {
-        return ProtectionRules.report(new ProtectionFacts(UNKNOWN, kept, null, null));
+        return ProtectionRules.report(new ProtectionFacts(SPRING, UNKNOWN, kept, null, null));
     }
 
     private static List<String> codes(ProtectionFacts facts) {

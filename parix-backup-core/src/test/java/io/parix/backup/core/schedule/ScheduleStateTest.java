@@ -61,11 +61,21 @@ class ScheduleStateTest {
     @DisplayName(
             "G1 the date of the last run and those before it have had theirs, later ones have not; none has at first")
     void hasHad() {
-        assertThat(MADE.hasHad(DAY.minusDays(1))).isFalse();
+        assertThat(MADE.hasHad(DAY.minusDays(1), DAY)).isFalse();
         ScheduleState next = MADE.settled(due(Duration.ZERO), STARTED).with(Cadence.daily("04:00", "UTC"), ADA);
-        assertThat(next.hasHad(DAY.minusDays(1))).isTrue();
-        assertThat(next.hasHad(DAY)).isTrue();
-        assertThat(next.hasHad(DAY.plusDays(1))).isFalse();
+        assertThat(next.hasHad(DAY.minusDays(1), DAY)).isTrue();
+        assertThat(next.hasHad(DAY, DAY)).isTrue();
+        assertThat(next.hasHad(DAY.plusDays(1), DAY)).isFalse();
+    }
+
+    @Test
+    @DisplayName("G1 a last run two dates ahead of today's is of another zone and counts; one of a later date does not")
+    void hasHadInTheFuture() {
+        ScheduleState next = MADE.settled(due(Duration.ZERO), STARTED);
+        assertThat(next.hasHad(DAY, DAY.minusDays(2))).isTrue();
+        assertThat(next.hasHad(DAY.minusDays(3), DAY.minusDays(2))).isTrue();
+        assertThat(next.hasHad(DAY, DAY.minusDays(3))).isFalse();
+        assertThat(next.hasHad(DAY.minusDays(3), DAY.minusDays(3))).isFalse();
     }
 
     @Test

@@ -36,19 +36,23 @@ public final class EngineThreads implements ThreadFactory {
     }
 
     /**
-     * Ends a pool of these threads: what runs may end by itself for a minute, then it is interrupted.
+     * Ends a pool of these threads: what runs may end by itself for a minute, then it is interrupted. Called in one of them, as by a
+     * listener that closes the engine, it awaits the others: that one ends when it returns from what it does.
      *
      * @param pool a pool that takes no more work
      */
     public void end(ExecutorService pool) {
         pool.shutdown();
+        boolean inside = made.contains(Thread.currentThread());
         try {
-            if (!pool.awaitTermination(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!inside && !pool.awaitTermination(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("{} did not stop within {}; it is interrupted and another worker carries on", name, LONGEST);
                 pool.shutdownNow();
             }
             for (Thread thread : made) {
-                thread.join(LONGEST.toMillis());
+                if (thread != Thread.currentThread()) {
+                    thread.join(LONGEST.toMillis());
+                }
             }
         } catch (InterruptedException e) {
             pool.shutdownNow();

@@ -86,7 +86,7 @@ public final class ThreadDispatcher implements Dispatcher {
     private static void guarded(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (Throwable e) {
             // Whatever a host's or a provider's code throws: a timer that it ended would never look again.
             LOG.error("A wake-up failed; the next one tries again", e);
         }

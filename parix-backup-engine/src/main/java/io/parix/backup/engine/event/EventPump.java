@@ -85,7 +85,8 @@ public final class EventPump {
     private void deliver(BackupEvent event) {
         try {
             listener.on(event);
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (Throwable e) {
+            // Whatever it is: an event that stayed would be handed out again for ever, before all others.
             LOG.warn("Listener {} failed on event {}", listener.getClass().getName(), event.id(), e);
         }
         catalog.delivered(event.id());

@@ -20,6 +20,8 @@ import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.Dispatcher;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the services work with.
@@ -48,6 +50,7 @@ public record IntakeParts(
         Organizations organizations,
         JobIds ids,
         EngineSettings settings) {
+    private static final Logger LOG = LoggerFactory.getLogger(IntakeParts.class);
 
     /** The row of a backup. */
     JobRecord row(BackupId backup) {
@@ -62,8 +65,21 @@ public record IntakeParts(
         return new ConflictRetry(settings.retry().conflictTries());
     }
 
-    boolean allows(Actor actor, AccessPolicy.Action action, DatabaseId database) {
-        return access.allows(actor, action, database);
+    /**
+     * Asks the host's policy; one that fails has allowed nothing.
+     *
+     * @param actor who
+     * @param action what
+     * @param database on which database
+     * @return whether it is allowed
+     */
+    public boolean allows(Actor actor, AccessPolicy.Action action, DatabaseId database) {
+        try {
+            return access.allows(actor, action, database);
+        } catch (RuntimeException e) {
+            LOG.warn("Whether {} may {} on {} cannot be told; it is not allowed", actor, action.code(), database, e);
+            return false;
+        }
     }
 
     /**

@@ -105,13 +105,7 @@ public final class RestoreIntake implements Restores {
         checks.add(Eligibility.confirmation(
                 request.confirmedName(), parts.eligibility().look(database)));
         if (!parts.allows(request.actor(), AccessPolicy.Action.REQUEST_RESTORE, database)) {
-            checks.add(new Check(
-                    "F1",
-                    "not-permitted",
-                    Check.Outcome.FAIL,
-                    "allowed",
-                    "denied",
-                    "You may not restore this database."));
+            checks.add(Eligibility.notPermitted());
         }
         return new Report(checks);
     }

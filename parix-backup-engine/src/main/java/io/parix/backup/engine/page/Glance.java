@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when, on the catalog's clock
  * @param current what the database is now
  * @param known the backups looked at, by id
+ * @param older whether the last restorable one, if any, is older than all that were looked at
  * @param setting how long they are kept; null where the host cannot tell whose the database is
  * @param cleanUp what the clean-up remembers
  * @param card the schedule's card, or null where there is no schedule
@@ -32,6 +33,7 @@ record Glance(
         Instant at,
         CurrentFacts current,
         Map<BackupId, Known> known,
+        boolean older,
         @Nullable RetentionSetting setting,
         CleanUpRow.State cleanUp,
         @Nullable ScheduleCard card) {

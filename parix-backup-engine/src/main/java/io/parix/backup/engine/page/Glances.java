@@ -3,6 +3,8 @@ package io.parix.backup.engine.page;
 import io.parix.backup.BackupId;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.JobStatus;
+import io.parix.backup.RetentionDecision;
+import io.parix.backup.RetentionDecision.Reason;
 import io.parix.backup.Workflow;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.retention.RetentionRules;
@@ -29,8 +31,8 @@ final class Glances {
     private static final int NEWEST = 50;
 
     /**
-     * Where all of those are damaged or foreign, it is looked for among these, once. Where they are as well, an older one that clean-up keeps
-     * is shown as due.
+     * Where none of those is restorable, it is looked for among these, once. Where none of these is either, it is not known which is the
+     * last restorable one, nor whether there is one; nothing is claimed of it.
      */
     private static final int MOST = 1_000;
 
@@ -54,7 +56,8 @@ final class Glances {
         return new Glance(
                 some.at(),
                 eligibility.current(facts, active.stream().toList()),
-                known(looked.rows(), looked.jobs(), some),
+                known(looked),
+                looked.older(),
                 some.setting(),
                 cleanUp(database),
                 all.schedules().card(database).orElse(null));
@@ -62,7 +65,12 @@ final class Glances {
 
     private record Subject(DatabaseId database, DatabaseFacts facts, Optional<Workflow> active, List<JobRecord> rows) {}
 
-    private record Looked(List<JobRecord> rows, List<BackupJob> jobs, RetentionView.Some some) {}
+    /** With {@code older} the last restorable one, if any, is older than all completed ones that were looked for it. */
+    private record Looked(List<JobRecord> rows, List<BackupJob> jobs, RetentionView.Some some, boolean older) {
+        Optional<RetentionDecision> decision(BackupId backup) {
+            return some.decision(backup).filter(found -> !older || found.reason() != Reason.LAST_RESTORABLE);
+        }
+    }
 
     private Looked look(Subject subject, int limit) {
         List<JobRecord> newest = newest(subject.database(), limit);
@@ -72,8 +80,8 @@ final class Glances {
         List<BackupJob> jobs = each.values().stream().map(BackupRow::read).toList();
         RetentionView.Known known = new RetentionView.Known(jobs, subject.facts(), subject.active());
         RetentionView.Some some = all.view().some(subject.database(), known);
-        boolean perhapsOlder = newest.size() == limit && limit < MOST && noneRestorable(newest, some);
-        return perhapsOlder ? look(subject, MOST) : new Looked(List.copyOf(each.values()), jobs, some);
+        boolean older = newest.size() == limit && noneRestorable(newest, some);
+        return older && limit < MOST ? look(subject, MOST) : new Looked(List.copyOf(each.values()), jobs, some, older);
     }
 
     private static boolean noneRestorable(List<JobRecord> newest, RetentionView.Some some) {
@@ -94,19 +102,18 @@ final class Glances {
                 .orElse(CleanUpRow.State.FIRST);
     }
 
-    private static Map<BackupId, Glance.Known> known(
-            List<JobRecord> rows, List<BackupJob> jobs, RetentionView.Some some) {
+    private static Map<BackupId, Glance.Known> known(Looked looked) {
         Map<BackupId, Glance.Known> known = new LinkedHashMap<>();
-        for (int i = 0; i < rows.size(); i++) {
-            BackupJob job = jobs.get(i);
+        for (int i = 0; i < looked.rows().size(); i++) {
+            BackupJob job = looked.jobs().get(i);
             BackupId id = job.header().backup();
             known.put(
                     id,
                     new Glance.Known(
-                            rows.get(i),
+                            looked.rows().get(i),
                             job,
-                            some.candidates().get(i),
-                            some.decision(id).orElse(null)));
+                            looked.some().candidates().get(i),
+                            looked.decision(id).orElse(null)));
         }
         return known;
     }

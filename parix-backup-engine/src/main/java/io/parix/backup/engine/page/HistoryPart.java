@@ -4,12 +4,12 @@ import io.parix.backup.BackupId;
 import io.parix.backup.PageCursor;
 import io.parix.backup.PageRequest;
 import io.parix.backup.core.page.PageCursors;
+import io.parix.backup.core.page.Sayable;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param next where the next page begins, or null where nothing older is in the range
  */
 record HistoryPart(List<JobRecord> rows, @Nullable PageCursor next) {
-    /** No backup was asked for outside of these, and every catalog can say them. */
-    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-
-    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
-
     /** Reads the rows by one query, and one row more to know whether there are older ones. */
     static HistoryPart read(Catalog catalog, PageRequest request) {
         PageCursors.Scope scope = new PageCursors.Scope(request.database(), request.range());
@@ -55,17 +50,6 @@ record HistoryPart(List<JobRecord> rows, @Nullable PageCursor next) {
 
     /** The first instant that a catalog keeps at or after a bound, which is in or out as the bound is. */
     private static @Nullable Instant bound(Optional<Instant> asked) {
-        return asked.map(HistoryPart::sayable).orElse(null);
-    }
-
-    private static Instant sayable(Instant at) {
-        if (at.isBefore(FIRST)) {
-            return FIRST;
-        }
-        if (at.isAfter(LAST)) {
-            return LAST;
-        }
-        Instant floor = at.truncatedTo(ChronoUnit.MICROS);
-        return floor.equals(at) ? at : floor.plus(1, ChronoUnit.MICROS);
+        return asked.map(Sayable::atOrAfter).orElse(null);
     }
 }

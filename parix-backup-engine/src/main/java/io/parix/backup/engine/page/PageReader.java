@@ -2,7 +2,6 @@ package io.parix.backup.engine.page;
 
 import io.parix.backup.Actor;
 import io.parix.backup.BackupsPage;
-import io.parix.backup.Check;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.DatabaseView;
 import io.parix.backup.Page;
@@ -11,10 +10,10 @@ import io.parix.backup.PointInTimeRecovery;
 import io.parix.backup.Protection;
 import io.parix.backup.Report;
 import io.parix.backup.core.availability.AvailabilityFacts.Permission;
+import io.parix.backup.core.eligibility.Eligibility;
 import io.parix.backup.core.page.Moments;
 import io.parix.backup.engine.intake.BackupOrders;
 import io.parix.backup.engine.intake.IntakeParts;
-import io.parix.backup.host.AccessPolicy;
 import io.parix.backup.host.AccessPolicy.Action;
 import io.parix.backup.host.DatabaseFacts;
 import java.util.List;
@@ -65,21 +64,14 @@ public final class PageReader implements BackupsPage {
     }
 
     private Permission mayBackUp(Actor viewer, DatabaseId database) {
-        return parts.access().allows(viewer, Action.REQUEST_BACKUP, database) ? Permission.ALLOWED : Permission.DENIED;
+        return parts.allows(viewer, Action.REQUEST_BACKUP, database) ? Permission.ALLOWED : Permission.DENIED;
     }
 
     /** What speaks against a restore by this viewer, whichever the backup, as the gate of a request would say it (spec F1). */
     private Report mayRestore(Actor viewer, DatabaseId database) {
-        AccessPolicy access = parts.access();
-        return access.allows(viewer, Action.REQUEST_RESTORE, database)
+        return parts.allows(viewer, Action.REQUEST_RESTORE, database)
                 ? Report.empty()
-                : new Report(List.of(new Check(
-                        "F1",
-                        "not-permitted",
-                        Check.Outcome.FAIL,
-                        "allowed",
-                        "denied",
-                        "You may not restore this database.")));
+                : new Report(List.of(Eligibility.notPermitted()));
     }
 
     private static DatabaseView view(DatabaseFacts facts) {

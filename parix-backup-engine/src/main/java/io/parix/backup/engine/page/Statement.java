@@ -13,6 +13,7 @@ import io.parix.backup.core.protection.ProtectionFacts;
 import io.parix.backup.core.protection.ProtectionRules;
 import io.parix.backup.core.retention.RetentionRules;
 import io.parix.backup.engine.row.BackupRow;
+import io.parix.backup.host.DatabaseFacts;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +28,17 @@ final class Statement {
         Newest newest = known == null ? null : newest(known, glance);
         Report eligibility = known == null ? Report.empty() : RecordedEligibility.of(known, glance.current());
         ProtectionFacts facts = new ProtectionFacts(
+                glance.at(),
                 glance.database(),
                 new ProtectionFacts.Kept(
                         newest,
                         eligibility,
                         restorable.size(),
-                        RetentionRules.newestDamaged(glance.candidates()).orElse(null)),
+                        RetentionRules.newestDamaged(glance.candidates()).orElse(null),
+                        glance.older()),
                 glance.card(),
                 glance.cleanUp().stopped());
-        return new Protection(database, glance.at(), newest, next(glance.card()), ProtectionRules.report(facts));
+        return new Protection(database, glance.at(), newest, next(glance), ProtectionRules.report(facts));
     }
 
     private static Newest newest(Glance.Known known, Glance glance) {
@@ -49,7 +52,8 @@ final class Statement {
                 age.isNegative() ? Duration.ZERO : age);
     }
 
-    private static @Nullable NextRun next(@Nullable ScheduleCard card) {
-        return card == null ? null : card.next();
+    private static @Nullable NextRun next(Glance glance) {
+        ScheduleCard card = glance.card();
+        return card == null || glance.database() instanceof DatabaseFacts.Deleted ? null : card.next();
     }
 }

@@ -4,6 +4,7 @@ import io.parix.backup.BackupId;
 import io.parix.backup.CapturedProfile;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.DatabaseProfile;
+import io.parix.backup.DatabaseStatus;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.Failure;
@@ -26,10 +27,15 @@ import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.JobKind;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the facts of eligibility, live, and lets {@code core} decide (spec E, F2). Safe for concurrent calls. */
 public final class EligibilityCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(EligibilityCheck.class);
+
     private final Catalog catalog;
     private final RestoreHost host;
     private final BackupVerifier verifier;
@@ -103,7 +109,17 @@ public final class EligibilityCheck {
     }
 
     private CurrentFacts current(DatabaseFacts database, List<Workflow> active, @Nullable RestoreId self) {
-        return new CurrentFacts(database, active, host.restorableFrom(), self);
+        return new CurrentFacts(database, active, restorableFrom(), self);
+    }
+
+    /** A host that fails has not said that any may; what its exception says goes to the log alone. */
+    private @Nullable Set<DatabaseStatus> restorableFrom() {
+        try {
+            return host.restorableFrom();
+        } catch (RuntimeException e) {
+            LOG.warn("The restore host cannot say from which statuses a restore may start", e);
+            return null;
+        }
     }
 
     /**

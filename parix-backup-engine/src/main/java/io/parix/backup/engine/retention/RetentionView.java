@@ -8,6 +8,7 @@ import io.parix.backup.RetentionDecision;
 import io.parix.backup.RetentionDecision.Verdict;
 import io.parix.backup.RetentionSetting;
 import io.parix.backup.Workflow;
+import io.parix.backup.core.check.Bounded;
 import io.parix.backup.core.eligibility.Retained;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.retention.RetentionCandidate;
@@ -238,16 +239,21 @@ public final class RetentionView {
     }
 
     /**
-     * Looks a database up; a directory that fails does not know.
+     * Looks a database up; a directory that fails does not know. What its exception says may be a secret, and goes to the log alone.
      *
      * @param database which
-     * @return what the host says
+     * @return what the host says, with a reason that is not long
      */
     public DatabaseFacts look(DatabaseId database) {
         try {
-            return parts.directory().look(database);
+            DatabaseFacts facts = parts.directory().look(database);
+            return facts instanceof DatabaseFacts.Unknown unknown
+                    ? new DatabaseFacts.Unknown(Bounded.text(unknown.reason()))
+                    : facts;
         } catch (RuntimeException e) {
-            return new DatabaseFacts.Unknown("the directory failed: " + e.getMessage());
+            LOG.warn("The database directory failed on {}; the database counts as unknown", database, e);
+            return new DatabaseFacts.Unknown(
+                    "the directory failed with " + e.getClass().getName() + "; the log says more");
         }
     }
 

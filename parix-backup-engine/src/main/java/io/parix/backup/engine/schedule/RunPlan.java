@@ -24,12 +24,21 @@ record RunPlan(Catalog catalog, ScheduleLimits limits) {
      * last run any more, but the run's job is still there.
      */
     ScheduledRun next(DatabaseId database, ScheduleState state) {
+        Instant now = catalog.now();
+        LocalDate today = LocalDate.ofInstant(now, state.cadence().zone());
         return calendar(state.cadence(), database)
                 .after(
-                        catalog.now(),
-                        day -> state.hasHad(day)
+                        now,
+                        day -> state.hasHad(day, today)
                                 || catalog.keyed(database, JobKind.BACKUP, key(day))
                                         .isPresent());
+    }
+
+    /** Whether a schedule awaits a run that may come: none while it is paused, nor one that a clock that was ahead computed. */
+    boolean awaits(ScheduleState state) {
+        return state.awaited()
+                .filter(run -> ScheduledRun.canBeNext(run.at(), catalog.now()))
+                .isPresent();
     }
 
     DueRuns due(DatabaseId database, ScheduleState state, ScheduledRun awaited, Instant now) {

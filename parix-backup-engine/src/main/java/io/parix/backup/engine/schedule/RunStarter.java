@@ -24,12 +24,16 @@ import io.parix.backup.spi.catalog.Wake;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Deals with one schedule that has come due: its run is started, skipped or missed. Every write is conditional on the version
  * that was read, so where another node was quicker nothing happens here. Safe for concurrent calls.
  */
 final class RunStarter {
+    private static final Logger LOG = LoggerFactory.getLogger(RunStarter.class);
+
     private final IntakeParts parts;
     private final Catalog catalog;
     private final BackupOrders orders;
@@ -46,7 +50,7 @@ final class RunStarter {
         DueSchedule due = DueSchedule.read(plan, row);
         Optional<ScheduledRun> run = due.runs().toStart();
         if (run.isPresent()) {
-            deal(due, run.get());
+            attempt(due, run.get());
         } else {
             settle(due, new RunOutcome.Missed());
         }
@@ -56,6 +60,22 @@ final class RunStarter {
     void postpone(ScheduleRecord row) {
         Instant later = catalog.now().plus(parts.settings().schedules().scheduleRetry());
         catalog.write(ScheduleWrite.of(new ScheduleRecord(row.database(), row.version(), later, row.payload())));
+    }
+
+    /** What the host's code throws is tried again as long as there is time; then the run is skipped for it, and not missed. */
+    private void attempt(DueSchedule due, ScheduledRun run) {
+        try {
+            deal(due, run);
+        } catch (Throwable e) {
+            if (isEarly(due, run)) {
+                throw e;
+            }
+            LOG.warn("The run of {} of the schedule of {} could not be started", run.day(), due.database(), e);
+            settle(
+                    due,
+                    new RunOutcome.Skipped(
+                            SkipReasons.couldNotStart(e.getClass().getName())));
+        }
     }
 
     private void deal(DueSchedule due, ScheduledRun run) {
@@ -99,11 +119,18 @@ final class RunStarter {
         for (Workflow holder : active) {
             report = SkipReasons.occupied(report, holder);
         }
-        settle(due, new RunOutcome.Skipped(SkipReasons.bounded(report)));
+        RunOutcome skipped = new RunOutcome.Skipped(SkipReasons.bounded(report));
+        ScheduleState settled = due.settled(skipped);
+        // What was deleted does not come back: its schedule would skip a run every day for ever, and tell of each.
+        boolean over = facts instanceof DatabaseFacts.Deleted;
+        write(due, over ? settled.awaiting(null) : settled, skipped);
     }
 
     private void settle(DueSchedule due, RunOutcome outcome) {
-        ScheduleState next = due.settled(outcome);
+        write(due, due.settled(outcome), outcome);
+    }
+
+    private void write(DueSchedule due, ScheduleState next, RunOutcome outcome) {
         if (!next.equals(due.state())) {
             catalog.write(due.write(next, outcome, null));
         }

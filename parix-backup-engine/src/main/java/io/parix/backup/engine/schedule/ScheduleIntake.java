@@ -62,13 +62,18 @@ public final class ScheduleIntake implements Schedules {
         return change(database, "set", there -> set(database, there, ScheduleState.made(cadence, actor)));
     }
 
-    /** The same cadence again, and one of a paused schedule, leave the next run where it is. */
+    /** The same cadence again, and one of a paused schedule, leave the next run where it is, if it can be one. */
     private ScheduleState set(DatabaseId database, Optional<ScheduleState> there, ScheduleState wanted) {
         ScheduleState next =
                 there.map(state -> state.with(wanted.cadence(), wanted.setBy())).orElse(wanted);
-        boolean stays = there.isPresent()
-                && (there.get().awaited().isEmpty() || there.get().cadence().equals(wanted.cadence()));
-        return stays ? next : next.awaiting(plan.next(database, next));
+        return there.filter(state -> stays(state, wanted)).isPresent()
+                ? next
+                : next.awaiting(plan.next(database, next));
+    }
+
+    private boolean stays(ScheduleState there, ScheduleState wanted) {
+        boolean same = there.cadence().equals(wanted.cadence());
+        return there.awaited().isEmpty() || (same && plan.awaits(there));
     }
 
     @Override
@@ -82,9 +87,7 @@ public final class ScheduleIntake implements Schedules {
         requireAllowed(database, actor);
         requireLive(database, "resume");
         return changeExisting(
-                database,
-                "resume",
-                state -> state.awaited().isPresent() ? state : state.awaiting(plan.next(database, state)));
+                database, "resume", state -> plan.awaits(state) ? state : state.awaiting(plan.next(database, state)));
     }
 
     @Override

@@ -3,6 +3,9 @@ package io.parix.backup.engine.schedule;
 import io.parix.backup.engine.intake.IntakeParts;
 import io.parix.backup.spi.catalog.ScheduleRecord;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,21 +20,40 @@ public final class SchedulePoller {
     private final IntakeParts parts;
     private final RunStarter starter;
     private final BooleanSupplier closing;
+    private final Executor executor;
+    private final AtomicBoolean polling = new AtomicBoolean();
 
     /**
      * Starts nothing yet.
      *
      * @param parts what it works with
      * @param closing whether to stop between two databases
+     * @param executor lends the thread that the host's directory and storage are asked in
      */
-    public SchedulePoller(IntakeParts parts, BooleanSupplier closing) {
+    public SchedulePoller(IntakeParts parts, BooleanSupplier closing, Executor executor) {
+        this.executor = executor;
         this.parts = parts;
         this.starter = new RunStarter(parts);
         this.closing = closing;
     }
 
-    /** Deals with a page of schedules, the longest due first. Raises nothing: what fails is tried again. */
+    /**
+     * Sees to it that a page of schedules is dealt with, the longest due first, one page at a time. Raises nothing: what fails is tried
+     * again. Returns before, unless the executor is the caller's thread: a host that is slow to answer holds up nothing else.
+     */
     public void tick() {
+        if (!polling.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            executor.execute(this::poll);
+        } catch (RejectedExecutionException e) {
+            // Not started, or closing: where a node is open the runs are still due.
+            polling.set(false);
+        }
+    }
+
+    private void poll() {
         try {
             List<ScheduleRecord> due =
                     parts.catalog().dueSchedules(parts.settings().pages().schedulePage());
@@ -41,13 +63,16 @@ public final class SchedulePoller {
             }
         } catch (RuntimeException e) {
             LOG.warn("Looking for due schedules was broken off; it is done again", e);
+        } finally {
+            polling.set(false);
         }
     }
 
     private void deal(ScheduleRecord row) {
         try {
             starter.deal(row);
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (Throwable e) {
+            // Whatever the host's code throws, an Error of any kind or what it need not declare.
             LOG.warn("The schedule of {} could not be dealt with; it is looked at again later", row.database(), e);
             postpone(row);
         }

@@ -14,6 +14,7 @@ import io.parix.backup.ByteSize;
  * @param retention how what has expired is cleaned up
  * @param schedules how the runs of schedules are spread, made up and tried again
  * @param snapshots how snapshots of volumes are waited for
+ * @param gauges how gauges are read
  */
 public record EngineSettings(
         WorkLimits work,
@@ -23,7 +24,8 @@ public record EngineSettings(
         PageSizes pages,
         RetentionLimits retention,
         ScheduleLimits schedules,
-        SnapshotLimits snapshots) {
+        SnapshotLimits snapshots,
+        GaugeLimits gauges) {
 
     /** Refuses a bandwidth by which a call of the largest segment could not end in its time. */
     public EngineSettings {

@@ -46,6 +46,7 @@ public final class EngineSettingsBuilder {
     private int rebuildPage = 100;
     private RetentionLimits retention = RetentionLimits.DEFAULTS;
     private SnapshotLimits snapshots = SnapshotLimits.DEFAULTS;
+    private GaugeLimits gauges = GaugeLimits.DEFAULTS;
     private Duration spread = Duration.ofHours(1);
     private Duration grace = Duration.ofHours(6);
     private Duration scheduleRetry = Duration.ofMinutes(5);
@@ -449,6 +450,17 @@ public final class EngineSettingsBuilder {
     }
 
     /**
+     * Sets {@link EngineSettings#gauges()}.
+     *
+     * @param value the new value
+     * @return this builder
+     */
+    public EngineSettingsBuilder gauges(GaugeLimits value) {
+        gauges = value;
+        return this;
+    }
+
+    /**
      * Sets {@link ScheduleLimits#spread()}.
      *
      * @param value the new value
@@ -522,6 +534,7 @@ public final class EngineSettingsBuilder {
                 pages.orElseThrow(),
                 retention,
                 schedules.orElseThrow(),
-                snapshots);
+                snapshots,
+                gauges);
     }
 }

@@ -2,6 +2,7 @@ package io.parix.backup.testkit.catalog;
 
 import io.parix.backup.BackupEvent;
 import io.parix.backup.DatabaseId;
+import io.parix.backup.GaugeReading;
 import io.parix.backup.InvalidRequestException;
 import io.parix.backup.Workflow;
 import io.parix.backup.spi.catalog.AdoptedJob;
@@ -307,7 +308,7 @@ public final class InMemoryCatalog implements Catalog {
                 (actual == null ? schedules.versionBefore(next.database()) : actual.version()) + 1,
                 next.due().map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(null),
                 next.payload());
-        schedules.put(written);
+        schedules.put(written, now());
         write.events().forEach(event -> outbox.put(event.id(), event));
         return new ScheduleAnswer.Written(written, started);
     }
@@ -339,6 +340,11 @@ public final class InMemoryCatalog implements Catalog {
         outbox.remove(event);
     }
 
+    @Override
+    public synchronized GaugeReading gauges(Duration lateAfter) {
+        return new GaugeCount(now(), rows).read(schedules.enabled(), lateAfter, segments.total());
+    }
+
     private static void requireFew(String what, int count, int most) {
         if (count > most) {
             throw InvalidRequestException.of(what, "of " + count, "there must be at most " + most);
@@ -346,7 +352,7 @@ public final class InMemoryCatalog implements Catalog {
     }
 
     private static void requireLimit(String what, int limit) {
-        if (limit < 1 || limit > 1_000) {
+        if (limit < 1 || limit > MOST) {
             throw InvalidRequestException.of("limit of " + what, String.valueOf(limit), "it must be 1 to 1,000");
         }
     }

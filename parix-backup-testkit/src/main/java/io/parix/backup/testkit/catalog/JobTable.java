@@ -5,6 +5,7 @@ import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -32,6 +33,10 @@ final class JobTable {
     @Nullable
     JobRecord get(String id) {
         return byId.get(id);
+    }
+
+    Collection<JobRecord> all() {
+        return byId.values();
     }
 
     void put(JobRecord row) {

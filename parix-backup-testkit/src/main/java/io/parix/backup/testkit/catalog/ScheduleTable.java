@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ScheduleTable {
     private final Map<DatabaseId, ScheduleRecord> rows = new HashMap<>();
     private final Map<DatabaseId, Long> removed = new HashMap<>();
+    private final Map<DatabaseId, Instant> enabledAt = new HashMap<>();
     private final NavigableMap<Place, ScheduleRecord> byDue =
             new TreeMap<>(Comparator.comparing(Place::at).thenComparing(Place::database));
 
@@ -30,14 +31,23 @@ final class ScheduleTable {
         return removed.getOrDefault(database, 0L);
     }
 
-    void put(ScheduleRecord row) {
+    /** Those that are enabled, and since when each has been without a pause. */
+    Map<ScheduleRecord, Instant> enabled() {
+        Map<ScheduleRecord, Instant> enabled = new HashMap<>();
+        enabledAt.forEach((database, since) -> enabled.put(rows.get(database), since));
+        return enabled;
+    }
+
+    void put(ScheduleRecord row, Instant now) {
         forget(row.database());
         rows.put(row.database(), row);
+        enabledAt.compute(row.database(), (of, since) -> row.dueAt() == null ? null : since == null ? now : since);
         row.due().ifPresent(at -> byDue.put(new Place(at, row.database().value()), row));
     }
 
     void remove(ScheduleRecord row) {
         forget(row.database());
+        enabledAt.remove(row.database());
         removed.put(row.database(), row.version() + 1);
     }
 

@@ -1,5 +1,6 @@
 package io.parix.backup.testkit.catalog;
 
+import io.parix.backup.ByteSize;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.SegmentBytes;
@@ -72,5 +73,14 @@ final class SegmentNeeds {
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         return new SegmentBytes(held.values().stream().mapToLong(bytes -> bytes).sum(), freed);
+    }
+
+    /** What all backups need, each segment of a database once. */
+    ByteSize total() {
+        Map<Segment, Long> held = new HashMap<>();
+        byJob.values()
+                .forEach(needs -> needs.segments()
+                        .forEach((name, bytes) -> held.merge(new Segment(needs.database(), name), bytes, Math::max)));
+        return new ByteSize(held.values().stream().mapToLong(bytes -> bytes).sum());
     }
 }

@@ -18,4 +18,6 @@ public interface CatalogContract
                 SegmentBytesContract,
                 RemoveContract,
                 SettingContract,
+                GaugeContract,
+                StoredBytesContract,
                 ListLimitContract {}

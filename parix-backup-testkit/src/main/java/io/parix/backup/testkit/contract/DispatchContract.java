@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -162,7 +163,7 @@ public interface DispatchContract extends DispatchFixture {
     }
 
     @Test
-    @DisplayName("DSP-06 a look that throws, be it an error of linking, keeps nobody from looking further")
+    @DisplayName("DSP-06 a look that throws, be it an error of linking or loading, keeps nobody from looking further")
     default void survivesLooks() throws Exception {
         CountDownLatch looks = new CountDownLatch(5);
         try (Dispatcher dispatcher = dispatcher()) {
@@ -170,7 +171,7 @@ public interface DispatchContract extends DispatchFixture {
                     Set.of(),
                     job -> {
                         looks.countDown();
-                        throw new NoClassDefFoundError("com/example/Sdk");
+                        throw error(looks.getCount());
                     },
                     () -> {});
             for (int i = 0; i < 5; i++) {
@@ -178,6 +179,12 @@ public interface DispatchContract extends DispatchFixture {
             }
             await(dispatcher, looks);
         }
+    }
+
+    private static Error error(long turn) {
+        return turn % 2 == 0
+                ? new NoClassDefFoundError("com/example/Sdk")
+                : new ServiceConfigurationError("com.example.Sdk: no provider");
     }
 
     @Test
@@ -191,7 +198,7 @@ public interface DispatchContract extends DispatchFixture {
                 most.accumulateAndGet(running.incrementAndGet(), Math::max);
                 ticks.countDown();
                 running.decrementAndGet();
-                throw new NoClassDefFoundError("com/example/Sdk");
+                throw error(ticks.getCount());
             });
             for (int i = 0; i < 3; i++) {
                 settle(dispatcher);

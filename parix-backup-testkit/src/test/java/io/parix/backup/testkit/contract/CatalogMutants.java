@@ -20,6 +20,7 @@ final class CatalogMutants {
         all.putAll(SelectMutants.MUTANTS.byName);
         all.putAll(RemoveMutants.MUTANTS.byName);
         all.putAll(SettingMutants.MUTANTS.byName);
+        all.putAll(GaugeMutants.MUTANTS.byName);
         return all;
     }
 

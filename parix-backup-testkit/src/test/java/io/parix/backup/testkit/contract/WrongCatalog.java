@@ -2,6 +2,7 @@ package io.parix.backup.testkit.contract;
 
 import io.parix.backup.BackupEvent;
 import io.parix.backup.DatabaseId;
+import io.parix.backup.GaugeReading;
 import io.parix.backup.Workflow;
 import io.parix.backup.spi.catalog.AdoptedJob;
 import io.parix.backup.spi.catalog.Catalog;
@@ -171,5 +172,10 @@ class WrongCatalog implements Catalog {
     @Override
     public void delivered(String event) {
         right.delivered(event);
+    }
+
+    @Override
+    public GaugeReading gauges(Duration lateAfter) {
+        return right.gauges(lateAfter);
     }
 }

@@ -1,23 +1,33 @@
 package io.parix.backup.testkit.engine;
 
+import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
 import io.parix.backup.BackupEvent;
+import io.parix.backup.BackupRequest;
+import io.parix.backup.DatabaseId;
 import io.parix.backup.JobStatus;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.event.EventPump;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ListenerTest {
+    private static final DatabaseId OTHER = new DatabaseId("db-2");
+
     private final EngineFixture engine = new EngineFixture();
 
     @AfterEach
@@ -25,27 +35,44 @@ class ListenerTest {
         engine.close();
     }
 
-    @Test
+    @ParameterizedTest
+    @MethodSource
     @DisplayName("J1 a listener that calls the engine back, or throws, hears every event once and in order")
-    void listener() {
-        List<String> heard = new ArrayList<>();
+    void listener(Throwable fault) {
+        engine.host.put(Profiles.named(EngineFixture.profile(), OTHER), EngineFixture.files(EngineFixture.cluster()));
+        List<DatabaseId> heard = new ArrayList<>();
         EventPump[] pump = new EventPump[1];
         pump[0] = new EventPump(
                 engine.catalog,
                 event -> {
-                    heard.add(event.kind().code());
+                    heard.add(event.database());
                     pump[0].pump();
-                    throw new IllegalStateException("a listener's own fault");
+                    throw ListenerTest.<RuntimeException>any(fault);
                 },
-                100,
+                1,
                 Runnable::run);
-        engine.request();
-        engine.catalog.occupant(DATABASE);
+        for (DatabaseId database : List.of(DATABASE, OTHER)) {
+            var unused = engine.parix.backups().request(BackupRequest.of(database, ACTOR));
+        }
 
         pump[0].pump();
         pump[0].pump();
 
-        assertThat(heard).containsExactly("backup-requested");
+        assertThat(heard).containsExactly(DATABASE, OTHER);
+        assertThat(engine.catalog.undelivered(100)).isEmpty();
+    }
+
+    static Stream<Throwable> listener() {
+        return Stream.of(
+                new IllegalStateException("a listener's own fault"),
+                new ServiceConfigurationError("com.example.Sdk: no provider"),
+                new InternalError("a native library"),
+                new IOException("which Kotlin need not declare"));
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> T any(Throwable fault) throws T {
+        throw (T) fault;
     }
 
     @Test

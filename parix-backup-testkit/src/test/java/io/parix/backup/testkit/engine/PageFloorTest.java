@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parix.backup.Backup;
 import io.parix.backup.PageRow;
 import io.parix.backup.RetentionDecision.Reason;
+import io.parix.backup.VerificationLevel;
 import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.spi.ObjectKey;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -38,6 +40,34 @@ class PageFloorTest {
                         .backup()
                         .id())
                 .isEqualTo(old.id());
+    }
+
+    @Test
+    @DisplayName(
+            "J2 H7 behind more damaged ones than are read at all, neither protection nor the last one is claimed or denied")
+    void notKnown() {
+        damaged(1_000);
+
+        assertThat(fixture.protection().newestRestorable()).isEmpty();
+        assertThat(PageFixture.codes(fixture.protection().report().failures()))
+                .contains("backup-not-known")
+                .doesNotContain("no-backup");
+        PageRow row = fixture.page(
+                        PageFixture.request().within(null, old.requestedAt().plusNanos(1_000)))
+                .rows()
+                .get(0);
+        assertThat(row.backup().id()).isEqualTo(old.id());
+        assertThat(row.expires()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("J2 where the history ends with as many damaged ones as are read, there is no backup")
+    void noneAtAll() {
+        damaged(998);
+        engine.store().lose(new ObjectKey("parix/db-1/backups/" + old.id() + "/manifest.json"));
+        var unused = engine.parix.backups().verify(old.id(), VerificationLevel.WRITTEN, EngineFixture.ACTOR);
+
+        assertThat(PageFixture.codes(fixture.protection().report().failures())).contains("no-backup");
     }
 
     @Test

@@ -278,7 +278,7 @@ class PageTest {
         assertThat(nobody.summary()).isEqualTo(StorageSummary.EMPTY);
 
         Backup backup = engine.backup();
-        String reason = "\u202e\u0000\u001b[2J" + "x".repeat(10_000) + "<script>";
+        String reason = "\u202e\u0000\u001b[2J" + "x".repeat(400) + "<script>";
         engine.host.say(DATABASE, new DatabaseFacts.Unknown(reason));
 
         Page page = fixture.page();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
 import io.parix.backup.Cadence;
+import io.parix.backup.Check;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.Protection;
 import io.parix.backup.VerificationLevel;
@@ -118,6 +119,10 @@ class ProtectionTest {
         var set = engine.parix.schedules().set(DATABASE, Cadence.daily("10:00", "UTC"), ACTOR);
         assertThat(fixture.protection().nextRun()).isPresent().isEqualTo(set.nextRun());
         assertThat(warnings()).doesNotContain("no-schedule", "schedule-paused");
+        assertThat(fixture.protection().report().checks())
+                .filteredOn(check -> check.code().equals("scheduled"))
+                .extracting(Check::sentence)
+                .containsExactly("A next run is planned.");
 
         var unused = engine.parix.schedules().pause(DATABASE, ACTOR);
         assertThat(fixture.protection().nextRun()).isEmpty();
@@ -183,12 +188,15 @@ class ProtectionTest {
     @DisplayName("J2 H2 of a deleted or unknown database the backups are told, and nothing is promised")
     void deletedAndUnknown() {
         Backup backup = engine.backup();
+        engine.parix.schedules().set(DATABASE, Cadence.daily("10:00", "UTC"), ACTOR);
         engine.host.say(DATABASE, new DatabaseFacts.Unknown("no answer"));
         assertThat(failures()).containsExactly("database-unknown");
+        assertThat(fixture.protection().nextRun()).isPresent();
 
         engine.host.say(DATABASE, new DatabaseFacts.Deleted(engine.clock.instant()));
         assertThat(failures()).containsExactly("database-deleted");
         assertThat(warnings()).doesNotContain("no-schedule");
+        assertThat(fixture.protection().nextRun()).isEmpty();
         assertThat(fixture.protection().newestRestorable().orElseThrow().backup())
                 .isEqualTo(backup);
 

@@ -84,6 +84,21 @@ class ScheduleGivenUpTest {
 
     @Test
     @DisplayName(
+            "G4 of a downtime after which the cadence is changed to an earlier time, every run counts as missed, once")
+    void changedToEarlierAfterADowntime() {
+        node.set("10:00", "UTC");
+        passTo("2026-11-25T12:00:00Z");
+
+        ScheduleCard card = node.set("09:00", "Europe/Berlin");
+
+        assertThat(card.nextRun()).contains(run("2026-11-26", "2026-11-26T08:00:00Z"));
+        assertThat(card.missedRuns()).contains(new MissedRuns(3, MONDAY.plusDays(2)));
+        assertThat(node.set("08:00", "UTC").missedRuns()).isEqualTo(card.missedRuns());
+        assertThat(node.events(BackupEvent.Kind.RUN_MISSED)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName(
             "G2 G4 changed to a later time of the day, the due run moves there and is not missed; those before are")
     void changedToLater() {
         node.set("10:00", "UTC");

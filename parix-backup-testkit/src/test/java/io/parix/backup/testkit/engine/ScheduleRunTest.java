@@ -213,13 +213,20 @@ class ScheduleRunTest {
     }
 
     @Test
-    @DisplayName("G5 a deleted database's runs are skipped, saying so")
+    @DisplayName("G5 H2 a deleted database's run is skipped once, saying so, and no other one is awaited")
     void deleted() {
         node.set("10:00", "UTC");
         engine.host.say(DATABASE, new DatabaseFacts.Deleted(Instant.parse("2026-11-23T09:30:00Z")));
         node.at("2026-11-23T10:00:00Z");
         assertThat(node.reasons()).contains("database-deleted");
         assertThat(node.runs()).isEmpty();
+        assertThat(node.card().nextRun()).isEmpty();
+
+        node.at("2026-11-25T10:00:00Z");
+
+        assertThat(node.last().day()).isEqualTo(MONDAY);
+        assertThat(node.card().missedRuns()).isEmpty();
+        assertThat(node.events(BackupEvent.Kind.RUN_SKIPPED)).hasSize(1);
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 final class ThrowingHost {
     private ThrowingHost() {}
 
-    static RestoreHost over(RestoreHost host, String step, Supplier<? extends Error> thrown) {
+    static RestoreHost over(RestoreHost host, String step, Supplier<? extends Throwable> thrown) {
         return (RestoreHost) Proxy.newProxyInstance(
                 RestoreHost.class.getClassLoader(), new Class<?>[] {RestoreHost.class}, (proxy, method, args) -> {
                     if (method.getName().equals(step)) {

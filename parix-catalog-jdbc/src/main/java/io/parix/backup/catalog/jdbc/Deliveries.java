@@ -37,7 +37,7 @@ final class Deliveries {
     private void look(String job) {
         try {
             worker.accept(job);
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (Throwable e) {
             // Whatever a host's or a provider's code throws: the tick looks again at what is due.
             LOG.error("Looking at job {} failed; it is looked at again", job, e);
         }

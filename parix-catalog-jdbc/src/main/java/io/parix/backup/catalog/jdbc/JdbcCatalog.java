@@ -2,6 +2,7 @@ package io.parix.backup.catalog.jdbc;
 
 import io.parix.backup.BackupEvent;
 import io.parix.backup.DatabaseId;
+import io.parix.backup.GaugeReading;
 import io.parix.backup.InvalidRequestException;
 import io.parix.backup.Workflow;
 import io.parix.backup.spi.ConfigurationException;
@@ -203,23 +204,32 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
 
     @Override
     public JobRecord write(JobWrite write) {
+        String what = "write job " + write.next().id();
+        Database.Work<JobRecord> work = session -> write(session, write);
+        try {
+            return database.tryInsert(what, work);
+        } catch (SQLIntegrityConstraintViolationException e) {
+            // Somebody else recorded the first segments of the database. From now on there is a row to be added to.
+            return database.run(what, work);
+        }
+    }
+
+    private static JobRecord write(Session session, JobWrite write) throws SQLException {
         JobRecord next = write.next();
-        return database.run("write job " + next.id(), session -> {
-            JobRecord written = written(session, JobTable.write(session, next), next);
-            if (next.status().ended()) {
-                Optional<Workflow> slot = Insertion.slotOf(next);
-                if (slot.isPresent()) {
-                    SlotTable.release(session, next.database(), slot.get());
-                }
+        JobRecord written = written(session, JobTable.write(session, next), next);
+        if (next.status().ended()) {
+            Optional<Workflow> slot = Insertion.slotOf(next);
+            if (slot.isPresent()) {
+                SlotTable.release(session, next.database(), slot.get());
             }
-            if (!write.segments().isEmpty()) {
-                SegmentTable.record(session, next, write.segments());
-            }
-            for (BackupEvent event : write.events()) {
-                OutboxTable.add(session, event);
-            }
-            return written;
-        });
+        }
+        if (!write.segments().isEmpty()) {
+            SegmentTable.record(session, next, write.segments());
+        }
+        for (BackupEvent event : write.events()) {
+            OutboxTable.add(session, event);
+        }
+        return written;
     }
 
     /** The row as written, or what is there instead. */
@@ -302,7 +312,7 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
         database.run("remove job " + seen.id(), session -> {
             // The row first, as a write does: two that lock the same rows the other way round wait for each other.
             written(session, JobTable.lock(session, seen), seen);
-            SegmentTable.forget(session, seen.id());
+            SegmentTable.forget(session, seen);
             KeyTable.forget(session, seen.id());
             JobTable.remove(session, seen.id());
             for (BackupEvent event : events) {
@@ -406,6 +416,11 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
     @Override
     public void delivered(String event) {
         database.run("take an event off the outbox", session -> OutboxTable.remove(session, event));
+    }
+
+    @Override
+    public GaugeReading gauges(Duration lateAfter) {
+        return database.read("read the gauges", session -> GaugeQueries.read(session, lateAfter));
     }
 
     /** Closes the connections that it opened by itself; a data source that was handed in stays open. */

@@ -52,7 +52,7 @@ final class Running {
     private static void guarded(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (Throwable e) {
             // Whatever a host's or a provider's code throws: a timer that it ended would never look again.
             LOG.error("A tick failed; the next one tries again", e);
         }

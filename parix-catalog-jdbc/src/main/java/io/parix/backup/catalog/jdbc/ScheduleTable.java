@@ -4,6 +4,7 @@ import io.parix.backup.DatabaseId;
 import io.parix.backup.spi.catalog.ScheduleRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,33 +26,40 @@ final class ScheduleTable {
      * is still there without a payload: who has seen that one must not take this one for it.
      */
     static Optional<ScheduleRecord> insert(Session session, ScheduleRecord first) throws SQLException {
+        Instant enabledAt = first.dueAt() == null ? null : session.now();
         Optional<ScheduleRecord> anew = session.one(
                 session.dialect()
-                        .returning("update parix_schedule set version = version + 1, due_at = ?, payload = ?"
-                                + " where database_id = ? and payload is null"),
+                        .returning(
+                                "update parix_schedule set version = version + 1, due_at = ?, enabled_at = ?, payload = ?"
+                                        + " where database_id = ? and payload is null"),
                 ScheduleTable::read,
                 first.dueAt(),
+                enabledAt,
                 first.payload(),
                 first.database().value());
         if (anew.isPresent()) {
             return anew;
         }
         session.update(
-                "insert into parix_schedule (" + COLUMNS + ") values (?, 1, ?, ?)",
+                "insert into parix_schedule (database_id, version, due_at, enabled_at, payload) values (?, 1, ?, ?, ?)",
                 first.database().value(),
                 first.dueAt(),
+                enabledAt,
                 first.payload());
         return find(session, first.database());
     }
 
-    /** Writes a row one version on; empty when it has moved on or is gone. */
+    /** Writes a row one version on; empty when it has moved on or is gone. One that was paused is enabled from now on. */
     static Optional<ScheduleRecord> write(Session session, ScheduleRecord next) throws SQLException {
+        Instant enabledAt = next.dueAt() == null ? null : session.now();
+        String since = enabledAt == null ? "?" : "coalesce(enabled_at, ?)";
         return session.one(
                 session.dialect()
-                        .returning("update parix_schedule set version = version + 1, due_at = ?, payload = ?"
-                                + " where database_id = ? and version = ? and payload is not null"),
+                        .returning("update parix_schedule set version = version + 1, due_at = ?, enabled_at = " + since
+                                + ", payload = ? where database_id = ? and version = ? and payload is not null"),
                 ScheduleTable::read,
                 next.dueAt(),
+                enabledAt,
                 next.payload(),
                 next.database().value(),
                 next.version());
@@ -59,7 +67,7 @@ final class ScheduleTable {
 
     static boolean remove(Session session, ScheduleRecord seen) throws SQLException {
         return session.update(
-                        "update parix_schedule set version = version + 1, due_at = null, payload = null"
+                        "update parix_schedule set version = version + 1, due_at = null, enabled_at = null, payload = null"
                                 + " where database_id = ? and version = ? and payload is not null",
                         seen.database().value(),
                         seen.version())

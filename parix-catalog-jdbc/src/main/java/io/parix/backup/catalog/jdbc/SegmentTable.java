@@ -16,9 +16,22 @@ final class SegmentTable {
 
     private SegmentTable() {}
 
-    /** Makes these the segments that a backup needs. */
+    /** Makes these the segments that a backup needs. That it is the first one of its database twice at once is a violation. */
     static void record(Session session, JobRecord backup, Map<String, Long> segments) throws SQLException {
-        forget(session, backup.id());
+        if (segments.isEmpty()) {
+            forget(session, backup);
+            return;
+        }
+        if (!StoredTable.lock(session, backup.database())) {
+            StoredTable.make(session, backup.database());
+        }
+        long before = addedBy(session, backup.id());
+        delete(session, backup.id());
+        insert(session, backup, segments);
+        StoredTable.add(session, backup.database(), addedBy(session, backup.id()) - before);
+    }
+
+    private static void insert(Session session, JobRecord backup, Map<String, Long> segments) throws SQLException {
         List<Object[]> rows = segments.entrySet().stream()
                 .map(segment ->
                         new Object[] {backup.database().value(), segment.getKey(), backup.id(), segment.getValue()})
@@ -66,7 +79,25 @@ final class SegmentTable {
                 .orElseThrow();
     }
 
-    static void forget(Session session, String job) throws SQLException {
+    static void forget(Session session, JobRecord backup) throws SQLException {
+        if (StoredTable.lock(session, backup.database())) {
+            StoredTable.add(session, backup.database(), -addedBy(session, backup.id()));
+            delete(session, backup.id());
+        }
+    }
+
+    private static void delete(Session session, String job) throws SQLException {
         session.update("delete from parix_segment where job_id = ?", job);
+    }
+
+    /** The bytes that are stored for this job only. A need without a size, from before version 3, keeps no bytes. */
+    private static long addedBy(Session session, String job) throws SQLException {
+        return session.one(
+                        "select coalesce(sum(bytes), 0) as added from parix_segment mine where job_id = ? and not exists"
+                                + " (select 1 from parix_segment other where other.database_id = mine.database_id"
+                                + " and other.segment = mine.segment and other.job_id <> mine.job_id and other.bytes > 0)",
+                        row -> row.getLong("added"),
+                        job)
+                .orElseThrow();
     }
 }

@@ -10,12 +10,15 @@ import io.parix.backup.spi.catalog.DueQuery;
 import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
+import io.parix.backup.spi.catalog.ScheduleRecord;
+import io.parix.backup.spi.catalog.ScheduleWrite;
 import io.parix.backup.spi.catalog.SegmentBytes;
 import io.parix.backup.spi.catalog.StepProgress;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +65,34 @@ class IndexTest {
             Set<String> jobs = Set.of("db-7-b3", "db-7-b4", "db-8-b3");
             assertThat(catalog.segmentBytes(new DatabaseId("db-7"), jobs)).isEqualTo(new SegmentBytes(2, 2));
             assertIndexed(recorded.plan("as each_segment"), "parix_segment");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestPlace.class)
+    @DisplayName(
+            "J1 J5 gauges are read along slots, what is due and schedules, and not through the history or the segments")
+    void gauges(TestPlace place) throws SQLException {
+        try (HikariDataSource pool = TestPlace.pool(place.emptyUrl())) {
+            RecordedSource recorded = new RecordedSource(pool);
+            JdbcCatalog catalog = JdbcCatalog.open(recorded.source(), CatalogSettings.defaults());
+            IntStream.range(0, 30).forEach(i -> fill(catalog, new DatabaseId("db-" + i)));
+            for (int i = 0; i < 30; i += 3) {
+                catalog.write(
+                        ScheduleWrite.of(new ScheduleRecord(new DatabaseId("db-" + i), 0, NOON.plusSeconds(i), "{}")));
+            }
+            analyze(pool);
+
+            assertThat(catalog.gauges(Duration.ofDays(2)).fleet().scheduled()).isEqualTo(10);
+            for (String query : List.of("from parix_slot", "group by kind", "each_schedule", "from parix_stored")) {
+                assertThat(recorded.plan(query))
+                        .as(query)
+                        .doesNotContain("Seq Scan on parix_job")
+                        .doesNotContain("PARIX_JOB.tableScan")
+                        .doesNotContainIgnoringCase("parix_segment");
+            }
+            assertThat(recorded.plan("each_schedule")).containsIgnoringCase("parix_job_history");
+            assertThat(recorded.plan("group by kind")).containsIgnoringCase("parix_job_due");
         }
     }
 

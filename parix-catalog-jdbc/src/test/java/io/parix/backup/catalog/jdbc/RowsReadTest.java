@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.zaxxer.hikari.HikariDataSource;
 import io.parix.backup.DatabaseId;
+import io.parix.backup.GaugeReading.Fleet;
 import io.parix.backup.spi.catalog.DueQuery;
 import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.JobKind;
@@ -16,6 +17,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,8 +81,8 @@ class RowsReadTest {
                     + ", again, i % 400 = 0, 1, case when i % 400 = 0 then now() - interval '1 hour' end"
                     + " from numbers where waits");
             statement.execute(
-                    "insert into parix_schedule select 'db-' || i, 1, case when i % 3 > 0 then again end, '{}'"
-                            + " from numbers");
+                    "insert into parix_schedule select 'db-' || i, 1, case when i % 3 > 0 then again end, '{}',"
+                            + " case when i % 3 > 0 then now() end from numbers");
             statement.execute("drop table numbers");
             statement.execute("vacuum analyze");
         }
@@ -179,6 +181,20 @@ class RowsReadTest {
         assertThat(scans("as each_segment")).noneMatch(scan -> scan.way().equals("Seq Scan"));
         assertThat(scans("as each_segment").stream().mapToDouble(Scan::rows).sum())
                 .isLessThanOrEqualTo(20);
+    }
+
+    @Test
+    @DisplayName("J1 J5 gauges look for the newest backup of each enabled schedule once, and at few rows more")
+    void gauges() throws SQLException, JsonProcessingException {
+        int enabled = 13_334;
+        Fleet fleet = catalog.gauges(Duration.ofDays(2)).fleet();
+        assertThat(fleet.scheduled()).isEqualTo(enabled);
+        assertThat(fleet.never()).isBetween(1L, enabled - 1L);
+        List<Scan> jobs = scans("each_schedule").stream()
+                .filter(scan -> scan.table().equals("parix_job"))
+                .toList();
+        assertThat(jobs).hasSize(1).noneMatch(scan -> scan.way().equals("Seq Scan"));
+        assertThat(jobs.get(0).rows()).isLessThanOrEqualTo(MOST_PER_ROW * enabled);
     }
 
     private List<Scan> scans(String query) throws SQLException, JsonProcessingException {

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.parix.backup.BackupEvent;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
+import io.parix.backup.GaugeReading;
 import io.parix.backup.Workflow;
 import io.parix.backup.WorkflowKind;
 import io.parix.backup.spi.ConfigurationException;
@@ -190,6 +191,10 @@ class SchemaTest {
                                 : List.of());
         long bytes = from.isAtLeast("3") ? 32 << 20 : 0;
         assertThat(catalog.segmentBytes(DB, Set.of("b1"))).isEqualTo(new SegmentBytes(bytes, bytes));
+        GaugeReading gauges = catalog.gauges(Duration.ofHours(1));
+        assertThat(gauges.stored().bytes()).isEqualTo(bytes);
+        assertThat(gauges.fleet().scheduled()).isEqualTo(from.isAtLeast("2") ? 1 : 0);
+        assertThat(gauges.fleet().late()).isEqualTo(from.isAtLeast("4") ? 1 : 0);
         assertThat(catalog.databases(null, 10)).containsExactly(DB);
         assertThat(catalog.setting("retention/acme"))
                 .isEqualTo(
