@@ -24,6 +24,7 @@ import io.parix.backup.core.job.ManifestReference;
 import io.parix.backup.core.job.Snapshots;
 import io.parix.backup.core.job.Standing;
 import io.parix.backup.engine.row.BackupRow;
+import io.parix.backup.engine.row.CleanUpRow;
 import io.parix.backup.spi.StorageLocation;
 import io.parix.backup.spi.catalog.AdoptedJob;
 import java.time.Instant;
@@ -47,8 +48,6 @@ record FoundBackup(
         StoredManifest stored,
         Map<String, Long> segments,
         Snapshots snapshots) {
-    private static final String NOWHERE = "unknown";
-
     /** The row that it gets, on hold since a given instant. */
     AdoptedJob adopted(Ownership ownership, Instant now) {
         Standing standing = new Standing(ownership, new Hold(Hold.Reason.REBUILT, null, now), null);
@@ -106,7 +105,7 @@ record FoundBackup(
     private String region() {
         return Optional.ofNullable(manifest().profile().region())
                 .filter(DatabaseProfile::isRegion)
-                .orElse(NOWHERE);
+                .orElse(CleanUpRow.NOWHERE);
     }
 
     private static Instant micros(Instant instant) {

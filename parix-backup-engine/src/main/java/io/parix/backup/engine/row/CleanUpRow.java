@@ -18,6 +18,9 @@ public final class CleanUpRow {
     /** The idempotency key by which a database has one clean-up. */
     public static final String KEY = "clean-up";
 
+    /** The region of a database whose region nobody knows; no profile can have it said better. */
+    public static final String NOWHERE = "unknown";
+
     private CleanUpRow() {}
 
     /**
@@ -85,6 +88,20 @@ public final class CleanUpRow {
                 0,
                 StepProgress.NONE,
                 write(State.FIRST));
+    }
+
+    /**
+     * Makes the row that follows one of another region.
+     *
+     * @param id its id
+     * @param earlier the row that it replaces
+     * @param region where the database runs
+     * @param now the catalog's clock
+     * @return its row, due at once, which remembers what the earlier one did
+     */
+    public static JobRecord moved(String id, JobRecord earlier, String region, Instant now) {
+        JobRecord first = first(id, earlier.database(), region, now);
+        return first.moved(first.status(), first.step(), earlier.payload(), now);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.parix.backup.JobStatus;
 import io.parix.backup.Report;
 import io.parix.backup.core.job.AfterCrash;
 import io.parix.backup.engine.event.EventPump;
+import io.parix.backup.engine.row.CleanUpRow;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.host.StaleFenceException;
 import io.parix.backup.spi.catalog.Catalog;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,7 +131,15 @@ public final class JobLoop {
                 .collect(Collectors.toSet());
         return kinds.isEmpty()
                 ? List.of()
-                : catalog.due(new DueQuery(regions, kinds, settings.pages().duePage()));
+                : catalog.due(new DueQuery(
+                        urgent ? regions : anywhere(), kinds, settings.pages().duePage()));
+    }
+
+    /** What is beside the workers may be of a database whose region nobody knows; then any worker does. */
+    private Set<String> anywhere() {
+        return regions.isEmpty()
+                ? regions
+                : Stream.concat(regions.stream(), Stream.of(CleanUpRow.NOWHERE)).collect(Collectors.toSet());
     }
 
     private void lookNow(String id) {

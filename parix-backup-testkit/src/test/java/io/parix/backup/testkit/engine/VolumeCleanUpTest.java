@@ -24,6 +24,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Clean-up removes the snapshots of what has expired, and sees them gone. */
 class VolumeCleanUpTest {
@@ -139,6 +141,33 @@ class VolumeCleanUpTest {
         assertThat(there.volumes.names()).hasSize(6);
         assertThat(state().reason())
                 .hasValueSatisfying(reason -> assertThat(reason).contains("No listing."));
+        elapse(RetentionLimits.DEFAULTS.cleanUpRetry());
+        assertThat(isThere(old)).isFalse();
+        there.assertNothingUnowned();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SnapshotVerb.class,
+            names = {"DESCRIBE", "DELETE"})
+    @DisplayName("H5 a snapshot of one backup that the place does not tell of or let go of holds up no other backup")
+    void troubleWithOne(SnapshotVerb verb) {
+        Backup old = engine.backup();
+        elapse(Duration.ofHours(1));
+        Backup next = engine.backup();
+        elapse(Duration.ofDays(6));
+        Backup young = engine.backup();
+        there.volumes.faults().refuse(verb, 1, new ProviderException(ErrorKind.DENIED, "Not yours."));
+        elapse(Duration.ofDays(1));
+
+        assertThat(isThere(old)).isTrue();
+        assertThat(isThere(next)).isFalse();
+        assertThat(isThere(young)).isTrue();
+        assertThat(state().reason()).isEmpty();
+        assertThat(state().blocked()).singleElement().satisfies(blocked -> {
+            assertThat(blocked.backup()).isEqualTo(old.id());
+            assertThat(blocked.reason()).contains("Not yours.");
+        });
         elapse(RetentionLimits.DEFAULTS.cleanUpRetry());
         assertThat(isThere(old)).isFalse();
         there.assertNothingUnowned();
