@@ -31,6 +31,7 @@ import io.parix.backup.spi.catalog.AdoptedJob;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,11 +46,13 @@ final class DatabaseRebuild {
     private final List<BackupId> foreign = new ArrayList<>();
     private final List<RebuildReport.Unreadable> unreadable = new ArrayList<>();
     private final Set<ObjectKey> named = new HashSet<>();
+    private final ShownSegments shown;
 
-    DatabaseRebuild(RebuildParts parts, StorageLocation location, DatabaseId database) {
+    DatabaseRebuild(RebuildParts parts, StorageLocation location, DatabaseId database, CallContext call) {
         this.parts = parts;
         this.location = location;
         this.place = new ArchivePlace(parts.archives().store(location), new ArchiveKeys(location.prefix(), database));
+        this.shown = new ShownSegments(place, call);
     }
 
     RebuildReport run(CallContext call) {
@@ -84,7 +87,7 @@ final class DatabaseRebuild {
         }
     }
 
-    /** Everything that a restore would rely on is read and compared: the manifest, and the indexes that it names. */
+    /** Everything that a restore would rely on is read and compared: the manifest, the indexes that it names, and whether what those name is there. */
     private FoundBackup read(BackupId backup, CallContext call) {
         StoredManifest stored = new ManifestStore(place, call).read(backup);
         requireAsStored(backup, stored, call);
@@ -92,7 +95,8 @@ final class DatabaseRebuild {
                 new ArchiveObjects(place, call), parts.settings().transfer().spool());
         Snapshots snapshots = new FoundSnapshots(parts.archives())
                 .of(location.identity(), backup, stored.manifest().snapshots(), call);
-        return new FoundBackup(place.keys(), location, stored, NeededSegments.of(stored.manifest(), from), snapshots);
+        Map<String, Long> needed = NeededSegments.of(stored.manifest(), from);
+        return new FoundBackup(place.keys(), location, stored, needed, shown.wanting(needed), snapshots);
     }
 
     private void requireAsStored(BackupId backup, StoredManifest stored, CallContext call) {

@@ -40,6 +40,7 @@ import java.util.Optional;
  * @param location where it lies
  * @param stored its manifest
  * @param segments what it needs
+ * @param wanting what of that is not there
  * @param snapshots its own snapshots of volumes that the place may have
  */
 record FoundBackup(
@@ -47,6 +48,7 @@ record FoundBackup(
         StorageLocation location,
         StoredManifest stored,
         Map<String, Long> segments,
+        Report wanting,
         Snapshots snapshots) {
     /** The row that it gets, on hold since a given instant. */
     AdoptedJob adopted(Ownership ownership, Instant now) {
@@ -74,8 +76,14 @@ record FoundBackup(
                 new Captured(manifest().profile(), micros(times.coveredUntil())),
                 contents(),
                 committed,
-                new Verification(VerificationLevel.WRITTEN, committed, Report.empty()),
+                wanting.passed() ? new Verification(VerificationLevel.WRITTEN, committed, wanting) : damaged(standing),
                 standing);
+    }
+
+    /** As every damage: what clears it is a look at every byte. */
+    private Verification damaged(Standing standing) {
+        Instant seen = Optional.ofNullable(standing.hold()).map(Hold::since).orElseThrow();
+        return new Verification(VerificationLevel.READ_BACK, seen, wanting);
     }
 
     private Contents contents() {

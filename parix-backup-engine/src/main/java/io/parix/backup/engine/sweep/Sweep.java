@@ -223,6 +223,7 @@ final class Sweep {
             return known;
         }
         ArchivePlace place = parts.archives().openToWrite(lease.row().database(), location, call());
+        new KnownBackups(catalog).require(place, view.byId().keySet(), call());
         Set<BackupId> staying = view.plan().staying();
         for (JobRecord row : view.rows()) {
             if (staying.contains(new BackupId(row.id()))
