@@ -28,6 +28,7 @@ import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.StorageLocation;
 import io.parix.backup.spi.StoredObject;
 import io.parix.backup.spi.catalog.AdoptedJob;
+import io.parix.backup.spi.catalog.JobRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -60,7 +61,7 @@ final class DatabaseRebuild {
         for (BackupId backup : new ManifestStore(place, call).backups()) {
             take(backup, ours, call);
         }
-        flush();
+        flush(call);
         return new RebuildReport(
                 place.keys().database(), adopted, known, foreign, unreadable, new Unnamed(named).in(place, call));
     }
@@ -83,7 +84,7 @@ final class DatabaseRebuild {
             unreadable.add(new RebuildReport.Unreadable(key.value(), e.code(), String.valueOf(e.getMessage())));
         }
         if (waiting.size() == parts.settings().pages().rebuildPage()) {
-            flush();
+            flush(call);
         }
     }
 
@@ -124,7 +125,7 @@ final class DatabaseRebuild {
         found.segments().keySet().forEach(segment -> named.add(keys.resolve(segment)));
     }
 
-    private void flush() {
+    private void flush(CallContext call) {
         Set<String> fresh = parts.catalog().adopt(waiting);
         waiting.stream()
                 .findFirst()
@@ -133,7 +134,7 @@ final class DatabaseRebuild {
         for (AdoptedJob job : waiting) {
             BackupId backup = new BackupId(job.row().id());
             if (fresh.contains(backup.value())) {
-                adopted.add(backup);
+                keep(backup, call);
             } else {
                 known.add(backup);
                 own(backup);
@@ -142,11 +143,32 @@ final class DatabaseRebuild {
         waiting.clear();
     }
 
+    /**
+     * What clean-up has removed since its manifest was read is in no row any more, so it seemed new: its manifest went first, and its row is
+     * taken back. Whoever removes a backup afterwards meets its row.
+     */
+    private void keep(BackupId backup, CallContext call) {
+        if (place.store().stat(place.keys().manifest(backup), call).isPresent()) {
+            adopted.add(backup);
+        } else {
+            var unused = conflicts().run("take back backup " + backup, () -> takenBack(backup));
+        }
+    }
+
+    private Optional<JobRecord> takenBack(BackupId backup) {
+        Optional<JobRecord> row = parts.catalog().find(backup.value());
+        row.ifPresent(phantom -> parts.catalog().remove(phantom, List.of()));
+        return row;
+    }
+
+    private ConflictRetry conflicts() {
+        return new ConflictRetry(parts.settings().retry().conflictTries());
+    }
+
     /** A backup that was foreign when it was taken up from this place is ours once the place was adopted. */
     private void own(BackupId backup) {
         if (!foreign.contains(backup)) {
-            ConflictRetry conflicts = new ConflictRetry(parts.settings().retry().conflictTries());
-            CompletedBackups rows = new CompletedBackups(parts.catalog(), conflicts);
+            CompletedBackups rows = new CompletedBackups(parts.catalog(), conflicts());
             rows.find(backup)
                     .filter(job -> job.standing().ownership() == Ownership.FOREIGN)
                     .filter(job -> job.header().location().equals(location.identity()))
