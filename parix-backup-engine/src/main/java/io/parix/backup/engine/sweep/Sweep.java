@@ -75,6 +75,7 @@ final class Sweep {
         if (view.rows().isEmpty() && view.facts().database() instanceof DatabaseFacts.Deleted) {
             return true;
         }
+        report.belongs(view.belonging());
         view.plan().looksAgain().ifPresent(report::looksAgainAt);
         report.keepsLast(backups(view, Reason.LAST_RESTORABLE).findFirst().orElse(null));
         Map<BackupId, JobRecord> rows = view.byId();
