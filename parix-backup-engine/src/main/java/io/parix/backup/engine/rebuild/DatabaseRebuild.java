@@ -16,7 +16,6 @@ import io.parix.backup.archive.segment.ArchiveObjects;
 import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.archive.segment.ObjectRef;
 import io.parix.backup.core.job.BackupJob;
-import io.parix.backup.core.job.Snapshots;
 import io.parix.backup.engine.row.CompletedBackups;
 import io.parix.backup.engine.row.ConflictRetry;
 import io.parix.backup.engine.snapshot.FoundSnapshots;
@@ -94,8 +93,8 @@ final class DatabaseRebuild {
         requireAsStored(backup, stored, call);
         LoadedIndex.From from = new LoadedIndex.From(
                 new ArchiveObjects(place, call), parts.settings().transfer().spool());
-        Snapshots snapshots = new FoundSnapshots(parts.archives())
-                .of(location.identity(), backup, stored.manifest().snapshots(), call);
+        FoundSnapshots.Found snapshots =
+                new FoundSnapshots(parts.archives()).of(location.identity(), stored.manifest(), call);
         Map<String, Long> needed = NeededSegments.of(stored.manifest(), from);
         return new FoundBackup(place.keys(), location, stored, needed, shown.wanting(needed), snapshots);
     }

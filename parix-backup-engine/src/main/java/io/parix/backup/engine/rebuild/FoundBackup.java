@@ -21,10 +21,10 @@ import io.parix.backup.core.job.Contents;
 import io.parix.backup.core.job.ExportTotals;
 import io.parix.backup.core.job.Intent;
 import io.parix.backup.core.job.ManifestReference;
-import io.parix.backup.core.job.Snapshots;
 import io.parix.backup.core.job.Standing;
 import io.parix.backup.engine.row.BackupRow;
 import io.parix.backup.engine.row.CleanUpRow;
+import io.parix.backup.engine.snapshot.FoundSnapshots;
 import io.parix.backup.spi.StorageLocation;
 import io.parix.backup.spi.catalog.AdoptedJob;
 import java.time.Instant;
@@ -41,7 +41,7 @@ import java.util.Optional;
  * @param stored its manifest
  * @param segments what it needs
  * @param wanting what of that is not there
- * @param snapshots its own snapshots of volumes that the place may have
+ * @param snapshots its own of volumes, as the place has them
  */
 record FoundBackup(
         ArchiveKeys keys,
@@ -49,7 +49,7 @@ record FoundBackup(
         StoredManifest stored,
         Map<String, Long> segments,
         Report wanting,
-        Snapshots snapshots) {
+        FoundSnapshots.Found snapshots) {
     /** The row that it gets, on hold since a given instant. */
     AdoptedJob adopted(Ownership ownership, Instant now) {
         Standing standing = new Standing(ownership, new Hold(Hold.Reason.REBUILT, null, now), null);
@@ -72,7 +72,7 @@ record FoundBackup(
                         micros(times.requested()),
                         location.identity(),
                         null),
-                new BackupRun(1, 1, fence(), micros(times.started()), intent(), snapshots),
+                new BackupRun(1, 1, fence(), micros(times.started()), intent(), snapshots.shown()),
                 new Captured(manifest().profile(), micros(times.coveredUntil())),
                 contents(),
                 committed,
