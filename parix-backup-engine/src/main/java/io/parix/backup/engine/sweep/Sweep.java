@@ -75,6 +75,7 @@ final class Sweep {
         if (view.rows().isEmpty() && view.facts().database() instanceof DatabaseFacts.Deleted) {
             return true;
         }
+        report.belongs(view.belonging());
         view.plan().looksAgain().ifPresent(report::looksAgainAt);
         report.keepsLast(backups(view, Reason.LAST_RESTORABLE).findFirst().orElse(null));
         Map<BackupId, JobRecord> rows = view.byId();
@@ -223,6 +224,7 @@ final class Sweep {
             return known;
         }
         ArchivePlace place = parts.archives().openToWrite(lease.row().database(), location, call());
+        new KnownBackups(catalog).require(place, view.byId().keySet(), call());
         Set<BackupId> staying = view.plan().staying();
         for (JobRecord row : view.rows()) {
             if (staying.contains(new BackupId(row.id()))

@@ -3,6 +3,7 @@ package io.parix.backup.engine.sweep;
 import io.parix.backup.BackupEvent;
 import io.parix.backup.BackupId;
 import io.parix.backup.CleanUpBlocked;
+import io.parix.backup.core.retention.Belonging;
 import io.parix.backup.engine.row.CleanUpRow;
 import io.parix.backup.engine.settings.RetentionLimits;
 import io.parix.backup.spi.catalog.JobRecord;
@@ -33,6 +34,7 @@ final class SweepReport {
     private final List<Instant> locks = new ArrayList<>();
     private boolean soon;
     private @Nullable BackupId keptAsLast;
+    private @Nullable Belonging belonging;
     private @Nullable String stopped;
     private boolean whole;
 
@@ -41,6 +43,12 @@ final class SweepReport {
         this.limits = limits;
         this.now = now;
         this.keptAsLast = before.keptAsLast();
+        this.belonging = before.belonging();
+    }
+
+    /** Whose the database is. */
+    void belongs(Belonging to) {
+        belonging = to;
     }
 
     /** The last restorable backup is kept past its age; null where none is. */
@@ -94,7 +102,7 @@ final class SweepReport {
                 before.blocked().stream().filter(earlier -> !whole && !looked.contains(earlier.backup()));
         List<CleanUpBlocked> remembered =
                 Stream.concat(blocked.stream(), unseen).limit(MOST_TOLD + 1).toList();
-        return new CleanUpRow.State(keptAsLast, remembered, stopped, now);
+        return new CleanUpRow.State(keptAsLast, remembered, stopped, now, belonging);
     }
 
     /**

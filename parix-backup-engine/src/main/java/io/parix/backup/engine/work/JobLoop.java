@@ -18,6 +18,7 @@ import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.Wake;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -232,15 +233,25 @@ public final class JobLoop {
             return;
         }
         LOG.debug("Step {} of job {} failed", lease.row().step(), lease.row().id(), failure);
-        int strikes = lease.row().strikes();
         Verdict verdict = lease.passed()
                 .<Verdict>map(deadline -> deadlinePassed(deadline, failure))
-                .orElseGet(() -> retries.decide(failure, strikes));
+                .orElseGet(() -> retries.decide(failure, tried(lease)));
         if (verdict instanceof Verdict.Again again) {
             later(lease, again.after(), again.reason(), again.strikes());
         } else if (verdict instanceof Verdict.GivenUp given) {
             giveUp(lease, given, failure);
         }
+    }
+
+    private RetryPolicy.Tried tried(Lease lease) {
+        JobRecord row = lease.row();
+        Instant since = row.requestedAt();
+        try {
+            since = steps(row).phase(row).since();
+        } catch (FailedException e) {
+            LOG.debug("Since when job {} is in its step cannot be told", row.id(), e);
+        }
+        return new RetryPolicy.Tried(row.strikes(), since, lease.now());
     }
 
     private AfterCrash afterCrash(Lease lease) {
