@@ -71,7 +71,7 @@ public record RetentionDecision(
         RUNNING("running", Verdict.KEEP),
         /** Another installation made it (spec C11, J4). */
         FOREIGN_INSTALLATION("foreign-installation", Verdict.LEAVE_ALONE),
-        /** It lies in another place than the one registered for its database (spec C11). */
+        /** It lies in another place than the one registered for its database (spec C11). A swept failure lies nowhere. */
         LOCATION_NOT_REGISTERED("location-not-registered", Verdict.LEAVE_ALONE),
         /** Clean-up has begun with it. */
         BEING_REMOVED("being-removed", Verdict.REMOVING),

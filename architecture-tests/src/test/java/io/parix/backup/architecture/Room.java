@@ -56,6 +56,12 @@ enum Room {
                     "org.flywaydb.core",
                     "com.github.kagkarlsson.scheduler"),
             new Minimum(25, 8)),
+    MICROMETER(
+            "parix-backup-micrometer",
+            List.of("io.parix.backup.micrometer"),
+            Set.of("API"),
+            Set.of("org.jspecify.annotations", "io.micrometer.core.instrument"),
+            new Minimum(3, 3)),
     TESTKIT(
             "parix-backup-testkit",
             List.of("io.parix.backup.testkit"),
@@ -91,7 +97,8 @@ enum Room {
     record Minimum(int classes, int tests) {}
 
     /** What embedders and provider authors get: the rules for libraries hold here. */
-    static final Set<Room> LIBRARIES = EnumSet.of(API, CORE, ARCHIVE, ENGINE, PROVIDER_LOCAL, CATALOG_JDBC, TESTKIT);
+    static final Set<Room> LIBRARIES =
+            EnumSet.of(API, CORE, ARCHIVE, ENGINE, PROVIDER_LOCAL, CATALOG_JDBC, MICROMETER, TESTKIT);
 
     private final String module;
     private final List<String> packages;

@@ -6,7 +6,7 @@ enum CatalogBar {
     DUE_SCHEDULES("due schedules of a minute, of one daily schedule per database ÷ the same", Unit.TIME, 20, 8),
     DUE_JOBS("the due jobs of a minute, of one waiting job per database ÷ the same", Unit.TIME, 20, 8),
     ALL_OF_ONE("all backups of the database with the longest history ÷ the same", Unit.TIME, 40, 15),
-    GAUGES("the gauges, of one daily schedule per database ÷ one aggregate over all jobs", Unit.TIME, 30, 10),
+    GAUGES("the gauges, of one daily schedule per database ÷ one aggregate over all jobs", Unit.TIME, 5, 2.5),
     DISPATCH(
             "dispatch: jobs per second × durable writes per job ÷ db-scheduler's own no-op tasks per second",
             Unit.RATE,

@@ -17,7 +17,8 @@ public interface Organizations {
      * Names the organization of a database.
      *
      * @param database a database, which may be deleted by now (spec H2)
-     * @return its organization, the same for all time unless the host moves it
+     * @return its organization, the same for all time unless the host moves it; where it comes to one with a shorter retention, that
+     *     holds once the undo window is over, counted from when clean-up first saw the move (spec H9)
      */
     OrganizationId of(DatabaseId database);
 

@@ -22,6 +22,11 @@ public sealed interface DeleteOutcome {
         public Optional<Instant> end() {
             return Optional.ofNullable(until);
         }
+
+        /** {@return what is to be said of it, for a person, to follow a name: that it is locked, and until when} */
+        public String words() {
+            return "is locked until " + end().map(Instant::toString).orElse("a time that the place does not tell");
+        }
     }
 
     /**

@@ -153,7 +153,8 @@ public final class ParixBackup implements AutoCloseable {
                         shared.cleanUps(),
                         shared.bench(),
                         settings)),
-                new CleanUpSteps(new SweepParts(catalog, shared.view(), shared.archives(), settings)),
+                new CleanUpSteps(
+                        new SweepParts(catalog, shared.view(), shared.archives(), shared.cleanUps(), settings)),
                 new RestoreSteps(new RestoreParts(
                         catalog,
                         wiring.restoreHost(),

@@ -45,7 +45,7 @@ final class KnownChunks implements AutoCloseable {
             base.load(manifest, objects, bench);
             SegmentTrust trust = new SegmentTrust(request, objects, bench);
             base.trusted = trust.judge(base.segments);
-            base.trusted.andNot(SparseSegments.in(base.indexes, base.segments, request.settings()));
+            base.trusted.andNot(SparseSegments.in(base.indexes, base.segments, base.trusted, request.settings()));
             base.findings.addAll(trust.findings());
             return base;
         } catch (RuntimeException e) {

@@ -10,10 +10,10 @@ import io.parix.backup.archive.manifest.Manifest;
 import io.parix.backup.archive.manifest.SegmentTable;
 import io.parix.backup.archive.segment.ArchiveObjects;
 import io.parix.backup.archive.segment.SegmentRef;
+import io.parix.backup.archive.segment.StoredPages;
 import io.parix.backup.spi.Checksums;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectKey;
-import io.parix.backup.spi.ObjectPage;
 import io.parix.backup.spi.StoredObject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which segments of a base may be referenced: young enough, shown by a listing with their size, and a share of
@@ -95,16 +94,7 @@ final class SegmentTrust {
     }
 
     private void list(KeyPrefix folder, Consumer<StoredObject> each) {
-        @Nullable ObjectKey after = null;
-        boolean more = true;
-        while (more) {
-            ObjectPage page = request.place().store().list(folder, after, bench.call());
-            for (StoredObject object : page.objects()) {
-                each.accept(object);
-                after = object.key();
-            }
-            more = page.more() && !page.objects().isEmpty();
-        }
+        new StoredPages(request.place().store(), bench.call()).of(folder, page -> page.forEach(each));
     }
 
     private void readBack(SegmentTable segments, BitSet trusted) {

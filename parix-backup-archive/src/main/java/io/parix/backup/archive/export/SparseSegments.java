@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Segments of a base of which so little is still needed that they keep mostly dead bytes in storage (spec C12). What is live in them
@@ -35,22 +35,26 @@ final class SparseSegments {
      *
      * @param indexes of the base's replicas
      * @param segments those that they name
+     * @param trusted which of them may be referenced; what may not is stored anew anyway and costs nothing here
      * @param settings from which share on a segment is sparse, and how much is stored anew
      */
-    static BitSet in(List<LoadedIndex> indexes, SegmentTable segments, ExportSettings settings) {
+    static BitSet in(List<LoadedIndex> indexes, SegmentTable segments, BitSet trusted, ExportSettings settings) {
+        List<IndexSpool> entries = indexes.stream().map(LoadedIndex::entries).toList();
+        return among(entries, segments, trusted, settings);
+    }
+
+    /** The same, of the entries of each index. */
+    static BitSet among(List<IndexSpool> indexes, SegmentTable segments, BitSet trusted, ExportSettings settings) {
         SparseSegments sparse = new SparseSegments(segments, settings);
         sparse.count(indexes);
-        return sparse.pick();
+        return sparse.pick(trusted);
     }
 
     /** Replicas share chunks only at the same position, and each shared one counts once. */
-    private void count(List<LoadedIndex> indexes) {
+    private void count(List<IndexSpool> indexes) {
         List<IndexSpool.Cursor> cursors =
-                indexes.stream().map(index -> index.entries().cursor()).toList();
-        long last = indexes.stream()
-                .mapToLong(index -> index.entries().lastOrdinal())
-                .max()
-                .orElse(-1);
+                indexes.stream().map(IndexSpool::cursor).toList();
+        long last = indexes.stream().mapToLong(IndexSpool::lastOrdinal).max().orElse(-1);
         for (long ordinal = 0; ordinal <= last; ordinal++) {
             Set<IndexEntry> distinct = new HashSet<>();
             for (IndexSpool.Cursor cursor : cursors) {
@@ -62,10 +66,10 @@ final class SparseSegments {
         }
     }
 
-    private BitSet pick() {
-        long all = IntStream.range(0, live.length).mapToLong(i -> live[i]).sum();
+    private BitSet pick(BitSet trusted) {
+        long all = LongStream.of(live).sum();
         long budget = all / PER_MILLE * settings.rewritePerMille();
-        List<Integer> emptiest = IntStream.range(0, live.length)
+        List<Integer> emptiest = trusted.stream()
                 .filter(i -> livePerMille(i) < settings.sparseBelowPerMille())
                 .boxed()
                 .sorted(Comparator.comparingLong(this::livePerMille).thenComparing(i -> i))
@@ -81,7 +85,8 @@ final class SparseSegments {
         return picked;
     }
 
+    /** Of the bytes of its chunks: what a segment holds of its own is small, but not beside chunks of a few bytes. */
     private long livePerMille(int segment) {
-        return live[segment] * PER_MILLE / segments.get(segment).object().length();
+        return live[segment] * PER_MILLE / segments.get(segment).chunkBytes();
     }
 }

@@ -4,14 +4,11 @@ import io.parix.backup.BackupId;
 import io.parix.backup.archive.segment.ArchiveKeys;
 import io.parix.backup.archive.segment.ArchiveObjects;
 import io.parix.backup.archive.segment.ArchivePlace;
+import io.parix.backup.archive.segment.StoredPages;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.Checksums;
-import io.parix.backup.spi.ObjectKey;
-import io.parix.backup.spi.ObjectPage;
-import io.parix.backup.spi.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Manifests in a store. Safe for concurrent calls. */
 public final class ManifestStore {
@@ -74,16 +71,11 @@ public final class ManifestStore {
      */
     public List<BackupId> backups() {
         List<BackupId> found = new ArrayList<>();
-        @Nullable ObjectKey after = null;
-        boolean more = true;
-        while (more) {
-            ObjectPage page = place.store().list(place.keys().backups(), after, call);
-            for (StoredObject object : page.objects()) {
-                place.keys().backupOf(object.key()).ifPresent(found::add);
-                after = object.key();
-            }
-            more = page.more() && !page.objects().isEmpty();
-        }
+        new StoredPages(place.store(), call)
+                .of(
+                        place.keys().backups(),
+                        page -> page.forEach(
+                                object -> place.keys().backupOf(object.key()).ifPresent(found::add)));
         return found;
     }
 }

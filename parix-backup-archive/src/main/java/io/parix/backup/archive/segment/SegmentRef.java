@@ -17,4 +17,10 @@ public record SegmentRef(ObjectRef object, Instant createdAt, int chunks) {
                     "A segment has no " + chunks + " chunks in " + object.length() + " bytes");
         }
     }
+    /** {@return the bytes of its chunks, as stored; at least one} */
+    public long chunkBytes() {
+        long own =
+                SegmentFormat.HEADER_LENGTH + (long) chunks * SegmentFormat.ENTRY_LENGTH + SegmentFormat.TRAILER_LENGTH;
+        return Math.max(1, object.length() - own);
+    }
 }

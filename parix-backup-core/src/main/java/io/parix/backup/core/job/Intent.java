@@ -15,6 +15,9 @@ public record Intent(List<String> names) {
     /** How many names one job may hold, all its attempts together. */
     public static final int MOST = 3000;
 
+    /** What the name of an attempt's images begins with. */
+    public static final String IMAGES = "images/";
+
     private static final String SNAPSHOT = "snapshots/";
     private static final String VOLUME = "volumes/";
 
@@ -63,6 +66,11 @@ public record Intent(List<String> names) {
         List<String> all = new ArrayList<>(names);
         more.forEach(name -> all.add(kind + name));
         return new Intent(all);
+    }
+
+    /** {@return whether images are named: each attempt takes some, and of a backup that was found in storage none are known} */
+    public boolean namesImages() {
+        return names.stream().anyMatch(name -> name.startsWith(IMAGES));
     }
 
     /** {@return the names at the provider of all snapshots that may have been asked for, in any attempt} */

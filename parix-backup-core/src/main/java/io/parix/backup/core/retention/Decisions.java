@@ -33,7 +33,8 @@ record Decisions(
         if (candidate.ownership() == Ownership.FOREIGN) {
             return ageless(candidate, Reason.FOREIGN_INSTALLATION, "Not touched: another installation made it.");
         }
-        if (candidate.place() == Place.NOT_REGISTERED) {
+        // What a swept failure left in history lies in no place.
+        if (candidate.place() == Place.NOT_REGISTERED && candidate.stage() != Stage.FAILED_AND_SWEPT) {
             return ageless(
                     candidate,
                     Reason.LOCATION_NOT_REGISTERED,

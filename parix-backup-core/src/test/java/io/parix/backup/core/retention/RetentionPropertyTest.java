@@ -99,7 +99,8 @@ class RetentionPropertyTest {
     /** Whether a backup goes, straight from the specification's words. */
     private static boolean isDue(RetentionCandidate row, Drawn drawn) {
         boolean finished = row.stage() == Stage.COMPLETED || row.stage() == Stage.FAILED_AND_SWEPT;
-        boolean ours = row.ownership() == Ownership.OWN && row.place() == Place.REGISTERED;
+        boolean ours = row.ownership() == Ownership.OWN
+                && (row.place() == Place.REGISTERED || row.stage() == Stage.FAILED_AND_SWEPT);
         boolean wanted = row.hold() != null || !row.pins().isEmpty();
         RetentionPeriod period = drawn.setting().inForceAt(drawn.now()).period();
         if (!finished || !ours || wanted || !(period instanceof RetentionPeriod.Days some)) {

@@ -226,11 +226,22 @@ class RetentionRulesTest {
             assertThat(decision(WEEK, days(99), foreign))
                     .extracting(RetentionDecision::reason, RetentionDecision::verdict)
                     .containsExactly(Reason.FOREIGN_INSTALLATION, Verdict.LEAVE_ALONE);
+        }
+        for (Stage stage : List.of(Stage.COMPLETED, Stage.FAILED, Stage.EXPIRING)) {
             Row elsewhere = new Row("b1").ended(stage, NOON).at(Place.NOT_REGISTERED);
             assertThat(decision(WEEK, days(99), elsewhere))
                     .extracting(RetentionDecision::reason, RetentionDecision::verdict)
                     .containsExactly(Reason.LOCATION_NOT_REGISTERED, Verdict.LEAVE_ALONE);
         }
+    }
+
+    @Test
+    @DisplayName(
+            "C11 B3 a failed job that left nothing anywhere leaves history by its age, whichever place is registered")
+    void failedElsewhere() {
+        Row elsewhere = new Row("b1").ended(Stage.FAILED_AND_SWEPT, NOON).at(Place.NOT_REGISTERED);
+        assertThat(decision(WEEK, microBefore(days(7)), elsewhere).reason()).isEqualTo(Reason.WITHIN_PERIOD);
+        assertThat(decision(WEEK, days(7), elsewhere).reason()).isEqualTo(Reason.FAILED_AND_OLD);
     }
 
     @Test

@@ -325,7 +325,7 @@ public final class BackupSteps implements JobSteps {
         return new Intent(List.of(
                         place.keys().segments(header.backup()).toString(),
                         place.keys().backup(header.backup()).toString(),
-                        "images/" + new Attempt(header.database(), header.backup(), attempt)))
+                        Intent.IMAGES + new Attempt(header.database(), header.backup(), attempt)))
                 .andSnapshots(planned.names())
                 .andVolumes(planned.volumeNames());
     }

@@ -26,6 +26,7 @@ import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobWrite;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,10 @@ import org.slf4j.LoggerFactory;
 /** Earlier backups that an export may share bytes with; never trusted blindly (spec C12). */
 final class Bases {
     private static final Logger LOG = LoggerFactory.getLogger(Bases.class);
+
+    /** What makes a backup count as damaged; a format that a newer release wrote does not. */
+    private static final Set<ErrorCode> DAMAGE =
+            Set.of(ErrorCode.OBJECT_MISSING, ErrorCode.OBJECT_CORRUPT, ErrorCode.MANIFEST_FOREIGN);
 
     private final Catalog catalog;
     private final EngineSettings settings;
@@ -108,21 +113,29 @@ final class Bases {
             if (stored.checksums().sha256().equals(committed)) {
                 return stored.manifest();
             }
-            flagOne(backup, committed, "its manifest is not the one that was committed");
+            flagOne(backup, committed, new Found(ErrorCode.OBJECT_CORRUPT, "it is not the one that was committed"));
         } catch (FailedException e) {
-            flagOne(backup, committed, String.valueOf(e.getMessage()));
+            Found found = new Found(e.code(), String.valueOf(e.getMessage()));
+            if (DAMAGE.contains(e.code())) {
+                flagOne(backup, committed, found);
+            } else {
+                LOG.warn("Backup {} is not shared with, and not flagged: {}", backup, found.words());
+            }
         }
         return null;
     }
 
-    private void flagOne(BackupId backup, String expected, String found) {
-        LOG.warn("Backup {} cannot be shared with: {}", backup, found);
+    /** What is wrong with a manifest. */
+    private record Found(ErrorCode code, String words) {}
+
+    private void flagOne(BackupId backup, String expected, Found found) {
+        LOG.warn("Backup {} cannot be shared with: {}", backup, found.words());
         Check check = new Check(
                 "C12",
-                ErrorCode.OBJECT_CORRUPT.code(),
+                found.code().code(),
                 Check.Outcome.FAIL,
                 expected,
-                found,
+                found.words(),
                 "The manifest of backup " + backup + " is missing or wrong.");
         findings.flag(backup, new Report(List.of(check)));
     }

@@ -6,6 +6,7 @@ import io.parix.backup.archive.manifest.ManifestStore;
 import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.DeleteOutcome;
+import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.ObjectPage;
@@ -15,7 +16,11 @@ import io.parix.backup.spi.StoredObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Objects that a backup created and does not need: those of attempts that were overtaken, or all of a failed one (spec B3).
@@ -23,25 +28,41 @@ import java.util.function.Predicate;
  * <p>Only this backup's own folders are listed, and what a listing does not show whole is an error, so nothing is inferred.
  */
 final class Leftovers {
-    /** Keeps what the attempt that the manifest names has written. */
+    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+
+    /**
+     * Keeps what the attempt that the manifest names has written. What is locked is left to the clean-up of the backup, which looks for
+     * it: a job that waited for the end of a lock would keep its database occupied for days.
+     */
     void sweepOtherAttempts(ArchivePlace place, BackupId backup, CallContext call) {
         Manifest manifest = new ManifestStore(place, call).read(backup).manifest();
         ObjectKey index =
                 place.keys().resolve(manifest.replicas().get(0).index().get(0).name());
         String attempt = index.name().substring(0, index.name().indexOf('-') + 1);
         Predicate<ObjectKey> other = key -> !key.name().startsWith(attempt);
-        sweep(place.store(), place.keys().segments(backup), other, call);
         ObjectKey committed = place.keys().manifest(backup);
-        sweep(place.store(), place.keys().backup(backup), other.and(key -> !key.equals(committed)), call);
+        Locks locks = new Locks();
+        sweep(place.store(), place.keys().segments(backup), other, locks, call);
+        sweep(place.store(), place.keys().backup(backup), other.and(key -> !key.equals(committed)), locks, call);
+        locks.error().ifPresent(e -> LOG.warn("Backup {} leaves it to its clean-up: {}", backup, e.getMessage()));
     }
 
-    /** Leaves nothing; the manifest cannot be there, for a job whose commit is decided never fails. */
+    /**
+     * Leaves nothing; the manifest cannot be there, for a job whose commit is decided never fails.
+     *
+     * @throws ProviderException of kind {@link ErrorKind#LOCKED} once everything else is gone, with the end of the lock that ends last
+     */
     void sweepAll(ArchivePlace place, BackupId backup, CallContext call) {
-        sweep(place.store(), place.keys().segments(backup), key -> true, call);
-        sweep(place.store(), place.keys().backup(backup), key -> true, call);
+        Locks locks = new Locks();
+        sweep(place.store(), place.keys().segments(backup), key -> true, locks, call);
+        sweep(place.store(), place.keys().backup(backup), key -> true, locks, call);
+        locks.error().ifPresent(e -> {
+            throw e;
+        });
     }
 
-    private static void sweep(ObjectStore store, KeyPrefix folder, Predicate<ObjectKey> unneeded, CallContext call) {
+    private static void sweep(
+            ObjectStore store, KeyPrefix folder, Predicate<ObjectKey> unneeded, Locks locks, CallContext call) {
         ObjectKey after = null;
         ObjectPage page;
         do {
@@ -50,23 +71,49 @@ final class Leftovers {
                     page.objects().stream().map(StoredObject::key).toList();
             List<ObjectKey> doomed = keys.stream().filter(unneeded).toList();
             if (!doomed.isEmpty()) {
-                requireGone(store.delete(doomed, call));
+                requireGone(store.delete(doomed, call), locks);
             }
             after = keys.isEmpty() ? after : keys.get(keys.size() - 1);
         } while (page.more());
     }
 
-    private static void requireGone(Map<ObjectKey, DeleteOutcome> outcomes) {
+    private static void requireGone(Map<ObjectKey, DeleteOutcome> outcomes, Locks locks) {
         outcomes.forEach((key, outcome) -> {
             if (outcome instanceof DeleteOutcome.Locked locked) {
-                String until = locked.end().map(Instant::toString).orElse("a time that the place does not tell");
-                throw ProviderException.locked(
-                        "Cannot sweep " + key + ": it is locked until " + until + ".",
-                        locked.end().orElse(Instant.MAX));
+                locks.met(key, locked);
             }
             if (outcome instanceof DeleteOutcome.Failed failed) {
                 throw new ProviderException(failed.kind(), "Cannot sweep " + key + ": " + failed.message());
             }
         });
+    }
+
+    /** What the place does not let go yet. For one thread. */
+    private static final class Locks {
+        private @Nullable ObjectKey last;
+        private Instant end = Instant.MIN;
+        private int count;
+
+        /** An end that the place does not tell comes after all others. */
+        void met(ObjectKey key, DeleteOutcome.Locked locked) {
+            Instant until = locked.end().orElse(Instant.MAX);
+            if (last == null || until.isAfter(end)) {
+                last = key;
+                end = until;
+            }
+            count++;
+        }
+
+        Optional<ProviderException> error() {
+            if (last == null) {
+                return Optional.empty();
+            }
+            boolean told = end.isBefore(Instant.MAX);
+            String until = told ? end.toString() : "a time that the place does not tell";
+            String more = count > 1 ? ", and " + (count - 1) + " more are" : "";
+            String words = "Cannot sweep " + last + ": it is locked until " + until + more + ".";
+            return Optional.of(
+                    told ? ProviderException.locked(words, end) : new ProviderException(ErrorKind.LOCKED, words));
+        }
     }
 }

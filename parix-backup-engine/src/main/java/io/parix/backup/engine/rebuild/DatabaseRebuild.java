@@ -16,7 +16,6 @@ import io.parix.backup.archive.segment.ArchiveObjects;
 import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.archive.segment.ObjectRef;
 import io.parix.backup.core.job.BackupJob;
-import io.parix.backup.core.job.Snapshots;
 import io.parix.backup.engine.row.CompletedBackups;
 import io.parix.backup.engine.row.ConflictRetry;
 import io.parix.backup.engine.snapshot.FoundSnapshots;
@@ -28,9 +27,11 @@ import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.StorageLocation;
 import io.parix.backup.spi.StoredObject;
 import io.parix.backup.spi.catalog.AdoptedJob;
+import io.parix.backup.spi.catalog.JobRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,11 +46,13 @@ final class DatabaseRebuild {
     private final List<BackupId> foreign = new ArrayList<>();
     private final List<RebuildReport.Unreadable> unreadable = new ArrayList<>();
     private final Set<ObjectKey> named = new HashSet<>();
+    private final ShownSegments shown;
 
-    DatabaseRebuild(RebuildParts parts, StorageLocation location, DatabaseId database) {
+    DatabaseRebuild(RebuildParts parts, StorageLocation location, DatabaseId database, CallContext call) {
         this.parts = parts;
         this.location = location;
         this.place = new ArchivePlace(parts.archives().store(location), new ArchiveKeys(location.prefix(), database));
+        this.shown = new ShownSegments(place, call);
     }
 
     RebuildReport run(CallContext call) {
@@ -57,7 +60,7 @@ final class DatabaseRebuild {
         for (BackupId backup : new ManifestStore(place, call).backups()) {
             take(backup, ours, call);
         }
-        flush();
+        flush(call);
         return new RebuildReport(
                 place.keys().database(), adopted, known, foreign, unreadable, new Unnamed(named).in(place, call));
     }
@@ -80,19 +83,20 @@ final class DatabaseRebuild {
             unreadable.add(new RebuildReport.Unreadable(key.value(), e.code(), String.valueOf(e.getMessage())));
         }
         if (waiting.size() == parts.settings().pages().rebuildPage()) {
-            flush();
+            flush(call);
         }
     }
 
-    /** Everything that a restore would rely on is read and compared: the manifest, and the indexes that it names. */
+    /** Everything that a restore would rely on is read and compared: the manifest, the indexes that it names, and whether what those name is there. */
     private FoundBackup read(BackupId backup, CallContext call) {
         StoredManifest stored = new ManifestStore(place, call).read(backup);
         requireAsStored(backup, stored, call);
         LoadedIndex.From from = new LoadedIndex.From(
                 new ArchiveObjects(place, call), parts.settings().transfer().spool());
-        Snapshots snapshots = new FoundSnapshots(parts.archives())
-                .of(location.identity(), backup, stored.manifest().snapshots(), call);
-        return new FoundBackup(place.keys(), location, stored, NeededSegments.of(stored.manifest(), from), snapshots);
+        FoundSnapshots.Found snapshots =
+                new FoundSnapshots(parts.archives()).of(location.identity(), stored.manifest(), call);
+        Map<String, Long> needed = NeededSegments.of(stored.manifest(), from);
+        return new FoundBackup(place.keys(), location, stored, needed, shown.wanting(needed), snapshots);
     }
 
     private void requireAsStored(BackupId backup, StoredManifest stored, CallContext call) {
@@ -120,7 +124,7 @@ final class DatabaseRebuild {
         found.segments().keySet().forEach(segment -> named.add(keys.resolve(segment)));
     }
 
-    private void flush() {
+    private void flush(CallContext call) {
         Set<String> fresh = parts.catalog().adopt(waiting);
         waiting.stream()
                 .findFirst()
@@ -129,7 +133,7 @@ final class DatabaseRebuild {
         for (AdoptedJob job : waiting) {
             BackupId backup = new BackupId(job.row().id());
             if (fresh.contains(backup.value())) {
-                adopted.add(backup);
+                keep(backup, call);
             } else {
                 known.add(backup);
                 own(backup);
@@ -138,11 +142,32 @@ final class DatabaseRebuild {
         waiting.clear();
     }
 
+    /**
+     * What clean-up has removed since its manifest was read is in no row any more, so it seemed new: its manifest went first, and its row is
+     * taken back. Whoever removes a backup afterwards meets its row.
+     */
+    private void keep(BackupId backup, CallContext call) {
+        if (place.store().stat(place.keys().manifest(backup), call).isPresent()) {
+            adopted.add(backup);
+        } else {
+            var unused = conflicts().run("take back backup " + backup, () -> takenBack(backup));
+        }
+    }
+
+    private Optional<JobRecord> takenBack(BackupId backup) {
+        Optional<JobRecord> row = parts.catalog().find(backup.value());
+        row.ifPresent(phantom -> parts.catalog().remove(phantom, List.of()));
+        return row;
+    }
+
+    private ConflictRetry conflicts() {
+        return new ConflictRetry(parts.settings().retry().conflictTries());
+    }
+
     /** A backup that was foreign when it was taken up from this place is ours once the place was adopted. */
     private void own(BackupId backup) {
         if (!foreign.contains(backup)) {
-            ConflictRetry conflicts = new ConflictRetry(parts.settings().retry().conflictTries());
-            CompletedBackups rows = new CompletedBackups(parts.catalog(), conflicts);
+            CompletedBackups rows = new CompletedBackups(parts.catalog(), conflicts());
             rows.find(backup)
                     .filter(job -> job.standing().ownership() == Ownership.FOREIGN)
                     .filter(job -> job.header().location().equals(location.identity()))

@@ -21,9 +21,10 @@ import io.parix.backup.core.job.Contents;
 import io.parix.backup.core.job.ExportTotals;
 import io.parix.backup.core.job.Intent;
 import io.parix.backup.core.job.ManifestReference;
-import io.parix.backup.core.job.Snapshots;
 import io.parix.backup.core.job.Standing;
 import io.parix.backup.engine.row.BackupRow;
+import io.parix.backup.engine.row.CleanUpRow;
+import io.parix.backup.engine.snapshot.FoundSnapshots;
 import io.parix.backup.spi.StorageLocation;
 import io.parix.backup.spi.catalog.AdoptedJob;
 import java.time.Instant;
@@ -39,16 +40,16 @@ import java.util.Optional;
  * @param location where it lies
  * @param stored its manifest
  * @param segments what it needs
- * @param snapshots its own snapshots of volumes that the place may have
+ * @param wanting what of that is not there
+ * @param snapshots its own of volumes, as the place has them
  */
 record FoundBackup(
         ArchiveKeys keys,
         StorageLocation location,
         StoredManifest stored,
         Map<String, Long> segments,
-        Snapshots snapshots) {
-    private static final String NOWHERE = "unknown";
-
+        Report wanting,
+        FoundSnapshots.Found snapshots) {
     /** The row that it gets, on hold since a given instant. */
     AdoptedJob adopted(Ownership ownership, Instant now) {
         Standing standing = new Standing(ownership, new Hold(Hold.Reason.REBUILT, null, now), null);
@@ -71,12 +72,18 @@ record FoundBackup(
                         micros(times.requested()),
                         location.identity(),
                         null),
-                new BackupRun(1, 1, fence(), micros(times.started()), intent(), snapshots),
+                new BackupRun(1, 1, fence(), micros(times.started()), intent(), snapshots.shown()),
                 new Captured(manifest().profile(), micros(times.coveredUntil())),
                 contents(),
                 committed,
-                new Verification(VerificationLevel.WRITTEN, committed, Report.empty()),
+                wanting.passed() ? new Verification(VerificationLevel.WRITTEN, committed, wanting) : damaged(standing),
                 standing);
+    }
+
+    /** As every damage: what clears it is a look at every byte. */
+    private Verification damaged(Standing standing) {
+        Instant seen = Optional.ofNullable(standing.hold()).map(Hold::since).orElseThrow();
+        return new Verification(VerificationLevel.READ_BACK, seen, wanting);
     }
 
     private Contents contents() {
@@ -106,7 +113,7 @@ record FoundBackup(
     private String region() {
         return Optional.ofNullable(manifest().profile().region())
                 .filter(DatabaseProfile::isRegion)
-                .orElse(NOWHERE);
+                .orElse(CleanUpRow.NOWHERE);
     }
 
     private static Instant micros(Instant instant) {

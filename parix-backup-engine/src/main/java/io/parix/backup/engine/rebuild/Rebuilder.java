@@ -37,7 +37,8 @@ public final class Rebuilder implements Rebuild {
 
     @Override
     public RebuildReport database(StorageLocation location, DatabaseId database) {
-        return new DatabaseRebuild(parts, location, database).run(call());
+        CallContext call = call();
+        return new DatabaseRebuild(parts, location, database, call).run(call);
     }
 
     @Override

@@ -2,15 +2,14 @@ package io.parix.backup.engine.rebuild;
 
 import io.parix.backup.ByteSize;
 import io.parix.backup.archive.segment.ArchivePlace;
+import io.parix.backup.archive.segment.StoredPages;
 import io.parix.backup.rebuild.RebuildReport;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.ObjectKey;
-import io.parix.backup.spi.ObjectPage;
 import io.parix.backup.spi.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Counts the objects of a database that nothing names. They are told, and left as they are. For one thread, once. */
 final class Unnamed {
@@ -24,16 +23,7 @@ final class Unnamed {
     }
 
     RebuildReport.Unnamed in(ArchivePlace place, CallContext call) {
-        @Nullable ObjectKey after = null;
-        boolean more = true;
-        while (more) {
-            ObjectPage page = place.store().list(place.keys().root(), after, call);
-            for (StoredObject object : page.objects()) {
-                look(object);
-                after = object.key();
-            }
-            more = page.more() && !page.objects().isEmpty();
-        }
+        new StoredPages(place.store(), call).of(place.keys().root(), page -> page.forEach(this::look));
         return new RebuildReport.Unnamed(count, new ByteSize(bytes), first);
     }
 

@@ -1,8 +1,6 @@
 package io.parix.backup.engine.retention;
 
 import io.parix.backup.Actor;
-import io.parix.backup.BackupId;
-import io.parix.backup.ByteSize;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
@@ -13,17 +11,12 @@ import io.parix.backup.RetentionPreview;
 import io.parix.backup.RetentionSetting;
 import io.parix.backup.Role;
 import io.parix.backup.core.retention.ChangePreview;
-import io.parix.backup.core.retention.RetentionCandidate;
-import io.parix.backup.core.retention.RetentionCandidate.Stage;
 import io.parix.backup.core.retention.RetentionFacts;
 import io.parix.backup.engine.row.ConflictRetry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The service behind {@link Retention}. */
@@ -83,21 +76,8 @@ public final class RetentionIntake implements Retention {
 
     private Stream<RetentionPreview.Database> difference(ChangePreview change, DatabaseId database) {
         RetentionFacts facts = view.facts(database);
-        return change.of(database, facts, (gone, staying) -> freed(database, facts, gone)).stream();
-    }
-
-    /** What is being removed already keeps nothing, so its share is taken off on both sides. */
-    private ByteSize freed(DatabaseId database, RetentionFacts facts, Set<BackupId> gone) {
-        Set<String> leaving = facts.backups().stream()
-                .filter(candidate -> candidate.stage() == Stage.EXPIRING)
-                .map(RetentionCandidate::backup)
-                .map(BackupId::value)
-                .collect(Collectors.toSet());
-        Set<String> all = new HashSet<>(leaving);
-        gone.forEach(backup -> all.add(backup.value()));
-        long together = parts.catalog().segmentBytes(database, all).freed();
-        long alone = parts.catalog().segmentBytes(database, leaving).freed();
-        return new ByteSize(together - alone);
+        FreedBytes freed = new FreedBytes(parts.catalog());
+        return change.of(database, facts, (gone, staying) -> freed.of(database, facts, gone)).stream();
     }
 
     /** Only an owner or an admin decides how long backups are kept (spec H1). */

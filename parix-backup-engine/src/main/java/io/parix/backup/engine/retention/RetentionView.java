@@ -11,6 +11,7 @@ import io.parix.backup.Workflow;
 import io.parix.backup.core.check.Bounded;
 import io.parix.backup.core.eligibility.Retained;
 import io.parix.backup.core.job.BackupJob;
+import io.parix.backup.core.retention.Belonging;
 import io.parix.backup.core.retention.RetentionCandidate;
 import io.parix.backup.core.retention.RetentionCandidate.Pin;
 import io.parix.backup.core.retention.RetentionCandidate.Place;
@@ -19,11 +20,13 @@ import io.parix.backup.core.retention.RetentionFacts;
 import io.parix.backup.core.retention.RetentionPlan;
 import io.parix.backup.core.retention.RetentionRules;
 import io.parix.backup.engine.row.BackupRow;
+import io.parix.backup.engine.row.CleanUpRow;
 import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.spi.StorageLocation;
 import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,9 +65,15 @@ public final class RetentionView {
      * @param rows their rows, newest first
      * @param facts what is known of each, in the same order
      * @param setting how long they are kept
+     * @param belonging whose the database is, to be known to the next look
      * @param plan what becomes of each, in the same order
      */
-    public record View(List<JobRecord> rows, RetentionFacts facts, RetentionSetting setting, RetentionPlan plan) {
+    public record View(
+            List<JobRecord> rows,
+            RetentionFacts facts,
+            RetentionSetting setting,
+            Belonging belonging,
+            RetentionPlan plan) {
         /** Copies the list. */
         public View {
             rows = List.copyOf(rows);
@@ -84,11 +93,37 @@ public final class RetentionView {
      * @throws RuntimeException of the host's, where it cannot tell whose the database is
      */
     public View of(DatabaseId database) {
-        RetentionSetting setting = settings.stored(parts.organizations().of(database));
+        Owner owner = owner(database, parts.organizations().of(database));
         List<JobRecord> rows = rows(database);
         RetentionFacts facts = facts(database, rows);
         Instant now = parts.catalog().now();
-        return new View(rows, facts, setting, RetentionRules.plan(facts, setting, now));
+        RetentionSetting setting = owner.setting(now);
+        return new View(rows, facts, setting, owner.seen(now), RetentionRules.plan(facts, setting, now));
+    }
+
+    /** Whose a database is by the host's word, beside what its clean-up has last known. */
+    private record Owner(OrganizationId current, Belonging known, Belonging.Settings settings, Duration undoWindow) {
+        RetentionSetting setting(Instant now) {
+            return known.setting(current, settings, new Belonging.Moment(now, undoWindow));
+        }
+
+        Belonging seen(Instant now) {
+            return known.seen(current, settings, new Belonging.Moment(now, undoWindow));
+        }
+    }
+
+    private Owner owner(DatabaseId database, OrganizationId current) {
+        Belonging known = parts.catalog()
+                .keyed(database, JobKind.CLEAN_UP, CleanUpRow.KEY)
+                .flatMap(row -> CleanUpRow.read(row).owner())
+                .orElse(Belonging.to(current));
+        RetentionSetting now = settings.stored(current);
+        RetentionSetting before = known.organization().equals(current) ? now : settings.stored(known.organization());
+        return new Owner(
+                current,
+                known,
+                new Belonging.Settings(before, now),
+                parts.settings().retention().undoWindow());
     }
 
     /**
@@ -148,8 +183,9 @@ public final class RetentionView {
                 candidates(database, known.jobs(), Pins.of(parts.catalog(), database, known.active()));
         RetentionFacts facts = new RetentionFacts(
                 candidates, known.database(), parts.settings().retention().floor());
-        Optional<RetentionSetting> setting = setting(database);
+        Optional<Owner> owner = owner(database);
         Instant now = parts.catalog().now();
+        Optional<RetentionSetting> setting = owner.map(whose -> whose.setting(now));
         Map<BackupId, RetentionDecision> decisions =
                 setting.map(there -> RetentionRules.plan(facts, there, now).decisions()).orElse(List.of()).stream()
                         .collect(Collectors.toMap(RetentionDecision::backup, Function.identity()));
@@ -157,7 +193,7 @@ public final class RetentionView {
                 now, candidates, setting.map(there -> there.inForceAt(now)).orElse(null), decisions);
     }
 
-    private Optional<RetentionSetting> setting(DatabaseId database) {
+    private Optional<Owner> owner(DatabaseId database) {
         OrganizationId organization;
         try {
             organization = parts.organizations().of(database);
@@ -165,7 +201,7 @@ public final class RetentionView {
             LOG.warn("Whose database {} is cannot be told; what becomes of its backups is left open", database, e);
             return Optional.empty();
         }
-        return Optional.of(settings.stored(organization));
+        return Optional.of(owner(database, organization));
     }
 
     /**

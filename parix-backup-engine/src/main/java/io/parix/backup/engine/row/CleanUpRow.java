@@ -5,6 +5,7 @@ import io.parix.backup.CleanUpBlocked;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.JobStatus;
 import io.parix.backup.core.job.CleanUpStep;
+import io.parix.backup.core.retention.Belonging;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.StepProgress;
@@ -18,6 +19,9 @@ public final class CleanUpRow {
     /** The idempotency key by which a database has one clean-up. */
     public static final String KEY = "clean-up";
 
+    /** The region of a database whose region nobody knows; no profile can have it said better. */
+    public static final String NOWHERE = "unknown";
+
     private CleanUpRow() {}
 
     /**
@@ -27,14 +31,16 @@ public final class CleanUpRow {
      * @param blocked what could not be removed
      * @param stopped why it could not go on at all, or null where it could
      * @param lookedAt when it last looked, or null before it did
+     * @param belonging whose the database was then, or null before
      */
     public record State(
             @Nullable BackupId keptAsLast,
             List<CleanUpBlocked> blocked,
             @Nullable String stopped,
-            @Nullable Instant lookedAt) {
+            @Nullable Instant lookedAt,
+            @Nullable Belonging belonging) {
         /** Nothing to remember. */
-        public static final State FIRST = new State(null, List.of(), null, null);
+        public static final State FIRST = new State(null, List.of(), null, null, null);
 
         /** Copies the list. */
         public State {
@@ -44,6 +50,11 @@ public final class CleanUpRow {
         /** {@return the backup that was kept as the last restorable one, where one was} */
         public Optional<BackupId> lastKept() {
             return Optional.ofNullable(keptAsLast);
+        }
+
+        /** {@return whose the database was at the last look, where there was one} */
+        public Optional<Belonging> owner() {
+            return Optional.ofNullable(belonging);
         }
 
         /** {@return why it could not go on at all, where it could not} */
@@ -58,7 +69,8 @@ public final class CleanUpRow {
             @Nullable BackupId keptAsLast,
             List<CleanUpBlocked> blocked,
             @Nullable String stopped,
-            @Nullable Instant lookedAt) {}
+            @Nullable Instant lookedAt,
+            @Nullable Belonging belonging) {}
 
     /**
      * Makes the row of a database's clean-up.
@@ -88,6 +100,20 @@ public final class CleanUpRow {
     }
 
     /**
+     * Makes the row that follows one of another region.
+     *
+     * @param id its id
+     * @param earlier the row that it replaces
+     * @param region where the database runs
+     * @param now the catalog's clock
+     * @return its row, due at once, which remembers what the earlier one did
+     */
+    public static JobRecord moved(String id, JobRecord earlier, String region, Instant now) {
+        JobRecord first = first(id, earlier.database(), region, now);
+        return first.moved(first.status(), first.step(), earlier.payload(), now);
+    }
+
+    /**
      * Reads what a clean-up remembers.
      *
      * @param row a row of kind {@link JobKind#CLEAN_UP}
@@ -96,7 +122,8 @@ public final class CleanUpRow {
     public static State read(JobRecord row) {
         Payload payload = PayloadJson.read(row.payload(), Payload.class, row.id());
         Payloads.requireVersion(row.id(), payload.version());
-        return new State(payload.keptAsLast(), payload.blocked(), payload.stopped(), payload.lookedAt());
+        return new State(
+                payload.keptAsLast(), payload.blocked(), payload.stopped(), payload.lookedAt(), payload.belonging());
     }
 
     /**
@@ -112,7 +139,12 @@ public final class CleanUpRow {
     }
 
     private static String write(State state) {
-        return PayloadJson.write(
-                new Payload(Payloads.VERSION, state.keptAsLast(), state.blocked(), state.stopped(), state.lookedAt()));
+        return PayloadJson.write(new Payload(
+                Payloads.VERSION,
+                state.keptAsLast(),
+                state.blocked(),
+                state.stopped(),
+                state.lookedAt(),
+                state.belonging()));
     }
 }

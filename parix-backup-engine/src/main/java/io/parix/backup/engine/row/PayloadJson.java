@@ -11,6 +11,7 @@ import io.parix.backup.DatabaseStatus;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.Hold;
+import io.parix.backup.OrganizationId;
 import io.parix.backup.Ownership;
 import io.parix.backup.ReplicaSnapshot;
 import io.parix.backup.RestoreId;
@@ -63,6 +64,7 @@ final class PayloadJson {
     private static RecordJson json() {
         return RecordJson.upTo(LONGEST)
                 .text(DatabaseId.class, DatabaseId::value, DatabaseId::new)
+                .text(OrganizationId.class, OrganizationId::value, OrganizationId::new)
                 .text(BackupId.class, BackupId::value, BackupId::new)
                 .text(RestoreId.class, RestoreId::value, RestoreId::new)
                 .text(Actor.class, Actor::id, Actor::new)

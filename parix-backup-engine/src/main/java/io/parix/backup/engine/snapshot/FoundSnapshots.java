@@ -2,14 +2,18 @@ package io.parix.backup.engine.snapshot;
 
 import io.parix.backup.BackupId;
 import io.parix.backup.ReplicaSnapshot;
+import io.parix.backup.archive.manifest.Manifest;
 import io.parix.backup.core.job.Snapshots;
 import io.parix.backup.engine.provider.DatabaseArchives;
 import io.parix.backup.engine.provider.SnapshotPlace;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.ProviderException;
+import io.parix.backup.spi.VolumeSnapshots;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,18 +36,54 @@ public final class FoundSnapshots {
     }
 
     /**
+     * The snapshots of a backup.
+     *
+     * @param shown those that its manifest names, one per replica
+     * @param names of all that are to go with it, those of attempts that the manifest does not tell of, too
+     */
+    public record Found(Snapshots shown, List<String> names) {
+        private static final Found NONE = new Found(Snapshots.NONE, List.of());
+
+        /** Copies the list. */
+        public Found {
+            names = List.copyOf(names);
+        }
+    }
+
+    /**
      * Looks at those of a backup. A place that does not answer keeps no backup from being found: what it would have said is then open.
      *
      * @param location where the backup lies
-     * @param backup which
-     * @param named what its manifest names; what is not the backup's by its name is left out
+     * @param manifest what names them; what is not the backup's by its name is left out
      * @param call deadline and purpose
-     * @return one per replica, at a place that makes snapshots; a copy of a bucket elsewhere has none
+     * @return what there is, at a place that makes snapshots; a copy of a bucket elsewhere has none
      */
-    public Snapshots of(String location, BackupId backup, List<String> named, CallContext call) {
+    public Found of(String location, Manifest manifest, CallContext call) {
         return archives.snapshots(location)
-                .map(place -> of(place, backup, named, call))
-                .orElse(Snapshots.NONE);
+                .map(place -> {
+                    Snapshots shown = of(place, manifest.backup(), manifest.snapshots(), call);
+                    Set<String> names = new LinkedHashSet<>(shown.names());
+                    names.addAll(labelled(place, manifest, call));
+                    return new Found(shown, List.copyOf(names));
+                })
+                .orElse(Found.NONE);
+    }
+
+    private static List<String> labelled(SnapshotPlace place, Manifest manifest, CallContext call) {
+        if (!place.listed()) {
+            return List.of();
+        }
+        try {
+            Map<String, String> labels = SnapshotNames.labels(manifest.database(), manifest.backup());
+            return place.volumes().list(labels, null, call).stream()
+                    .filter(found -> found.state() != VolumeSnapshots.State.GONE)
+                    .map(VolumeSnapshots.Snapshot::name)
+                    .sorted()
+                    .toList();
+        } catch (ProviderException e) {
+            LOG.warn("The snapshots of backup {} cannot be listed now", manifest.backup(), e);
+            return List.of();
+        }
     }
 
     private static Snapshots of(SnapshotPlace place, BackupId backup, List<String> named, CallContext call) {

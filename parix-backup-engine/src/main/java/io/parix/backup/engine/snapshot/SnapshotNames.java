@@ -3,6 +3,7 @@ package io.parix.backup.engine.snapshot;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parix.backup.BackupId;
+import io.parix.backup.DatabaseId;
 import io.parix.backup.core.job.BackupHeader;
 import io.parix.backup.spi.Checksums;
 import java.util.Locale;
@@ -37,11 +38,11 @@ public final class SnapshotNames {
 
     /** What every snapshot of a job is labelled with, whichever attempt made it. */
     static Map<String, String> labels(BackupHeader header) {
-        return Map.of(
-                "parix-database",
-                word(header.database().value()),
-                "parix-backup",
-                word(header.backup().value()));
+        return labels(header.database(), header.backup());
+    }
+
+    static Map<String, String> labels(DatabaseId database, BackupId backup) {
+        return Map.of("parix-database", word(database.value()), "parix-backup", word(backup.value()));
     }
 
     /** Clouds know no upper case in names; what does not fit is told by its digest. */

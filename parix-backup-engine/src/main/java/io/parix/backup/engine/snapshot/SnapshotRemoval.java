@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Asks for the deletion of snapshots, and of volumes that were made of them, and looks whether they are gone. They are found by the names of the intent and, where the place
@@ -71,8 +72,7 @@ public final class SnapshotRemoval {
          */
         public static String words(String name, DeleteOutcome outcome) {
             if (outcome instanceof DeleteOutcome.Locked locked) {
-                String until = locked.end().map(Object::toString).orElse("a time that the place does not tell");
-                return name + " is locked until " + until;
+                return name + " " + locked.words();
             }
             if (outcome instanceof DeleteOutcome.Failed failed) {
                 return name + " cannot be deleted: " + failed.message();
@@ -90,7 +90,20 @@ public final class SnapshotRemoval {
      * @throws ProviderException where the place does not answer; what a listing does not show whole is an error
      */
     public Remains all(BackupJob.Begun job, CallContext call) {
-        return remove(job, Set.of(), call);
+        return remove(job, Set.of(), call, Trouble.STOPS);
+    }
+
+    /**
+     * The same for a clean-up, which goes on with other backups: what the place gives no answer of, or a refusal, is something that cannot
+     * be deleted.
+     *
+     * @param job the job, with its intent
+     * @param call deadline, cancellation, job
+     * @return what is still there
+     * @throws ProviderException where a listing fails, which shows nothing whole, and where the call was cancelled
+     */
+    public Remains eachAlone(BackupJob.Begun job, CallContext call) {
+        return remove(job, Set.of(), call, Trouble.IS_TOLD);
     }
 
     /**
@@ -102,10 +115,28 @@ public final class SnapshotRemoval {
      * @throws ProviderException as {@link #all}
      */
     public Remains others(BackupJob.Begun job, CallContext call) {
-        return remove(job, Set.copyOf(job.run().volumes().names()), call);
+        return remove(job, Set.copyOf(job.run().volumes().names()), call, Trouble.STOPS);
     }
 
-    private Remains remove(BackupJob.Begun job, Set<String> kept, CallContext call) {
+    /** What trouble with one of them does. */
+    private enum Trouble {
+        STOPS,
+        IS_TOLD;
+
+        /** Why something is still there, where it is. */
+        Optional<DeleteOutcome> with(Supplier<Optional<DeleteOutcome>> removal) {
+            try {
+                return removal.get();
+            } catch (ProviderException e) {
+                if (this == STOPS || e.kind() == ErrorKind.CANCELLED) {
+                    throw e;
+                }
+                return Optional.of(new DeleteOutcome.Failed(e.kind(), String.valueOf(e.getMessage())));
+            }
+        }
+    }
+
+    private Remains remove(BackupJob.Begun job, Set<String> kept, CallContext call, Trouble trouble) {
         // The intent comes first, so a job whose intent names no snapshot has never asked for one.
         if (kept.containsAll(job.run().intent().snapshots())
                 && job.run().intent().volumes().isEmpty()) {
@@ -113,26 +144,26 @@ public final class SnapshotRemoval {
         }
         return archives.snapshots(job.header().location())
                 .map(place -> {
-                    Map<String, DeleteOutcome> remains = new TreeMap<>(removeVolumes(place, job, call));
-                    remains.putAll(remove(place, job, doomed(place, job, kept, call), call));
+                    Map<String, DeleteOutcome> remains = new TreeMap<>();
+                    for (String name : doomedVolumes(place, job, call)) {
+                        trouble.with(() -> removeVolume(place, name, call))
+                                .ifPresent(why -> remains.put(VOLUME + name, why));
+                    }
+                    for (String name : doomed(place, job, kept, call)) {
+                        trouble.with(() -> remove(place, job, name, call))
+                                .ifPresent(why -> remains.put(SNAPSHOT + name, why));
+                    }
                     return new Remains(remains);
                 })
                 .orElseGet(() -> unseen(job, kept));
     }
 
-    private static Map<String, DeleteOutcome> removeVolumes(
-            SnapshotPlace place, BackupJob.Begun job, CallContext call) {
-        Map<String, DeleteOutcome> remains = new TreeMap<>();
-        for (String name : doomedVolumes(place, job, call)) {
-            DeleteOutcome outcome = place.volumes().deleteVolume(name, call);
-            // Deleting means asking, and asking again tells whether it is done.
-            DeleteOutcome seen =
-                    outcome instanceof DeleteOutcome.Deleted ? place.volumes().deleteVolume(name, call) : outcome;
-            if (!(seen instanceof DeleteOutcome.Absent)) {
-                remains.put(VOLUME + name, seen);
-            }
-        }
-        return remains;
+    private static Optional<DeleteOutcome> removeVolume(SnapshotPlace place, String name, CallContext call) {
+        DeleteOutcome outcome = place.volumes().deleteVolume(name, call);
+        // Deleting means asking, and asking again tells whether it is done.
+        DeleteOutcome seen =
+                outcome instanceof DeleteOutcome.Deleted ? place.volumes().deleteVolume(name, call) : outcome;
+        return seen instanceof DeleteOutcome.Absent ? Optional.empty() : Optional.of(seen);
     }
 
     private static Set<String> doomedVolumes(SnapshotPlace place, BackupJob.Begun job, CallContext call) {
@@ -162,19 +193,16 @@ public final class SnapshotRemoval {
         return new Remains(remains);
     }
 
-    private static Map<String, DeleteOutcome> remove(
-            SnapshotPlace place, BackupJob.Begun job, Set<String> names, CallContext call) {
-        Map<String, DeleteOutcome> remains = new TreeMap<>();
-        for (String name : names) {
-            if (isThere(place, job, name, call)) {
-                DeleteOutcome outcome = place.volumes().delete(name, call);
-                boolean hindered = outcome instanceof DeleteOutcome.Locked || outcome instanceof DeleteOutcome.Failed;
-                if (hindered || isThere(place, job, name, call)) {
-                    remains.put(SNAPSHOT + name, hindered ? outcome : new DeleteOutcome.Deleted());
-                }
-            }
+    private static Optional<DeleteOutcome> remove(
+            SnapshotPlace place, BackupJob.Begun job, String name, CallContext call) {
+        if (!isThere(place, job, name, call)) {
+            return Optional.empty();
         }
-        return remains;
+        DeleteOutcome outcome = place.volumes().delete(name, call);
+        if (outcome instanceof DeleteOutcome.Locked || outcome instanceof DeleteOutcome.Failed) {
+            return Optional.of(outcome);
+        }
+        return isThere(place, job, name, call) ? Optional.of(new DeleteOutcome.Deleted()) : Optional.empty();
     }
 
     /** A snapshot that somebody else made under the name is not the job's, and is none of our business. */

@@ -9,6 +9,7 @@ import io.parix.backup.engine.work.Lease;
 import io.parix.backup.engine.work.Phase;
 import io.parix.backup.host.StaleFenceException;
 import io.parix.backup.spi.catalog.CatalogConflictException;
+import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
@@ -73,11 +74,18 @@ public final class CleanUpSteps implements JobSteps {
         lease.write(new JobWrite(shown, report.events(row), Map.of()));
     }
 
-    /** Of a deleted database nothing is left, so nothing remains to be watched. */
+    /**
+     * Of a deleted database nothing is left, so nothing remains to be watched. Whoever takes backups up meanwhile has them in the catalog
+     * before it looks for this row; so either it finds the row ended, or this finds the backups.
+     */
     private void end(Lease lease) {
         JobRecord row = lease.row();
         lease.write(JobWrite.of(row.moved(JobStatus.COMPLETED, row.step(), row.payload(), null)));
         parts.catalog().remove(lease.row(), List.of());
+        HistoryQuery any = HistoryQuery.newest(row.database(), JobKind.BACKUP, 1);
+        if (!parts.catalog().history(any).isEmpty()) {
+            parts.cleanUps().ensure(row.database(), row.region());
+        }
     }
 
     @Override

@@ -1,17 +1,19 @@
 package io.parix.backup.engine.sweep;
 
 import io.parix.backup.archive.segment.ArchivePlace;
+import io.parix.backup.archive.segment.StoredPages;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectKey;
-import io.parix.backup.spi.ObjectPage;
 import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.spi.StoredObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,8 @@ final class Removal {
         }
     }
 
+    private static final int MOST_LOOKS = 3;
+
     static final String LOCKED = "locked-until";
 
     /** What stands in the way, where something does. */
@@ -74,15 +78,32 @@ final class Removal {
 
     /** Deletes everything in a folder, page by page, and sees it empty unless something stands in the way. */
     void empty(KeyPrefix folder) {
-        ObjectKey after = null;
-        ObjectPage page;
-        do {
-            page = place.store().list(folder, after, call);
+        empty(folder, key -> true);
+    }
+
+    /**
+     * Deletes what is doomed of a folder, page by page, and lists it again until none of that is there. Where something stands in the
+     * way, or comes in as fast as it goes, that is kept in mind.
+     */
+    void empty(KeyPrefix folder, Predicate<ObjectKey> doomed) {
+        int looks = 0;
+        while (found(folder, doomed) && obstacle == null) {
+            looks++;
+            if (looks == MOST_LOOKS) {
+                note(new Obstacle("not-empty", "Objects still come into " + folder + " while it is emptied.", null));
+            }
+        }
+    }
+
+    private boolean found(KeyPrefix folder, Predicate<ObjectKey> doomed) {
+        AtomicBoolean any = new AtomicBoolean();
+        new StoredPages(place.store(), call).of(folder, page -> {
             List<ObjectKey> keys =
-                    page.objects().stream().map(StoredObject::key).toList();
+                    page.stream().map(StoredObject::key).filter(doomed).toList();
             delete(keys);
-            after = keys.isEmpty() ? after : keys.get(keys.size() - 1);
-        } while (page.more());
+            any.compareAndSet(false, !keys.isEmpty());
+        });
+        return any.get();
     }
 
     private void delete(List<ObjectKey> keys) {
@@ -93,8 +114,7 @@ final class Removal {
         for (ObjectKey key : keys) {
             DeleteOutcome outcome = outcomes.get(key);
             if (outcome instanceof DeleteOutcome.Locked locked) {
-                String until = locked.end().map(Instant::toString).orElse("a time that the place does not tell");
-                note(new Obstacle(LOCKED, key + " is locked until " + until + ".", locked.until()));
+                note(new Obstacle(LOCKED, key + " " + locked.words() + ".", locked.until()));
             } else if (outcome instanceof DeleteOutcome.Failed failed) {
                 note(new Obstacle(failed.kind().code(), "Cannot delete " + key + ": " + failed.message(), null));
             } else if (outcome == null) {

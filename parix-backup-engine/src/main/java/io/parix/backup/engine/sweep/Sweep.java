@@ -13,7 +13,6 @@ import io.parix.backup.archive.manifest.ManifestStore;
 import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.retention.RetentionCandidate.Pin;
-import io.parix.backup.core.retention.RetentionRules;
 import io.parix.backup.engine.retention.Pins;
 import io.parix.backup.engine.retention.RetentionView;
 import io.parix.backup.engine.row.BackupRow;
@@ -45,17 +44,23 @@ import org.slf4j.LoggerFactory;
 /**
  * One look at a database: executes the plan of {@code core.retention}, the oldest backup first. For one thread, once.
  *
- * <p>The order of a removal is: row expiring, manifest, indexes, segments that nothing else needs, snapshots, all seen gone, row. Each part may be
- * repeated, so a crash anywhere is resumed by the next look.
+ * <p>The order of a removal is: row expiring, manifest, indexes, segments that nothing else needs, what else is in the backup's own folders, snapshots,
+ * row. The row goes when its own folders were listed again and held nothing more that was to go, everything else was deleted with an
+ * outcome, and the snapshots were seen gone. Each part may be repeated, so a crash anywhere is resumed by the next look.
  */
 final class Sweep {
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+
+    /** What makes a backup count as damaged; a format that a newer release wrote does not. */
+    private static final Set<ErrorCode> DAMAGE =
+            Set.of(ErrorCode.OBJECT_MISSING, ErrorCode.OBJECT_CORRUPT, ErrorCode.MANIFEST_FOREIGN);
 
     private final SweepParts parts;
     private final Catalog catalog;
     private final Lease lease;
     private final SweepReport report;
     private final Map<String, ArchivePlace> checked = new HashMap<>();
+    private boolean otherRules;
 
     Sweep(SweepParts parts, Lease lease, SweepReport report) {
         this.parts = parts;
@@ -70,16 +75,21 @@ final class Sweep {
         if (view.rows().isEmpty() && view.facts().database() instanceof DatabaseFacts.Deleted) {
             return true;
         }
+        report.belongs(view.belonging());
         view.plan().looksAgain().ifPresent(report::looksAgainAt);
         report.keepsLast(backups(view, Reason.LAST_RESTORABLE).findFirst().orElse(null));
         Map<BackupId, JobRecord> rows = view.byId();
         List<RetentionDecision> oldestFirst = new ArrayList<>(view.plan().decisions());
         Collections.reverse(oldestFirst);
         for (RetentionDecision decision : oldestFirst) {
-            if (decision.verdict() == Verdict.REMOVE || decision.verdict() == Verdict.REMOVING) {
+            boolean goes = decision.verdict() == Verdict.REMOVE || decision.verdict() == Verdict.REMOVING;
+            if (goes && !otherRules) {
                 requireOurs();
                 unlessChanged(decision.backup(), () -> remove(view, rows.get(decision.backup())));
             }
+        }
+        if (!otherRules) {
+            report.whole();
         }
         return false;
     }
@@ -102,6 +112,9 @@ final class Sweep {
     private void unlessChanged(BackupId backup, Runnable work) {
         try {
             work.run();
+            if (!otherRules) {
+                report.looked(backup);
+            }
         } catch (CatalogConflictException e) {
             LOG.debug("Backup {} was changed meanwhile", backup, e);
             report.looksAgainSoon();
@@ -113,36 +126,37 @@ final class Sweep {
             return;
         }
         BackupJob job = BackupRow.read(row);
-        if (job instanceof BackupJob.Failed) {
-            catalog.remove(row, List.of(event(row, BackupEvent.Kind.BACKUP_REMOVED)));
+        if (job instanceof BackupJob.Failed failed) {
+            due(view, failed)
+                    .ifPresent(now -> catalog.remove(now, List.of(event(now, BackupEvent.Kind.BACKUP_REMOVED))));
         } else if (job instanceof BackupJob.Completed completed) {
-            if (!promiseStands(view)) {
-                report.looksAgainSoon();
-                return;
-            }
-            // Before the row: what this finds wrong may make this backup the last restorable one, and there is no way
-            // back.
+            // Before the second look: it takes long, and what it finds may make the backup the last restorable one.
             ArchivePlace unused = place(view, completed);
-            JobRecord next = BackupRow.next(row, completed.expiring(lease.now()), lease.now(), null);
-            removeExpiring(
-                    view, catalog.write(JobWrite.of(next, event(row, BackupEvent.Kind.BACKUP_EXPIRING))), completed);
+            requireOurs();
+            due(view, completed).ifPresent(now -> expire(view, now));
         } else if (job instanceof BackupJob.Expiring expiring) {
             removeExpiring(view, row, expiring.backup());
         }
     }
 
-    /**
-     * The newest restorable backup is why older ones may go: the plan holds while its row is as it was seen (spec H7). A look may take hours,
-     * and it may be found damaged meanwhile.
-     */
-    private boolean promiseStands(RetentionView.View view) {
-        return RetentionRules.restorable(view.facts().backups(), view.plan().decisions()).stream()
-                .findFirst()
-                .map(newest -> view.byId().get(newest))
-                .map(seen -> catalog.find(seen.id())
-                        .filter(now -> now.version() == seen.version())
-                        .isPresent())
-                .orElse(true);
+    /** The row of a backup that is due by all that is known now; there is no way back from what follows. */
+    private Optional<JobRecord> due(RetentionView.View view, BackupJob job) {
+        SecondLook again = new SecondLook(catalog, parts.view(), lease.row().database(), view);
+        SecondLook.Answer answer = again.at(job.header().backup());
+        if (answer instanceof SecondLook.Due due) {
+            return Optional.of(due.row());
+        }
+        otherRules |= answer instanceof SecondLook.OtherRules;
+        report.looksAgainSoon();
+        return Optional.empty();
+    }
+
+    private void expire(RetentionView.View view, JobRecord row) {
+        if (BackupRow.read(row) instanceof BackupJob.Completed completed) {
+            JobRecord next = BackupRow.next(row, completed.expiring(lease.now()), lease.now(), null);
+            JobWrite write = JobWrite.of(next, event(row, BackupEvent.Kind.BACKUP_EXPIRING));
+            removeExpiring(view, catalog.write(write), completed);
+        }
     }
 
     private void removeExpiring(RetentionView.View view, JobRecord row, BackupJob.Completed backup) {
@@ -159,7 +173,8 @@ final class Sweep {
         removal.delete(place.keys().manifest(id));
         removal.empty(place.keys().backup(id));
         removal.deleteNamed(catalog.unshared(row.id()));
-        SnapshotRemoval.Remains snapshots = new SnapshotRemoval(parts.archives()).all(backup, call());
+        emptySegments(removal, place, backup);
+        SnapshotRemoval.Remains snapshots = new SnapshotRemoval(parts.archives()).eachAlone(backup, call());
         snapshots.byName().forEach((name, outcome) -> obstacle(name, outcome).ifPresent(removal::note));
         Optional<Removal.Obstacle> obstacle = removal.obstacle();
         if (obstacle.isPresent()) {
@@ -169,6 +184,22 @@ final class Sweep {
         } else {
             catalog.remove(row, List.of(event(row, BackupEvent.Kind.BACKUP_REMOVED)));
         }
+    }
+
+    /**
+     * What a worker that was overtaken put into the backup's own folder of segments is in no row. A backup that was found in storage has
+     * perhaps neighbours that no rebuild could read, so there what nothing names is left to be reported (spec C11).
+     */
+    private void emptySegments(Removal removal, ArchivePlace place, BackupJob.Completed backup) {
+        if (!backup.run().intent().namesImages()) {
+            return;
+        }
+        BackupId id = backup.header().backup();
+        int root = place.keys().root().value().length() + 1;
+        removal.empty(
+                place.keys().segments(id),
+                key -> catalog.needing(lease.row().database(), key.value().substring(root)).stream()
+                        .allMatch(id.value()::equals));
     }
 
     private static Optional<Removal.Obstacle> obstacle(String snapshot, DeleteOutcome outcome) {
@@ -193,6 +224,7 @@ final class Sweep {
             return known;
         }
         ArchivePlace place = parts.archives().openToWrite(lease.row().database(), location, call());
+        new KnownBackups(catalog).require(place, view.byId().keySet(), call());
         Set<BackupId> staying = view.plan().staying();
         for (JobRecord row : view.rows()) {
             if (staying.contains(new BackupId(row.id()))
@@ -218,7 +250,9 @@ final class Sweep {
                                 + ", committed was " + committed + ".");
             }
         } catch (FailedException e) {
-            flag(backup, committed, e);
+            if (DAMAGE.contains(e.code())) {
+                flag(backup, committed, e);
+            }
             throw new FailedException(
                     e.code(),
                     "Cannot clean up database " + lease.row().database() + ": backup " + backup

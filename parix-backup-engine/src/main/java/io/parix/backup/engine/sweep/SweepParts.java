@@ -11,6 +11,12 @@ import io.parix.backup.spi.catalog.Catalog;
  * @param catalog the truth
  * @param view what becomes of a database's backups
  * @param archives where they lie
+ * @param cleanUps the clean-ups of all databases
  * @param settings the limits
  */
-public record SweepParts(Catalog catalog, RetentionView view, DatabaseArchives archives, EngineSettings settings) {}
+public record SweepParts(
+        Catalog catalog,
+        RetentionView view,
+        DatabaseArchives archives,
+        CleanUpJobs cleanUps,
+        EngineSettings settings) {}

@@ -3,36 +3,52 @@ package io.parix.backup.engine.sweep;
 import io.parix.backup.BackupEvent;
 import io.parix.backup.BackupId;
 import io.parix.backup.CleanUpBlocked;
+import io.parix.backup.core.retention.Belonging;
 import io.parix.backup.engine.row.CleanUpRow;
 import io.parix.backup.engine.settings.RetentionLimits;
 import io.parix.backup.spi.catalog.JobRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one look of a clean-up came to: what it remembers, tells and waits for. For one thread. */
 final class SweepReport {
-    private static final int MOST_REMEMBERED = 100;
-    private static final Duration SHORTEST = Duration.ofNanos(1_000);
+    /** So many blocked backups are each told of, in one look; those beyond in one event. */
+    private static final int MOST_TOLD = 100;
+
+    /** After an instant that has passed while it looked: a look that follows at once holds the place of another database's. */
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private final CleanUpRow.State before;
     private final RetentionLimits limits;
     private final Instant now;
     private final List<CleanUpBlocked> blocked = new ArrayList<>();
+    private final Set<BackupId> looked = new HashSet<>();
     private final List<Instant> looks = new ArrayList<>();
+    private final List<Instant> locks = new ArrayList<>();
+    private boolean soon;
     private @Nullable BackupId keptAsLast;
+    private @Nullable Belonging belonging;
     private @Nullable String stopped;
+    private boolean whole;
 
     SweepReport(CleanUpRow.State before, RetentionLimits limits, Instant now) {
         this.before = before;
         this.limits = limits;
         this.now = now;
         this.keptAsLast = before.keptAsLast();
-        this.looks.add(now.plus(limits.cleanUpEvery()));
+        this.belonging = before.belonging();
+    }
+
+    /** Whose the database is. */
+    void belongs(Belonging to) {
+        belonging = to;
     }
 
     /** The last restorable backup is kept past its age; null where none is. */
@@ -46,7 +62,7 @@ final class SweepReport {
 
     /** Somebody changed a row meanwhile, or refers to it: it is looked at again soon. */
     void looksAgainSoon() {
-        looks.add(now.plus(limits.cleanUpRetry()));
+        soon = true;
     }
 
     void blocked(BackupId backup, Removal.Obstacle obstacle) {
@@ -56,11 +72,12 @@ final class SweepReport {
                 .map(CleanUpBlocked::since)
                 .findFirst()
                 .orElse(now);
+        looked(backup);
         blocked.add(new CleanUpBlocked(backup, obstacle.code(), obstacle.reason(), obstacle.until(), since));
         if (!obstacle.code().equals(Removal.LOCKED)) {
             looksAgainSoon();
         } else if (obstacle.until() != null) {
-            looks.add(obstacle.until());
+            locks.add(obstacle.until());
         }
     }
 
@@ -69,18 +86,43 @@ final class SweepReport {
         looksAgainSoon();
     }
 
-    CleanUpRow.State state() {
-        return new CleanUpRow.State(
-                keptAsLast, blocked.subList(0, Math.min(blocked.size(), MOST_REMEMBERED)), stopped, now);
+    /** Whether a backup is blocked is known by now. */
+    void looked(BackupId backup) {
+        looked.add(backup);
     }
 
-    /** How long until the next look, more than zero. */
-    Duration waits(Instant from) {
-        return looks.stream()
-                .map(at -> Duration.between(from, at))
+    /** The look came to everything that was to be removed. */
+    void whole() {
+        whole = true;
+    }
+
+    /** What a look that stopped did not come to is as it was. One more than is told of tells the next look that there are more. */
+    CleanUpRow.State state() {
+        Stream<CleanUpBlocked> unseen =
+                before.blocked().stream().filter(earlier -> !whole && !looked.contains(earlier.backup()));
+        List<CleanUpBlocked> remembered =
+                Stream.concat(blocked.stream(), unseen).limit(MOST_TOLD + 1).toList();
+        return new CleanUpRow.State(keptAsLast, remembered, stopped, now, belonging);
+    }
+
+    /**
+     * How long until the next look, more than zero, and a second where the instant that was to be waited for has passed. What is tried
+     * again is so some time after this look has ended, however long it was; a lock that has ended on the catalog's clock and not yet on
+     * the store's counts as that.
+     */
+    Duration waits(Instant end) {
+        boolean lockIsOver = locks.stream().anyMatch(at -> !at.isAfter(end));
+        Duration longest = soon || lockIsOver ? sooner(limits.cleanUpRetry()) : limits.cleanUpEvery();
+        return Stream.concat(looks.stream(), locks.stream().filter(at -> at.isAfter(end)))
+                .map(at -> Duration.between(end, at))
+                .map(wait -> wait.compareTo(Duration.ZERO) > 0 ? wait : SHORTEST)
+                .filter(wait -> wait.compareTo(longest) < 0)
                 .min(Duration::compareTo)
-                .filter(wait -> wait.compareTo(SHORTEST) > 0)
-                .orElse(SHORTEST);
+                .orElse(longest);
+    }
+
+    private Duration sooner(Duration retry) {
+        return retry.compareTo(limits.cleanUpEvery()) < 0 ? retry : limits.cleanUpEvery();
     }
 
     /** What it waits for, where something is in the way. */
@@ -98,13 +140,15 @@ final class SweepReport {
                 .filter(backup -> before.lastKept().filter(backup::equals).isEmpty())
                 .map(backup -> event(row, BackupEvent.Kind.BACKUP_KEPT_AS_LAST, backup.value()));
         Stream<BackupEvent> obstacles = blocked.stream()
+                .limit(MOST_TOLD)
                 .filter(found -> found.since().equals(now))
                 .map(found -> event(
                         row, BackupEvent.Kind.CLEAN_UP_BLOCKED, found.backup().value()));
-        Stream<BackupEvent> whole = Stream.ofNullable(stopped)
-                .filter(reason -> before.reason().isEmpty())
-                .map(reason -> event(row, BackupEvent.Kind.CLEAN_UP_BLOCKED, row.id()));
-        return Stream.of(kept, obstacles, whole).flatMap(each -> each).toList();
+        boolean stops = stopped != null && before.reason().isEmpty();
+        boolean more = blocked.size() > MOST_TOLD && before.blocked().size() <= MOST_TOLD;
+        Stream<BackupEvent> all =
+                stops || more ? Stream.of(event(row, BackupEvent.Kind.CLEAN_UP_BLOCKED, row.id())) : Stream.empty();
+        return Stream.of(kept, obstacles, all).flatMap(each -> each).toList();
     }
 
     private BackupEvent event(JobRecord row, BackupEvent.Kind kind, String job) {

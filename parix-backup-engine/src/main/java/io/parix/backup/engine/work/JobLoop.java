@@ -7,6 +7,7 @@ import io.parix.backup.JobStatus;
 import io.parix.backup.Report;
 import io.parix.backup.core.job.AfterCrash;
 import io.parix.backup.engine.event.EventPump;
+import io.parix.backup.engine.row.CleanUpRow;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.host.StaleFenceException;
 import io.parix.backup.spi.catalog.Catalog;
@@ -17,6 +18,7 @@ import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.Wake;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,7 +132,15 @@ public final class JobLoop {
                 .collect(Collectors.toSet());
         return kinds.isEmpty()
                 ? List.of()
-                : catalog.due(new DueQuery(regions, kinds, settings.pages().duePage()));
+                : catalog.due(new DueQuery(
+                        urgent ? regions : anywhere(), kinds, settings.pages().duePage()));
+    }
+
+    /** What is beside the workers may be of a database whose region nobody knows; then any worker does. */
+    private Set<String> anywhere() {
+        return regions.isEmpty()
+                ? regions
+                : Stream.concat(regions.stream(), Stream.of(CleanUpRow.NOWHERE)).collect(Collectors.toSet());
     }
 
     private void lookNow(String id) {
@@ -222,15 +233,25 @@ public final class JobLoop {
             return;
         }
         LOG.debug("Step {} of job {} failed", lease.row().step(), lease.row().id(), failure);
-        int strikes = lease.row().strikes();
         Verdict verdict = lease.passed()
                 .<Verdict>map(deadline -> deadlinePassed(deadline, failure))
-                .orElseGet(() -> retries.decide(failure, strikes));
+                .orElseGet(() -> retries.decide(failure, tried(lease)));
         if (verdict instanceof Verdict.Again again) {
             later(lease, again.after(), again.reason(), again.strikes());
         } else if (verdict instanceof Verdict.GivenUp given) {
             giveUp(lease, given, failure);
         }
+    }
+
+    private RetryPolicy.Tried tried(Lease lease) {
+        JobRecord row = lease.row();
+        Instant since = row.requestedAt();
+        try {
+            since = steps(row).phase(row).since();
+        } catch (FailedException e) {
+            LOG.debug("Since when job {} is in its step cannot be told", row.id(), e);
+        }
+        return new RetryPolicy.Tried(row.strikes(), since, lease.now());
     }
 
     private AfterCrash afterCrash(Lease lease) {

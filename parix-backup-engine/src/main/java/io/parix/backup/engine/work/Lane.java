@@ -49,9 +49,18 @@ final class Lane {
         return true;
     }
 
+    /** An error ends the thread and gives its place back; what waits is looked at by the next one. */
     private void drain() {
-        for (Optional<String> next = next(); next.isPresent(); next = next()) {
-            look.accept(next.get());
+        boolean over = false;
+        try {
+            for (Optional<String> next = next(); next.isPresent(); next = next()) {
+                look.accept(next.get());
+            }
+            over = true;
+        } finally {
+            if (!over) {
+                givesBack();
+            }
         }
     }
 
@@ -64,6 +73,10 @@ final class Lane {
         String job = first.next();
         first.remove();
         return Optional.of(job);
+    }
+
+    private synchronized void givesBack() {
+        running--;
     }
 
     private synchronized void ends() {

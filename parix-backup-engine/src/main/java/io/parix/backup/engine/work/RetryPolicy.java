@@ -8,6 +8,7 @@ import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -20,18 +21,38 @@ final class RetryPolicy {
     private static final Set<ErrorCode> PASSING = Set.of(
             ErrorCode.DATABASE_UNKNOWN, ErrorCode.IMAGE_UNREADABLE, ErrorCode.IMAGE_LOCKED, ErrorCode.CATALOG_CONFLICT);
 
+    /** A lock can be lifted before its end, and an end that nobody lives to see is no instant to wait for. */
+    private static final Duration LONGEST_LOCK = Duration.ofDays(1);
+
+    /** A wait is this part of the time that the step has taken so far: what has lasted will last. */
+    private static final int PATIENCE = 4;
+
     private final EngineSettings settings;
+
+    /**
+     * What a step has tried so far.
+     *
+     * @param strikes how often it has failed in a row, waits not counted
+     * @param since when the job came to it
+     * @param now the catalog's clock
+     */
+    record Tried(int strikes, Instant since, Instant now) {
+        private Duration took() {
+            return Duration.between(since, now);
+        }
+    }
 
     RetryPolicy(EngineSettings settings) {
         this.settings = settings;
     }
 
-    Verdict decide(RuntimeException failure, int strikes) {
+    Verdict decide(RuntimeException failure, Tried tried) {
+        int strikes = tried.strikes();
         if (failure instanceof NoRoomException) {
             return new Verdict.Again(settings.retry().firstBackoff(), String.valueOf(failure.getMessage()), strikes);
         }
         if (failure instanceof ProviderException e) {
-            return ofProvider(e, strikes);
+            return ofProvider(e, tried);
         }
         if (failure instanceof BackupException e && !PASSING.contains(e.code())) {
             return givenUp(failure);
@@ -39,22 +60,38 @@ final class RetryPolicy {
         return counted(failure, strikes);
     }
 
-    private Verdict ofProvider(ProviderException e, int strikes) {
+    private Verdict ofProvider(ProviderException e, Tried tried) {
         if (e.kind() == ErrorKind.CANCELLED) {
-            return counted(e, strikes);
+            return counted(e, tried.strikes());
         }
         return switch (e.kind().reaction()) {
             case FAIL, COMPARE -> givenUp(e);
-            case RETRY -> counted(e, strikes);
-            case WAIT -> new Verdict.Again(atLeast(e, patience(e, strikes)), sentence(e), strikes);
+            case RETRY -> counted(e, tried.strikes());
+            case WAIT -> new Verdict.Again(longest(patience(e, tried), asked(e, tried)), sentence(e), tried.strikes());
         };
     }
 
-    /** A place that is full is not empty a second later; waiting counts no strike, so it would be asked for hours. */
-    private Duration patience(ProviderException e, int strikes) {
-        return e.kind() == ErrorKind.QUOTA
-                ? settings.retry().longestBackoff()
-                : settings.retry().backoff(strikes);
+    /**
+     * A place that is full, or locks, is not otherwise a second later. Waiting counts no strike (spec A6), so what makes it patient is
+     * the time that it took already: a place that says nothing would be asked once a second for days.
+     */
+    private Duration patience(ProviderException e, Tried tried) {
+        Duration most = settings.retry().longestBackoff();
+        if (e.kind() == ErrorKind.QUOTA || e.kind() == ErrorKind.LOCKED) {
+            return most;
+        }
+        Duration grown =
+                longest(tried.took().dividedBy(PATIENCE), settings.retry().backoff(tried.strikes()));
+        return grown.compareTo(most) > 0 ? most : grown;
+    }
+
+    /** What the place says itself: to wait so long, or until a lock ends (spec H10). */
+    private static Duration asked(ProviderException e, Tried tried) {
+        Duration lock = e.lockedUntil()
+                .map(end -> Duration.between(tried.now(), end))
+                .filter(wait -> wait.compareTo(LONGEST_LOCK) < 0)
+                .orElse(e.lockedUntil().isPresent() ? LONGEST_LOCK : Duration.ZERO);
+        return longest(e.retryAfter().orElse(Duration.ZERO), lock);
     }
 
     private Verdict counted(RuntimeException e, int strikes) {
@@ -77,8 +114,7 @@ final class RetryPolicy {
         return unexpected + e.getMessage();
     }
 
-    private static Duration atLeast(ProviderException e, Duration backoff) {
-        Duration asked = e.retryAfter().orElse(Duration.ZERO);
-        return asked.compareTo(backoff) > 0 ? asked : backoff;
+    private static Duration longest(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
     }
 }

@@ -11,6 +11,7 @@ import io.parix.backup.DrillRecord;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.JobStatus;
+import io.parix.backup.OrganizationId;
 import io.parix.backup.Report;
 import io.parix.backup.RetentionPeriod;
 import io.parix.backup.RetentionSetting;
@@ -18,6 +19,7 @@ import io.parix.backup.VerificationLevel;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.job.BackupStep;
 import io.parix.backup.core.job.RestoreStep;
+import io.parix.backup.core.retention.Belonging;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.SettingRecord;
@@ -91,7 +93,9 @@ class PayloadTest {
     void cleanUps() throws IOException {
         Instant end = Jobs.NOON.plus(Duration.ofDays(7));
         CleanUpBlocked locked = new CleanUpBlocked(new BackupId("b1"), "locked-until", "Locked.", end, Jobs.NOON);
-        CleanUpRow.State blocked = new CleanUpRow.State(new BackupId("b2"), List.of(locked), "No listing.", Jobs.NOON);
+        Belonging moving = new Belonging(new OrganizationId("acme"), new OrganizationId("other"), Jobs.NOON);
+        CleanUpRow.State blocked =
+                new CleanUpRow.State(new BackupId("b2"), List.of(locked), "No listing.", Jobs.NOON, moving);
         JobRecord first = CleanUpRow.first("c1", new DatabaseId("db"), "eu", Jobs.NOON);
 
         assertThat(first.payload()).isEqualTo(golden("clean-up-first"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parix.backup.ByteSize;
 import io.parix.backup.engine.settings.EngineSettings;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,9 @@ class MemoryBudgetTest {
     @Test
     @DisplayName("J5 B8 a job that finds no room is looked at again, and no strike counts")
     void retried() {
-        Verdict verdict = new RetryPolicy(settings).decide(new NoRoomException("full"), 8);
+        Instant now = Instant.parse("2026-11-23T09:00:00Z");
+        Verdict verdict =
+                new RetryPolicy(settings).decide(new NoRoomException("full"), new RetryPolicy.Tried(8, now, now));
 
         assertThat(verdict).isEqualTo(new Verdict.Again(settings.retry().firstBackoff(), "full", 8));
     }

@@ -8,6 +8,8 @@ import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,21 +17,34 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RetryPolicyTest {
     private static final EngineSettings SETTINGS = EngineSettings.defaults();
+    private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
     private final RetryPolicy policy = new RetryPolicy(SETTINGS);
+
+    private static RetryPolicy.Tried tried(int strikes) {
+        return tried(strikes, Duration.ZERO);
+    }
+
+    private static RetryPolicy.Tried tried(int strikes, Duration took) {
+        return new RetryPolicy.Tried(strikes, NOW.minus(took), NOW);
+    }
+
+    private Duration waits(ProviderException failure, Duration took) {
+        return ((Verdict.Again) policy.decide(failure, tried(0, took))).after();
+    }
 
     @ParameterizedTest
     @EnumSource(ErrorKind.class)
     @DisplayName("A6 I4 every kind of provider error has its one reaction")
     void everyKind(ErrorKind kind) {
         ProviderException failure = new ProviderException(kind, "it is so");
-        Verdict first = policy.decide(failure, 0);
-        Verdict last = policy.decide(failure, SETTINGS.retry().retries());
+        Verdict first = policy.decide(failure, tried(0));
+        Verdict last = policy.decide(failure, tried(SETTINGS.retry().retries()));
         switch (kind) {
-            case THROTTLED, IN_USE, LOCKED -> {
+            case THROTTLED, IN_USE -> {
                 assertThat(first).isEqualTo(new Verdict.Again(Duration.ofSeconds(1), "it is so", 0));
                 assertThat(last).isInstanceOf(Verdict.Again.class);
             }
-            case QUOTA -> {
+            case QUOTA, LOCKED -> {
                 assertThat(first).isEqualTo(new Verdict.Again(Duration.ofMinutes(5), "it is so", 0));
                 assertThat(last).isInstanceOf(Verdict.Again.class);
             }
@@ -48,10 +63,40 @@ class RetryPolicyTest {
     @Test
     @DisplayName("A6 the wait is at least what the place asks for, and at least the backoff")
     void retryAfter() {
-        assertThat(policy.decide(ProviderException.throttled("slow", Duration.ofMinutes(7), null), 3))
+        assertThat(policy.decide(ProviderException.throttled("slow", Duration.ofMinutes(7), null), tried(3)))
                 .isEqualTo(new Verdict.Again(Duration.ofMinutes(7), "slow", 3));
-        assertThat(policy.decide(ProviderException.throttled("slow", Duration.ofMillis(1), null), 3))
+        assertThat(policy.decide(ProviderException.throttled("slow", Duration.ofMillis(1), null), tried(3)))
                 .isEqualTo(new Verdict.Again(Duration.ofSeconds(8), "slow", 3));
+    }
+
+    @Test
+    @DisplayName(
+            "H10 what is locked is asked for again when its lock ends, at least five minutes and at most a day later")
+    void lockedUntil() {
+        Duration day = Duration.ofDays(1);
+        for (Duration lock : List.of(Duration.ofMinutes(5), Duration.ofHours(7), day)) {
+            assertThat(waits(ProviderException.locked("locked", NOW.plus(lock)), Duration.ZERO))
+                    .isEqualTo(lock);
+        }
+        for (Duration soon : List.of(Duration.ofSeconds(299), Duration.ZERO, Duration.ofSeconds(-5))) {
+            assertThat(waits(ProviderException.locked("locked", NOW.plus(soon)), Duration.ZERO))
+                    .isEqualTo(Duration.ofMinutes(5));
+        }
+        for (Instant late : List.of(NOW.plus(day).plusNanos(1), Instant.MAX)) {
+            assertThat(waits(ProviderException.locked("locked", late), Duration.ZERO))
+                    .isEqualTo(day);
+        }
+    }
+
+    @Test
+    @DisplayName("A6 J5 waiting grows with the time that the step has taken, from a second up to five minutes")
+    void growingPatience() {
+        ProviderException used = new ProviderException(ErrorKind.IN_USE, "used");
+
+        assertThat(waits(used, Duration.ofSeconds(-1))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(waits(used, Duration.ofSeconds(4))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(waits(used, Duration.ofMinutes(4))).isEqualTo(Duration.ofMinutes(1));
+        assertThat(waits(used, Duration.ofDays(7))).isEqualTo(Duration.ofMinutes(5));
     }
 
     @Test
@@ -61,22 +106,23 @@ class RetryPolicyTest {
                 new RetryPolicy(EngineSettings.builder().retries(100).build());
         ProviderException down = new ProviderException(ErrorKind.UNAVAILABLE, "down");
 
-        assertThat(patient.decide(down, 8)).isEqualTo(new Verdict.Again(Duration.ofSeconds(256), "down", 9));
-        assertThat(patient.decide(down, 9)).isEqualTo(new Verdict.Again(Duration.ofMinutes(5), "down", 10));
-        assertThat(patient.decide(down, 99)).isEqualTo(new Verdict.Again(Duration.ofMinutes(5), "down", 100));
-        assertThat(patient.decide(down, 100)).isInstanceOf(Verdict.GivenUp.class);
+        assertThat(patient.decide(down, tried(8))).isEqualTo(new Verdict.Again(Duration.ofSeconds(256), "down", 9));
+        assertThat(patient.decide(down, tried(9))).isEqualTo(new Verdict.Again(Duration.ofMinutes(5), "down", 10));
+        assertThat(patient.decide(down, tried(99))).isEqualTo(new Verdict.Again(Duration.ofMinutes(5), "down", 100));
+        assertThat(patient.decide(down, tried(100))).isInstanceOf(Verdict.GivenUp.class);
     }
 
     @Test
     @DisplayName("B3 a coded failure is given up with its code, one that may pass is repeated")
     void coded() {
-        assertThat(policy.decide(new FailedException(ErrorCode.OBJECT_CORRUPT, "bad"), 0))
+        assertThat(policy.decide(new FailedException(ErrorCode.OBJECT_CORRUPT, "bad"), tried(0)))
                 .isInstanceOfSatisfying(
                         Verdict.GivenUp.class, given -> assertThat(given.code()).isEqualTo(ErrorCode.OBJECT_CORRUPT));
         for (ErrorCode passing : new ErrorCode[] {
             ErrorCode.DATABASE_UNKNOWN, ErrorCode.IMAGE_UNREADABLE, ErrorCode.IMAGE_LOCKED, ErrorCode.CATALOG_CONFLICT
         }) {
-            assertThat(policy.decide(new FailedException(passing, "later"), 0)).isInstanceOf(Verdict.Again.class);
+            assertThat(policy.decide(new FailedException(passing, "later"), tried(0)))
+                    .isInstanceOf(Verdict.Again.class);
         }
     }
 
@@ -85,8 +131,8 @@ class RetryPolicyTest {
     void unexpected() {
         NullPointerException fault = new NullPointerException("oops");
 
-        assertThat(policy.decide(fault, 0)).isInstanceOf(Verdict.Again.class);
-        assertThat(policy.decide(fault, SETTINGS.retry().retries()))
+        assertThat(policy.decide(fault, tried(0))).isInstanceOf(Verdict.Again.class);
+        assertThat(policy.decide(fault, tried(SETTINGS.retry().retries())))
                 .isInstanceOfSatisfying(Verdict.GivenUp.class, given -> {
                     assertThat(given.code()).isEqualTo(ErrorCode.INTERNAL);
                     assertThat(given.message()).contains("NullPointerException", "oops");

@@ -1,4 +1,4 @@
-/** Tests of retries. */
+/** Tests of retries, of the memory that jobs share, and of what runs beside the workers. */
 @NullMarked
 package io.parix.backup.engine.work;
 

@@ -70,6 +70,7 @@ class ListenerTest {
                 new IOException("which Kotlin need not declare"));
     }
 
+    // So a host in a language without checked exceptions throws.
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <T extends Throwable> T any(Throwable fault) throws T {
         throw (T) fault;

@@ -131,12 +131,13 @@ class PageSummaryTest {
                             "setting",
                             "now",
                             "keyed",
+                            "keyed",
                             "schedule",
                             "find",
                             "segmentBytes");
             var unused = parix.backupsPage().protection(DATABASE);
             assertThat(counting.calls())
-                    .containsExactlyInAnyOrder("history", "occupant", "setting", "now", "keyed", "schedule");
+                    .containsExactlyInAnyOrder("history", "occupant", "setting", "now", "keyed", "keyed", "schedule");
         }
     }
 

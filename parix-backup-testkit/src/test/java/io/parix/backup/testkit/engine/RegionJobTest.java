@@ -10,10 +10,14 @@ import io.parix.backup.BackupAnswer;
 import io.parix.backup.BackupRequest;
 import io.parix.backup.JobStatus;
 import io.parix.backup.engine.ParixBackup;
+import io.parix.backup.engine.intake.JobIds;
+import io.parix.backup.engine.row.CleanUpRow;
+import io.parix.backup.engine.sweep.CleanUpJobs;
 import io.parix.backup.spi.ConfigurationException;
 import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -68,6 +72,54 @@ class RegionJobTest {
                     .extracting(JobRecord::region)
                     .containsExactly("eu-central-1");
         }
+    }
+
+    private JobRecord cleanUp() {
+        return engine.catalog.keyed(DATABASE, JobKind.CLEAN_UP, CleanUpRow.KEY).orElseThrow();
+    }
+
+    private void ensure(String region) {
+        new CleanUpJobs(engine.catalog, new JobIds(new Random(5))).ensure(DATABASE, region);
+    }
+
+    @Test
+    @DisplayName("C11 H3 the clean-up of a database whose region nobody knows is looked at by a worker of any region")
+    void unknownRegion() {
+        ensure(CleanUpRow.NOWHERE);
+        try (ParixBackup us = serving(Set.of("us-east-1")).start()) {
+            elsewhere.tick();
+            assertThat(us).isNotNull();
+        }
+        assertThat(CleanUpRow.read(cleanUp()).lookedAt()).isNotNull();
+    }
+
+    @Test
+    @DisplayName("H3 and that of a known region by a worker that serves it alone")
+    void knownRegion() {
+        ensure("eu-central-1");
+        try (ParixBackup us = serving(Set.of("us-east-1")).start()) {
+            elsewhere.tick();
+            assertThat(us).isNotNull();
+        }
+        assertThat(CleanUpRow.read(cleanUp()).lookedAt()).isNull();
+        engine.dispatcher.tick();
+        assertThat(CleanUpRow.read(cleanUp()).lookedAt()).isNotNull();
+    }
+
+    @Test
+    @DisplayName("H3 clean-up moves with its database: the next backup tells the region, what it remembers stays")
+    void movesWithItsDatabase() {
+        ensure("us-east-1");
+        engine.dispatcher.tick();
+        CleanUpRow.State before = CleanUpRow.read(cleanUp());
+        assertThat(before.lookedAt()).isNotNull();
+
+        engine.backup();
+
+        assertThat(cleanUp().region()).isEqualTo("eu-central-1");
+        assertThat(CleanUpRow.read(cleanUp()).lookedAt()).isEqualTo(before.lookedAt());
+        assertThat(engine.catalog.history(HistoryQuery.newest(DATABASE, JobKind.CLEAN_UP, 10)))
+                .hasSize(1);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.row.BackupRow;
 import io.parix.backup.engine.row.CleanUpRow;
 import io.parix.backup.engine.settings.RetentionLimits;
+import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.catalog.JobKind;
@@ -18,12 +19,14 @@ import io.parix.backup.testkit.store.SnapshotTimes;
 import io.parix.backup.testkit.store.SnapshotVerb;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Clean-up removes the snapshots of what has expired, and sees them gone. */
 class VolumeCleanUpTest {
@@ -144,23 +147,82 @@ class VolumeCleanUpTest {
         there.assertNothingUnowned();
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = SnapshotVerb.class,
+            names = {"DESCRIBE", "DELETE"})
+    @DisplayName("H5 a snapshot of one backup that the place does not tell of or let go of holds up no other backup")
+    void troubleWithOne(SnapshotVerb verb) {
+        Backup old = engine.backup();
+        elapse(Duration.ofHours(1));
+        Backup next = engine.backup();
+        elapse(Duration.ofDays(6));
+        Backup young = engine.backup();
+        there.volumes.faults().refuse(verb, 1, new ProviderException(ErrorKind.DENIED, "Not yours."));
+        elapse(Duration.ofDays(1));
+
+        assertThat(isThere(old)).isTrue();
+        assertThat(isThere(next)).isFalse();
+        assertThat(isThere(young)).isTrue();
+        assertThat(state().reason()).isEmpty();
+        assertThat(state().blocked()).singleElement().satisfies(blocked -> {
+            assertThat(blocked.backup()).isEqualTo(old.id());
+            assertThat(blocked.reason()).contains("Not yours.");
+        });
+        elapse(RetentionLimits.DEFAULTS.cleanUpRetry());
+        assertThat(isThere(old)).isFalse();
+        there.assertNothingUnowned();
+    }
+
     @Test
     @DisplayName(
-            "C11 H3 a backup that was found in storage knows its snapshots by its manifest, so that they go with it")
+            "C11 H3 the snapshots of a backup that was found in storage go with it, those that its manifest does not name, too")
     void rebuilt() {
         Backup old = engine.backup();
-        List<BackupJob> found = new ArrayList<>();
+        Map<String, String> labels = there.volumes
+                .describe(VolumeFixture.names(old).get(0), VolumeFixture.CALL)
+                .labels();
+        String unnamed = VolumeFixture.names(old).get(0).replaceFirst("-1-0$", "-7-0");
+        there.volumes.request(unnamed, "vol-0", labels, VolumeFixture.CALL);
+        InMemoryCatalog empty = new InMemoryCatalog(engine.clock, "ee".repeat(16));
+        SteppedDispatcher wakes = new SteppedDispatcher(engine.clock);
+        try (ParixBackup second =
+                engine.engine(empty, engine.provider, wakes, 77).start()) {
+            second.rebuild().adopt(engine.location());
+            var unused = second.rebuild().database(engine.location(), DATABASE);
+            BackupJob.Begun found = (BackupJob.Begun)
+                    BackupRow.read(empty.find(old.id().value()).orElseThrow());
+            assertThat(found.run().intent().snapshots())
+                    .containsAll(VolumeFixture.names(old))
+                    .contains(unnamed);
+            second.backups().lift(old.id(), EngineFixture.ACTOR);
+            engine.host.say(DATABASE, new DatabaseFacts.Deleted(engine.clock.instant()));
+            assertThat(there.volumes.names()).hasSize(4);
+
+            engine.clock.advance(Duration.ofDays(7));
+            wakes.tick();
+
+            assertThat(empty.find(old.id().value())).isEmpty();
+        }
+        assertThat(there.volumes.names()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("C11 a backup that was found in storage knows the snapshots of no other backup by their labels")
+    void rebuiltBesideOthers() {
+        Backup old = engine.backup();
+        elapse(Duration.ofDays(1));
+        Backup young = engine.backup();
         InMemoryCatalog empty = new InMemoryCatalog(engine.clock, "ee".repeat(16));
         try (ParixBackup second = engine.engine(empty, engine.provider, new SteppedDispatcher(engine.clock), 77)
                 .start()) {
             var unused = second.rebuild().database(engine.location(), DATABASE);
-            found.add(BackupRow.read(empty.find(old.id().value()).orElseThrow()));
         }
 
-        assertThat(found)
-                .singleElement()
-                .satisfies(
-                        job -> assertThat(((BackupJob.Begun) job).run().intent().snapshots())
-                                .isEqualTo(VolumeFixture.names(old)));
+        for (Backup backup : List.of(old, young)) {
+            BackupJob.Begun found = (BackupJob.Begun)
+                    BackupRow.read(empty.find(backup.id().value()).orElseThrow());
+            assertThat(found.run().intent().snapshots()).isEqualTo(VolumeFixture.names(backup));
+        }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.parix.backup.micrometer;
+
+import org.jspecify.annotations.NullMarked;

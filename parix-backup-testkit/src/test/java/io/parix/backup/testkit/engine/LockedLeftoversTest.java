@@ -1,0 +1,88 @@
+package io.parix.backup.testkit.engine;
+
+import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parix.backup.Backup;
+import io.parix.backup.BackupAnswer;
+import io.parix.backup.JobStatus;
+import io.parix.backup.spi.ErrorKind;
+import io.parix.backup.spi.ProviderException;
+import io.parix.backup.testkit.store.Fault;
+import io.parix.backup.testkit.store.Verb;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** A place that locks everything for a while, and attempts that left something there. */
+class LockedLeftoversTest {
+    private final EngineFixture engine = new EngineFixture();
+    private final Instant end = engine.clock.instant().plus(Duration.ofHours(12));
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    private void refuse(Verb verb, ProviderException with, String ending, int times) {
+        engine.store().faults().add(Fault.refuse(verb, with).ending(ending).times(times));
+    }
+
+    @Test
+    @DisplayName(
+            "B1 H10 a backup completes although what an earlier attempt left is locked, and the next one may begin")
+    void completes() {
+        refuse(Verb.PUT, new ProviderException(ErrorKind.UNAVAILABLE, "503"), ".idx", 1);
+        refuse(Verb.DELETE, ProviderException.locked("Locked.", end), ".seg", Integer.MAX_VALUE);
+
+        Backup backup = engine.backup();
+
+        assertThat(backup.status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(engine.clock.instant()).isBefore(end);
+        assertThat(engine.unowned()).isNotEmpty().allMatch(key -> key.endsWith(".seg"));
+        assertThat(engine.catalog.occupant(DATABASE)).isEmpty();
+        assertThat(engine.backup().status()).isEqualTo(JobStatus.COMPLETED);
+    }
+
+    @Test
+    @DisplayName(
+            "B3 what an earlier attempt left and cannot be swept for another reason is swept before the backup completes")
+    void otherTrouble() {
+        refuse(Verb.PUT, new ProviderException(ErrorKind.UNAVAILABLE, "503"), ".idx", 1);
+        refuse(Verb.DELETE, new ProviderException(ErrorKind.UNAVAILABLE, "503"), ".seg", 3);
+
+        assertThat(engine.backup().status()).isEqualTo(JobStatus.COMPLETED);
+
+        assertThat(engine.unowned()).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "B3 H10 the sweep of a failed backup takes what is not locked, says until when it waits, and comes back then")
+    void sweepsAfterTheLock() {
+        engine.store()
+                .faults()
+                .add(Fault.refuse(Verb.PUT, new ProviderException(ErrorKind.DENIED, "no"))
+                        .ending(".idx")
+                        .onCall(2));
+        refuse(Verb.DELETE, ProviderException.locked("Locked.", end), ".seg", Integer.MAX_VALUE);
+        Backup failed = ((BackupAnswer.Accepted) engine.request()).backup();
+
+        for (boolean more = true; more; ) {
+            more = engine.dispatcher.runNext();
+        }
+
+        assertThat(engine.archived()).isNotEmpty().allMatch(key -> key.endsWith(".seg"));
+        assertThat(engine.catalog.find(failed.id().value()).orElseThrow()).satisfies(row -> {
+            assertThat(row.status()).isEqualTo(JobStatus.FAILED);
+            assertThat(row.due()).contains(end);
+            assertThat(row.progress().waiting()).contains("is locked until " + end);
+        });
+        engine.store().faults().clear();
+        engine.dispatcher.runUntilQuiet();
+        assertThat(engine.archived()).isEmpty();
+        assertThat(engine.clock.instant()).isEqualTo(end);
+    }
+}
