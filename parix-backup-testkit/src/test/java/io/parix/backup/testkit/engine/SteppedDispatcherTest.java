@@ -3,6 +3,7 @@ package io.parix.backup.testkit.engine;
 import io.parix.backup.spi.catalog.Dispatcher;
 import io.parix.backup.testkit.contract.DispatchContract;
 import java.time.Instant;
+import java.util.ServiceConfigurationError;
 
 class SteppedDispatcherTest implements DispatchContract {
     private final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-23T09:00:00Z"));
@@ -26,7 +27,7 @@ class SteppedDispatcherTest implements DispatchContract {
         }
         try {
             stepped.tick();
-        } catch (NoClassDefFoundError e) {
+        } catch (NoClassDefFoundError | ServiceConfigurationError e) {
             // It shows its caller what a tick throws; a timer would go on.
         }
     }
@@ -34,7 +35,7 @@ class SteppedDispatcherTest implements DispatchContract {
     private static boolean runs(SteppedDispatcher stepped) {
         try {
             return stepped.runNext();
-        } catch (NoClassDefFoundError e) {
+        } catch (NoClassDefFoundError | ServiceConfigurationError e) {
             // It shows its caller what a look throws; another thread would go on.
             return true;
         }
