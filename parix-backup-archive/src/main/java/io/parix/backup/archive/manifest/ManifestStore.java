@@ -54,6 +54,10 @@ public final class ManifestStore {
      *     {@link ManifestCodec#read}
      */
     public StoredManifest read(BackupId backup) {
+        return ArchiveObjects.again(() -> readOnce(backup));
+    }
+
+    private StoredManifest readOnce(BackupId backup) {
         byte[] bytes = objects.fetch(ArchiveKeys.manifestName(backup), ManifestCodec.MAX_LENGTH);
         Manifest manifest = ManifestCodec.read(bytes, place.keys().database(), backup);
         return new StoredManifest(manifest, bytes.length, Checksums.of(bytes));

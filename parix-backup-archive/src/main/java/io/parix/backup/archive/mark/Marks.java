@@ -2,6 +2,7 @@ package io.parix.backup.archive.mark;
 
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
+import io.parix.backup.archive.segment.ArchiveObjects;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.KeyPrefix;
@@ -132,6 +133,10 @@ public final class Marks {
     }
 
     private Mark read(int epoch) {
+        return ArchiveObjects.again(() -> readOnce(epoch));
+    }
+
+    private Mark readOnce(int epoch) {
         ObjectKey key = key(epoch);
         try (InputStream in = store.get(key, null, call)) {
             byte[] bytes = in.readNBytes(MarkCodec.MAX_LENGTH + 1);

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ArchiveObjects {
     private static final int STEP = 64 << 10;
+
+    /** What a bit may look like that changed on the way, in a checksum, a version or an id. */
+    private static final Set<ErrorCode> WRONG_BYTES =
+            Set.of(ErrorCode.OBJECT_CORRUPT, ErrorCode.FORMAT_UNKNOWN, ErrorCode.MANIFEST_FOREIGN);
 
     private final ArchivePlace place;
     private final CallContext call;
@@ -118,6 +124,10 @@ public final class ArchiveObjects {
      * @return an array that holds the object from 0 on, its SHA-256 checked
      */
     public byte[] fetch(ObjectRef ref, byte[] buffer) {
+        return again(() -> fetchOnce(ref, buffer));
+    }
+
+    private byte[] fetchOnce(ObjectRef ref, byte[] buffer) {
         byte[] bytes = buffer.length >= ref.length() ? buffer : new byte[Math.toIntExact(ref.length())];
         MessageDigest sha = Checksums.newSha256();
         try (InputStream in = open(ref.name(), null)) {
@@ -184,6 +194,13 @@ public final class ArchiveObjects {
      * @param ref which
      */
     public void check(ObjectRef ref) {
+        again(() -> {
+            checkOnce(ref);
+            return ref;
+        });
+    }
+
+    private void checkOnce(ObjectRef ref) {
         MessageDigest sha = Checksums.newSha256();
         byte[] step = new byte[STEP];
         long read = 0;
@@ -226,6 +243,27 @@ public final class ArchiveObjects {
                 return Optional.of(e);
             }
             throw e;
+        }
+    }
+
+    /**
+     * Reads once more what seems damaged: it may have been damaged on the way and be sound where it lies, and a backup that is
+     * found damaged is not restored and not protected any more.
+     *
+     * @param <T> what is read
+     * @param reading reads and checks
+     * @return what the first reading without damage gave
+     * @throws FailedException as the second reading says, where the first one found bytes that are wrong; as the first one
+     *     says, where it found none
+     */
+    public static <T> T again(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (FailedException e) {
+            if (!WRONG_BYTES.contains(e.code())) {
+                throw e;
+            }
+            return reading.get();
         }
     }
 

@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -158,13 +159,22 @@ public final class ArchivedImage implements Image, AutoCloseable {
         if (known != null) {
             return known;
         }
+        byte[] chunk = ArchiveObjects.again(() -> decoded(entry, place));
+        chunks.put(entry.number(), chunk);
+        return chunk;
+    }
+
+    private byte[] decoded(IndexEntry entry, long place) {
         Span span = span(entry, place);
         int raw = Lockstep.chunkLength(layout, entry.number(), length());
-        ByteBuffer bytes =
-                decoder.decode(span.bytes(), -span.offset(), entry.chunk(), raw).orElseThrow(() -> wrong(entry));
+        Optional<ByteBuffer> bytes = decoder.decode(span.bytes(), -span.offset(), entry.chunk(), raw);
+        if (bytes.isEmpty()) {
+            // What is wrong is not kept: it is fetched anew.
+            spans.values().remove(span);
+            throw wrong(entry);
+        }
         byte[] chunk = new byte[raw];
-        bytes.get(chunk, 0, bytes.remaining());
-        chunks.put(entry.number(), chunk);
+        bytes.get().get(chunk, 0, bytes.get().remaining());
         return chunk;
     }
 

@@ -33,6 +33,9 @@ public record Fault(Verb verb, String begins, String ends, int first, int last, 
          * @param after so many bytes are still read
          */
         record BreakStream(int after) implements Effect {}
+
+        /** One bit of what a {@link Verb#GET} answers is another one on arrival; what is stored stays right. Other verbs are not touched. */
+        record FlipOnTheWay() implements Effect {}
     }
 
     /**
@@ -64,6 +67,15 @@ public record Fault(Verb verb, String begins, String ends, int first, int last, 
      */
     public static Fault breakStream(int after) {
         return of(Verb.GET, new Effect.BreakStream(after));
+    }
+
+    /**
+     * Every matching reading gives a bit that is not the one stored.
+     *
+     * @return the fault, for any key
+     */
+    public static Fault flipOnTheWay() {
+        return of(Verb.GET, new Effect.FlipOnTheWay());
     }
 
     private static Fault of(Verb verb, Effect effect) {

@@ -160,13 +160,21 @@ public final class InMemoryObjectStore implements ObjectStore {
                     "Cannot read " + range.offset() + "+" + range.length() + " of " + key + ": it has " + length
                             + " bytes.");
         }
-        InputStream bytes = range == null
+        ByteArrayInputStream bytes = range == null
                 ? new ByteArrayInputStream(held.bytes)
                 : new ByteArrayInputStream(held.bytes, (int) range.offset(), (int) range.length());
         if (effect.orElse(null) instanceof Effect.BreakStream broken) {
             return new BrokenStream(bytes, broken.after());
         }
+        if (effect.orElse(null) instanceof Effect.FlipOnTheWay) {
+            return flipped(bytes.readAllBytes());
+        }
         return answer(effect, "reading " + key, bytes);
+    }
+
+    private static InputStream flipped(byte[] copy) {
+        return new ByteArrayInputStream(
+                copy.length == 0 ? copy : Damage.flip(copy.length / 2).apply(copy));
     }
 
     @Override

@@ -12,9 +12,12 @@ import io.parix.backup.FailedException;
 import io.parix.backup.VerificationLevel;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.testkit.store.Damage;
+import io.parix.backup.testkit.store.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BackupVerificationTest {
     private final EngineFixture engine = new EngineFixture();
@@ -76,6 +79,32 @@ class BackupVerificationTest {
 
         Backup now = engine.parix.backups().find(backup.id()).orElseThrow();
         assertThat(now.completed().orElseThrow().verification().level()).isEqualTo(VerificationLevel.DATABASE_CHECKED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"manifest.json, READ_BACK", ".idx, READ_BACK", ".seg, READ_BACK", ".seg, DATABASE_CHECKED"})
+    @DisplayName(
+            "C10 what is damaged on the way once is read again: the backup is sound, and stays the last restorable one")
+    void damagedOnTheWay(String object, VerificationLevel level) {
+        Backup backup = engine.backup();
+        engine.store().faults().add(Fault.flipOnTheWay().ending(object).onCall(1));
+
+        var found = engine.parix.backups().verify(backup.id(), level, ACTOR);
+
+        assertThat(found.passed()).isTrue();
+        assertThat(engine.parix.restores().eligibility(backup.id()).failures()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"manifest.json, READ_BACK", ".idx, READ_BACK", ".seg, READ_BACK", ".seg, DATABASE_CHECKED"})
+    @DisplayName("C10 what is damaged each time it is read is damaged")
+    void damagedEachTime(String object, VerificationLevel level) {
+        Backup backup = engine.backup();
+        engine.store().faults().add(Fault.flipOnTheWay().ending(object));
+
+        var found = engine.parix.backups().verify(backup.id(), level, ACTOR);
+
+        assertThat(found.passed()).isFalse();
     }
 
     @Test
