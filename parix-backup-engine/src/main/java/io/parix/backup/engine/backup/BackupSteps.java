@@ -1,6 +1,7 @@
 package io.parix.backup.engine.backup;
 
 import io.parix.backup.BackupEvent;
+import io.parix.backup.BackupId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.Failure;
@@ -17,6 +18,8 @@ import io.parix.backup.core.job.Captured;
 import io.parix.backup.core.job.Intent;
 import io.parix.backup.core.job.Snapshots;
 import io.parix.backup.engine.row.BackupRow;
+import io.parix.backup.engine.row.ConflictRetry;
+import io.parix.backup.engine.row.Findings;
 import io.parix.backup.engine.settings.PhaseDeadlines;
 import io.parix.backup.engine.snapshot.Materialization.Made;
 import io.parix.backup.engine.snapshot.SnapshotWatch;
@@ -52,6 +55,7 @@ public final class BackupSteps implements JobSteps {
     private final Exporter exporter;
     private final Leftovers leftovers;
     private final SnapshotSteps snapshots;
+    private final Findings findings;
 
     /**
      * Steps over the given parts.
@@ -65,6 +69,8 @@ public final class BackupSteps implements JobSteps {
         this.exporter = new Exporter(parts);
         this.leftovers = new Leftovers();
         this.snapshots = new SnapshotSteps(parts);
+        this.findings = new Findings(
+                parts.catalog(), new ConflictRetry(parts.settings().retry().conflictTries()));
     }
 
     @Override
@@ -233,8 +239,20 @@ public final class BackupSteps implements JobSteps {
     }
 
     private void complete(Lease lease, BackupJob.Completing job) {
-        sweepOtherAttempts(lease, job);
-        snapshots.settled(lease, job).ifPresent(settled -> completed(lease, settled));
+        Optional<Report> damage = sweepOtherAttempts(lease, job);
+        snapshots.settled(lease, job).ifPresent(settled -> {
+            completed(lease, settled);
+            damage.ifPresent(found -> flag(job.header().backup(), found));
+        });
+    }
+
+    /** The job has ended: what cannot be noted now is found again by whoever reads the manifest next. */
+    private void flag(BackupId backup, Report damage) {
+        try {
+            findings.flag(backup, damage);
+        } catch (RuntimeException e) {
+            LOG.warn("Backup {} is damaged, which could not be noted: {}", backup, damage.reasons(), e);
+        }
     }
 
     private static void completed(Lease lease, BackupJob.Completing job) {
@@ -243,16 +261,24 @@ public final class BackupSteps implements JobSteps {
         lease.write(JobWrite.of(next, event(lease, BackupEvent.Kind.BACKUP_COMPLETED, null)));
     }
 
-    /** Where another installation has taken the place over, what earlier attempts left is for that one to judge. */
-    private void sweepOtherAttempts(Lease lease, BackupJob.Completing job) {
+    /**
+     * Where another installation has taken the place over, what earlier attempts left is for that one to judge. Where the manifest was lost
+     * or damaged since it was put, nothing tells what is needed: the backup completes, is found damaged, and its database is free.
+     */
+    private Optional<Report> sweepOtherAttempts(Lease lease, BackupJob.Completing job) {
+        BackupId backup = job.header().backup();
         CallContext call = lease.call(CallContext.Purpose.SWEEP);
         try {
-            leftovers.sweepOtherAttempts(place(job, call), job.header().backup(), call);
+            leftovers.sweepOtherAttempts(place(job, call), backup, call);
+            return Optional.empty();
         } catch (FailedException e) {
-            if (e.code() != ErrorCode.FOREIGN_INSTALLATION) {
+            Optional<Report> damage =
+                    Findings.ofManifest("C10", backup, job.contents().manifest().sha256(), e);
+            if (damage.isEmpty() && e.code() != ErrorCode.FOREIGN_INSTALLATION) {
                 throw e;
             }
-            LOG.warn("Backup {} completes without a sweep: {}", job.header().backup(), e.getMessage());
+            LOG.warn("Backup {} completes without a sweep: {}", backup, e.getMessage());
+            return damage;
         }
     }
 

@@ -1,7 +1,6 @@
 package io.parix.backup.engine.backup;
 
 import io.parix.backup.BackupId;
-import io.parix.backup.Check;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
@@ -24,9 +23,7 @@ import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobWrite;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,10 +32,6 @@ import org.slf4j.LoggerFactory;
 /** Earlier backups that an export may share bytes with; never trusted blindly (spec C12). */
 final class Bases {
     private static final Logger LOG = LoggerFactory.getLogger(Bases.class);
-
-    /** What makes a backup count as damaged; a format that a newer release wrote does not. */
-    private static final Set<ErrorCode> DAMAGE =
-            Set.of(ErrorCode.OBJECT_MISSING, ErrorCode.OBJECT_CORRUPT, ErrorCode.MANIFEST_FOREIGN);
 
     private final Catalog catalog;
     private final EngineSettings settings;
@@ -110,34 +103,15 @@ final class Bases {
         String committed = base.contents().manifest().sha256();
         try {
             StoredManifest stored = manifests.read(backup);
-            if (stored.checksums().sha256().equals(committed)) {
-                return stored.manifest();
+            if (!stored.checksums().sha256().equals(committed)) {
+                throw new FailedException(ErrorCode.OBJECT_CORRUPT, "it is not the one that was committed");
             }
-            flagOne(backup, committed, new Found(ErrorCode.OBJECT_CORRUPT, "it is not the one that was committed"));
+            return stored.manifest();
         } catch (FailedException e) {
-            Found found = new Found(e.code(), String.valueOf(e.getMessage()));
-            if (DAMAGE.contains(e.code())) {
-                flagOne(backup, committed, found);
-            } else {
-                LOG.warn("Backup {} is not shared with, and not flagged: {}", backup, found.words());
-            }
+            LOG.warn("Backup {} cannot be shared with: {}", backup, e.getMessage());
+            Findings.ofManifest("C12", backup, committed, e).ifPresent(report -> findings.flag(backup, report));
+            return null;
         }
-        return null;
-    }
-
-    /** What is wrong with a manifest. */
-    private record Found(ErrorCode code, String words) {}
-
-    private void flagOne(BackupId backup, String expected, Found found) {
-        LOG.warn("Backup {} cannot be shared with: {}", backup, found.words());
-        Check check = new Check(
-                "C12",
-                found.code().code(),
-                Check.Outcome.FAIL,
-                expected,
-                found.words(),
-                "The manifest of backup " + backup + " is missing or wrong.");
-        findings.flag(backup, new Report(List.of(check)));
     }
 
     /** Flags every backup that needs an object which an export found missing or wrong. */

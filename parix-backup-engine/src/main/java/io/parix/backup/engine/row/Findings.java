@@ -6,6 +6,7 @@ import io.parix.backup.Check;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.DrillRecord;
 import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
 import io.parix.backup.Report;
 import io.parix.backup.Verification;
 import io.parix.backup.VerificationLevel;
@@ -16,10 +17,15 @@ import io.parix.backup.spi.catalog.JobWrite;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Writes what was found out about completed backups (spec C10, C12). Safe for concurrent calls. */
 public final class Findings {
+    /** What makes a backup count as damaged. */
+    private static final Set<ErrorCode> DAMAGE =
+            Set.of(ErrorCode.OBJECT_MISSING, ErrorCode.OBJECT_CORRUPT, ErrorCode.MANIFEST_FOREIGN);
+
     private final Catalog catalog;
     private final ConflictRetry retry;
 
@@ -44,6 +50,29 @@ public final class Findings {
         new CompletedBackups(catalog, retry)
                 .find(backup)
                 .ifPresent(job -> record(backup, new Verification(levelOfDamage(job), catalog.now(), found)));
+    }
+
+    /**
+     * Says what is wrong with the manifest of a backup, for {@link #flag}.
+     *
+     * @param rule the rule by which it was looked at, for example {@code H11}
+     * @param backup whose manifest it is
+     * @param committed the SHA-256 that it was committed with
+     * @param found what reading it raised
+     * @return the failed check; empty where it is no damage: a format that a newer release wrote
+     */
+    public static Optional<Report> ofManifest(String rule, BackupId backup, String committed, FailedException found) {
+        if (!DAMAGE.contains(found.code())) {
+            return Optional.empty();
+        }
+        Check check = new Check(
+                rule,
+                found.code().code(),
+                Check.Outcome.FAIL,
+                committed,
+                String.valueOf(found.getMessage()),
+                "The manifest of backup " + backup + " is missing or wrong.");
+        return Optional.of(new Report(List.of(check)));
     }
 
     /** Only a look at every byte clears damage again: a listing shows a flipped byte as present. */

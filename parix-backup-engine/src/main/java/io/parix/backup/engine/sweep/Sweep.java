@@ -2,7 +2,6 @@ package io.parix.backup.engine.sweep;
 
 import io.parix.backup.BackupEvent;
 import io.parix.backup.BackupId;
-import io.parix.backup.Check;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.Report;
@@ -50,10 +49,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Sweep {
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
-
-    /** What makes a backup count as damaged; a format that a newer release wrote does not. */
-    private static final Set<ErrorCode> DAMAGE =
-            Set.of(ErrorCode.OBJECT_MISSING, ErrorCode.OBJECT_CORRUPT, ErrorCode.MANIFEST_FOREIGN);
 
     private final SweepParts parts;
     private final Catalog catalog;
@@ -250,9 +245,7 @@ final class Sweep {
                                 + ", committed was " + committed + ".");
             }
         } catch (FailedException e) {
-            if (DAMAGE.contains(e.code())) {
-                flag(backup, committed, e);
-            }
+            Findings.ofManifest("H11", backup, committed, e).ifPresent(report -> flag(backup, report));
             throw new FailedException(
                     e.code(),
                     "Cannot clean up database " + lease.row().database() + ": backup " + backup
@@ -262,16 +255,9 @@ final class Sweep {
         }
     }
 
-    private void flag(BackupId backup, String committed, FailedException found) {
-        Check check = new Check(
-                "H11",
-                found.code().code(),
-                Check.Outcome.FAIL,
-                committed,
-                String.valueOf(found.getMessage()),
-                "The manifest of backup " + backup + " is missing or wrong.");
+    private void flag(BackupId backup, Report found) {
         ConflictRetry retry = new ConflictRetry(parts.settings().retry().conflictTries());
-        new Findings(catalog, retry).flag(backup, new Report(List.of(check)));
+        new Findings(catalog, retry).flag(backup, found);
     }
 
     private CallContext call() {

@@ -1,0 +1,71 @@
+package io.parix.backup.testkit.engine;
+
+import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parix.backup.Backup;
+import io.parix.backup.BackupEvent;
+import io.parix.backup.Check;
+import io.parix.backup.JobStatus;
+import io.parix.backup.spi.ErrorKind;
+import io.parix.backup.spi.ProviderException;
+import io.parix.backup.testkit.store.Fault;
+import io.parix.backup.testkit.store.Verb;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A manifest that was put, and that the place loses or damages before the job has ended. */
+class LostManifestTest {
+    private static final String MANIFEST = "manifest.json";
+
+    private final EngineFixture engine = new EngineFixture();
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    static Stream<Fault> losses() {
+        return Stream.of(
+                Fault.refuse(Verb.GET, new ProviderException(ErrorKind.NOT_FOUND, "404")), Fault.flipOnTheWay());
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    @DisplayName(
+            "B1 C10 a backup whose manifest is lost as soon as it is put ends, as a damaged one, and frees its database")
+    void endsDamaged(Fault loss) {
+        engine.store().faults().add(loss.ending(MANIFEST));
+
+        Backup backup = engine.backup();
+
+        assertThat(backup.status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(engine.catalog.occupant(DATABASE)).isEmpty();
+        assertThat(engine.kinds()).contains(BackupEvent.Kind.BACKUP_COMPLETED, BackupEvent.Kind.BACKUP_DAMAGED);
+        engine.store().faults().clear();
+        assertThat(engine.parix.restores().eligibility(backup.id()).failures())
+                .extracting(Check::code)
+                .containsExactly("artifacts-damaged");
+        assertThat(engine.parix.restores().eligibility(engine.backup().id()).failures())
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("B1 a backup whose manifest cannot be read for a while waits for it, and ends as a sound one")
+    void waits() {
+        engine.store()
+                .faults()
+                .add(Fault.refuse(Verb.GET, new ProviderException(ErrorKind.UNAVAILABLE, "503"))
+                        .ending(MANIFEST)
+                        .times(3));
+
+        Backup backup = engine.backup();
+
+        assertThat(engine.parix.restores().eligibility(backup.id()).failures()).isEmpty();
+        assertThat(engine.kinds()).doesNotContain(BackupEvent.Kind.BACKUP_DAMAGED);
+    }
+}
