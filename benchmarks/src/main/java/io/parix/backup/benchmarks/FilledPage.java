@@ -5,15 +5,10 @@ import io.parix.backup.Backup;
 import io.parix.backup.BackupAnswer;
 import io.parix.backup.BackupId;
 import io.parix.backup.BackupRequest;
-import io.parix.backup.ByteSize;
 import io.parix.backup.Cadence;
 import io.parix.backup.DatabaseId;
-import io.parix.backup.DatabaseProfile;
-import io.parix.backup.DatabaseStatus;
 import io.parix.backup.Page;
 import io.parix.backup.PageRequest;
-import io.parix.backup.Shape;
-import io.parix.backup.archive.datafile.DataFileLayout;
 import io.parix.backup.catalog.jdbc.CatalogSettings;
 import io.parix.backup.catalog.jdbc.DatabaseUrl;
 import io.parix.backup.catalog.jdbc.JdbcCatalog;
@@ -25,8 +20,6 @@ import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.catalog.AdoptedJob;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
-import io.parix.backup.testkit.datafile.SparseImage;
-import io.parix.backup.testkit.datafile.SyntheticCluster;
 import io.parix.backup.testkit.engine.SteppedDispatcher;
 import io.parix.backup.testkit.engine.VirtualClock;
 import io.parix.backup.testkit.host.InMemoryHost;
@@ -66,7 +59,7 @@ final class FilledPage implements AutoCloseable {
         this.dispatcher = new SteppedDispatcher(clock);
         InMemoryHost host = new InMemoryHost(clock);
         InMemoryProvider provider = new InMemoryProvider(clock);
-        host.put(profile(), files());
+        TinyLedger.in(host, DATABASE, REGION);
         this.parix = ParixBackup.builder()
                 .catalog(counted())
                 .directory(host)
@@ -169,24 +162,6 @@ final class FilledPage implements AutoCloseable {
             throw new IllegalStateException("Cannot count: the page has " + found + " rows in place of " + rows);
         }
         return queries.get();
-    }
-
-    private static DatabaseProfile profile() {
-        Shape shape =
-                new Shape(3, 4, ByteSize.gibibytes(16), "ssd", ByteSize.gibibytes(100), "private", false, "0.17.8");
-        return new DatabaseProfile(
-                DATABASE, "ledger", DatabaseStatus.ACTIVE, REGION, InMemoryProvider.ID, shape, List.of());
-    }
-
-    private static List<byte[]> files() {
-        return SyntheticCluster.builder(DataFileLayout.TINY)
-                .used(new ByteSize(40 * 4096))
-                .seed(11)
-                .build()
-                .images()
-                .stream()
-                .map(SparseImage::bytes)
-                .toList();
     }
 
     @Override

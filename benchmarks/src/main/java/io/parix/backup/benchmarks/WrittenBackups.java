@@ -4,24 +4,16 @@ import io.parix.backup.Actor;
 import io.parix.backup.Backup;
 import io.parix.backup.BackupAnswer;
 import io.parix.backup.BackupRequest;
-import io.parix.backup.ByteSize;
 import io.parix.backup.DatabaseId;
-import io.parix.backup.DatabaseProfile;
-import io.parix.backup.DatabaseStatus;
-import io.parix.backup.Shape;
-import io.parix.backup.archive.datafile.DataFileLayout;
 import io.parix.backup.catalog.jdbc.DispatchSettings;
 import io.parix.backup.catalog.jdbc.JdbcCatalog;
 import io.parix.backup.catalog.jdbc.JdbcDispatcher;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.catalog.JobRecord;
-import io.parix.backup.testkit.datafile.SparseImage;
-import io.parix.backup.testkit.datafile.SyntheticCluster;
 import io.parix.backup.testkit.host.InMemoryHost;
 import io.parix.backup.testkit.store.InMemoryProvider;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -41,8 +33,8 @@ record WrittenBackups(JobRecord completed, JobRecord waiting) {
     static WrittenBackups in(JdbcCatalog catalog) throws InterruptedException {
         InMemoryHost host = new InMemoryHost(InstantSource.system());
         InMemoryProvider provider = new InMemoryProvider(InstantSource.system());
-        host.put(profile(MADE, SERVED), files());
-        host.put(profile(ASKED, NOT_SERVED), files());
+        TinyLedger.in(host, MADE, SERVED);
+        TinyLedger.in(host, ASKED, NOT_SERVED);
         try (ParixBackup engine = ParixBackup.builder()
                 .catalog(catalog)
                 .dispatcher(new JdbcDispatcher(catalog, DispatchSettings.defaults()))
@@ -67,23 +59,5 @@ record WrittenBackups(JobRecord completed, JobRecord waiting) {
 
     private static Backup ask(ParixBackup engine, DatabaseId database) {
         return ((BackupAnswer.Accepted) engine.backups().request(BackupRequest.of(database, ACTOR))).backup();
-    }
-
-    private static DatabaseProfile profile(DatabaseId database, String region) {
-        Shape shape =
-                new Shape(3, 4, ByteSize.gibibytes(16), "ssd", ByteSize.gibibytes(100), "private", false, "0.17.8");
-        return new DatabaseProfile(
-                database, "ledger", DatabaseStatus.ACTIVE, region, InMemoryProvider.ID, shape, List.of());
-    }
-
-    private static List<byte[]> files() {
-        return SyntheticCluster.builder(DataFileLayout.TINY)
-                .used(new ByteSize(40 * 4096))
-                .seed(11)
-                .build()
-                .images()
-                .stream()
-                .map(SparseImage::bytes)
-                .toList();
     }
 }
