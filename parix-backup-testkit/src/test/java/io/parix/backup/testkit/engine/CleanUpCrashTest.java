@@ -28,12 +28,7 @@ class CleanUpCrashTest {
     @DisplayName(
             "H3 H4 a clean-up that is killed at any effect is finished by the next worker, and what is kept is whole")
     void survives(MortalCatalog.End end) {
-        int effects = 0;
-        boolean died = true;
-        while (died) {
-            died = killedAt(effects + 1, end);
-            effects += died ? 1 : 0;
-        }
+        int effects = MortalCatalog.effects(number -> killedAt(number, end));
         // Claim, row expiring, manifest, indexes, segments, row removed, next look.
         assertThat(effects).isEqualTo(7);
     }
@@ -96,12 +91,7 @@ class CleanUpCrashTest {
     @DisplayName(
             "H4 C12 wherever clean-up comes between the pin of a backup and the end of its export, what it shares is there")
     void sharesSafely(MortalCatalog.End moment) {
-        int writes = 0;
-        boolean happened = true;
-        while (happened) {
-            happened = cleanedUpAt(writes + 1, moment);
-            writes += happened ? 1 : 0;
-        }
+        int writes = MortalCatalog.effects(number -> cleanedUpAt(number, moment));
         assertThat(writes).isGreaterThan(5);
     }
 

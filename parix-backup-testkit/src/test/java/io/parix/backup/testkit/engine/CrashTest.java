@@ -39,12 +39,7 @@ class CrashTest {
     @DisplayName(
             "B4 B3 a backup whose worker is killed at any durable write ends as one complete backup, nothing unowned")
     void backupSurvives(MortalCatalog.End end) {
-        int deaths = 0;
-        boolean died = true;
-        while (died) {
-            died = backupKilledAt(deaths + 1, end);
-            deaths += died ? 1 : 0;
-        }
+        int deaths = MortalCatalog.effects(number -> backupKilledAt(number, end));
         assertThat(deaths).isEqualTo(6);
     }
 
@@ -81,17 +76,15 @@ class CrashTest {
         Backup backup = engine.backup();
         List<byte[]> saved =
                 engine.host.files(DATABASE).stream().map(byte[]::clone).toList();
-        int deaths = 0;
-        boolean died = true;
-        while (died) {
+        int deaths = MortalCatalog.effects(number -> {
             engine.host.files(
                     DATABASE, saved.stream().map(file -> new byte[file.length]).toList());
-            died = restoreKilledAt(backup, deaths + 1, end);
+            boolean died = restoreKilledAt(backup, number, end);
             assertThat(engine.host.files(DATABASE))
-                    .as("killed at write %d", deaths + 1)
+                    .as("killed at write %d", number)
                     .containsExactlyElementsOf(saved);
-            deaths += died ? 1 : 0;
-        }
+            return died;
+        });
         assertThat(deaths).isEqualTo(10);
         assertThat(engine.unowned()).isEmpty();
     }

@@ -7,6 +7,7 @@ import io.parix.backup.spi.catalog.JobWrite;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /** A worker's way to the catalog, which ends at a write as the worker's life does: from then on nothing gets through. */
 final class MortalCatalog {
@@ -27,6 +28,20 @@ final class MortalCatalog {
         this.catalog = catalog;
         this.writesLeft = diesAtWrite;
         this.end = end;
+    }
+
+    /**
+     * Tries something at the first effect of a worker, then at the second of another one, until there is no such effect.
+     *
+     * @param at runs a worker to the effect of a number, 1 or more, and says whether it came to it
+     * @return how many effects there are
+     */
+    static int effects(IntPredicate at) {
+        int effects = 0;
+        while (at.test(effects + 1)) {
+            effects++;
+        }
+        return effects;
     }
 
     /** A durable write of a backup or restore; its database's clean-up goes on beside it. */

@@ -160,12 +160,7 @@ class VolumeImageTest {
     @EnumSource(MortalCatalog.End.class)
     @DisplayName("B4 B3 C1 a worker killed at any durable write of a backup read from snapshots leaves nothing unowned")
     void crashes(MortalCatalog.End end) {
-        int deaths = 0;
-        boolean died = true;
-        while (died) {
-            died = killedAt(deaths + 1, end);
-            deaths += died ? 1 : 0;
-        }
+        int deaths = MortalCatalog.effects(number -> killedAt(number, end));
         assertThat(deaths).isGreaterThan(10);
     }
 

@@ -50,12 +50,7 @@ class VolumeSweepTest {
             "B4 B3 C1 a worker killed at any durable write of a backup with snapshots leaves one backup, nothing unowned")
     void crashes(MortalCatalog.End end) {
         there.volumes.times(QUICK);
-        int deaths = 0;
-        boolean died = true;
-        while (died) {
-            died = killedAt(deaths + 1, end);
-            deaths += died ? 1 : 0;
-        }
+        int deaths = MortalCatalog.effects(number -> killedAt(number, end));
         assertThat(deaths).isGreaterThan(10);
     }
 
