@@ -87,8 +87,9 @@ public interface Backups {
      *     {@link VerificationLevel#DRILLED} is not reached this way and is refused
      * @param actor who asks
      * @return what was found; a report that failed marks the backup as damaged
-     * @throws FailedException with {@link ErrorCode#NOT_FOUND} when there is no such completed backup, or
-     *     {@link ErrorCode#CATALOG_CONFLICT} when others kept changing it meanwhile
+     * @throws FailedException with {@link ErrorCode#NOT_FOUND} when there is no such completed backup,
+     *     {@link ErrorCode#BACKUP_EXPIRING} when it began to be removed meanwhile, or {@link ErrorCode#CATALOG_CONFLICT} when
+     *     others kept changing it meanwhile
      */
     Verification verify(BackupId backup, VerificationLevel level, Actor actor);
 }

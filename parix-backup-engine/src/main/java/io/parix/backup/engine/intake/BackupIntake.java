@@ -99,7 +99,11 @@ public final class BackupIntake implements Backups {
         Report report = parts.verifier().verify(completed, level);
         Verification found = new Verification(level, parts.catalog().now(), report);
         Findings findings = new Findings(parts.catalog(), parts.conflicts());
-        findings.record(backup, found);
+        if (!findings.record(backup, found)) {
+            throw new FailedException(
+                    ErrorCode.BACKUP_EXPIRING,
+                    "Cannot say how backup " + backup + " is: it began to expire while it was looked at.");
+        }
         findings.flagSharers(job.header().database(), report, Optional.of(backup));
         parts.events().pump();
         return found;

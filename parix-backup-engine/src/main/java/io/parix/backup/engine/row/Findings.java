@@ -47,9 +47,9 @@ public final class Findings {
      * @param found the failed checks
      */
     public void flag(BackupId backup, Report found) {
-        new CompletedBackups(catalog, retry)
-                .find(backup)
-                .ifPresent(job -> record(backup, new Verification(levelOfDamage(job), catalog.now(), found)));
+        new CompletedBackups(catalog, retry).find(backup).ifPresent(job -> {
+            var unused = record(backup, new Verification(levelOfDamage(job), catalog.now(), found));
+        });
     }
 
     /**
@@ -103,10 +103,11 @@ public final class Findings {
      *
      * @param backup a completed backup
      * @param latest what was found
+     * @return whether it stands for what is there; not where the backup began to expire meanwhile, and nothing was recorded
      * @throws io.parix.backup.FailedException with {@link ErrorCode#CATALOG_CONFLICT} when others kept changing it
      */
-    public void record(BackupId backup, Verification latest) {
-        var unused = retry.run(
+    public boolean record(BackupId backup, Verification latest) {
+        return retry.run(
                 "record a verification of backup " + backup, () -> recorded(backup, latest, UnaryOperator.identity()));
     }
 
@@ -124,23 +125,23 @@ public final class Findings {
                 () -> recorded(backup, drill.verification(), job -> job.drilled(drill)));
     }
 
-    /** {@return the row as it is now} */
-    private JobRecord recorded(BackupId backup, Verification latest, UnaryOperator<BackupJob.Completed> change) {
-        JobRecord row = catalog.find(backup.value()).orElseThrow();
-        if (!(BackupRow.read(row) instanceof BackupJob.Completed job)) {
+    private boolean recorded(BackupId backup, Verification latest, UnaryOperator<BackupJob.Completed> change) {
+        JobRecord row = catalog.find(backup.value()).orElse(null);
+        if (row == null || !(BackupRow.read(row) instanceof BackupJob.Completed job)) {
             // It began to expire meanwhile: nobody will ask any more.
-            return row;
+            return false;
         }
         BackupJob.Completed changed = change.apply(job);
         boolean provesLess =
                 latest.passed() && !latest.level().atLeast(job.verification().level());
         if (provesLess && changed.equals(job)) {
-            return row;
+            return true;
         }
         List<BackupEvent> events = latest.passed() ? List.of() : List.of(event(row, latest));
         BackupJob.Completed seen = provesLess ? changed : changed.verified(kept(job.verification(), latest));
         JobRecord next = BackupRow.next(row, seen, catalog.now(), null);
-        return catalog.write(new JobWrite(next, events, Map.of()));
+        catalog.write(new JobWrite(next, events, Map.of()));
+        return true;
     }
 
     /** Damage stays on record at the level that found it: a weaker look, failed or not, must not make it easier to clear. */

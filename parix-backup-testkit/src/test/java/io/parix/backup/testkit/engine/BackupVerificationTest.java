@@ -10,9 +10,12 @@ import io.parix.backup.Check;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.VerificationLevel;
+import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.testkit.store.Damage;
 import io.parix.backup.testkit.store.Fault;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,36 @@ class BackupVerificationTest {
                 .isTrue();
         assertThat(readsAll.kinds()).contains(BackupEvent.Kind.BACKUP_DAMAGED);
         readsAll.close();
+    }
+
+    @Test
+    @DisplayName("C10 H3 a backup that is removed while it is verified is said to expire, not to be damaged")
+    void removedMeanwhile() {
+        Backup old = engine.backup();
+        engine.clock.advance(Duration.ofMinutes(1));
+        Backup newest = engine.backup();
+        HookedProvider hooked = new HookedProvider(engine.provider, key -> {}).before("get");
+        SteppedDispatcher idle = new SteppedDispatcher(engine.clock);
+        ParixBackup reader = engine.engine(engine.catalog, hooked, idle, 7).start();
+        AtomicBoolean removed = new AtomicBoolean();
+        hooked.looking(() -> {
+            if (removed.compareAndSet(false, true)) {
+                engine.clock.advance(Duration.ofDays(7));
+                engine.dispatcher.tick();
+                engine.dispatcher.runUntilQuiet();
+            }
+        });
+
+        assertThatThrownBy(() -> reader.backups().verify(old.id(), VerificationLevel.READ_BACK, ACTOR))
+                .isInstanceOf(FailedException.class)
+                .extracting("code")
+                .isEqualTo(ErrorCode.BACKUP_EXPIRING);
+        assertThat(engine.kinds()).doesNotContain(BackupEvent.Kind.BACKUP_DAMAGED);
+        assertThat(reader.backups()
+                        .verify(newest.id(), VerificationLevel.READ_BACK, ACTOR)
+                        .passed())
+                .isTrue();
+        reader.close();
     }
 
     @Test

@@ -1,0 +1,73 @@
+package io.parix.backup.testkit.simulation;
+
+/** What holds after every event of a run, or once all is quiet at its end, whatever went wrong. */
+public enum Invariant {
+    /** An engine throws nothing but what it documents (spec I1). */
+    THROWS_WHAT_IT_DOCUMENTS("I1", "an engine throws nothing but what it documents"),
+    /** Nothing that a kept backup needs is ever deleted (spec H4). */
+    NEEDED_IS_KEPT("H4", "nothing that a kept backup needs is ever deleted"),
+    /** At most one workflow is active per database (spec A3). */
+    ONE_WORKFLOW("A3", "at most one workflow is active per database"),
+    /** Every claim has a higher fence (spec B7). */
+    FENCES_RISE("B7", "every claim has a higher fence"),
+    /** Only the newest claim writes (spec B7). */
+    NEWEST_CLAIM_WRITES("B7", "only the newest claim writes"),
+    /** A scheduled run happens once (spec G4). */
+    RUNS_ONCE("G4", "a scheduled run happens once"),
+    /** A job moves as its states allow (spec B1). */
+    MOVES_ARE_LEGAL("B1", "a job moves as its states allow"),
+    /** A completed backup holds, byte for byte, what its images held (spec C4). */
+    HOLDS_ITS_IMAGES("C4", "a completed backup holds, byte for byte, what its images held"),
+    /** A completed backup can be restored (spec C8). */
+    CAN_BE_RESTORED("C8", "a completed backup can be restored"),
+    /** No backup is removed before its time (spec H1). */
+    NOT_BEFORE_ITS_TIME("H1", "no backup is removed before its time"),
+    /** The last backup of a database that exists is kept (spec H7). */
+    LAST_IS_KEPT("H7", "the last backup of a database that exists is kept"),
+    /** A restore puts back what was backed up, whole or not at all (spec F4). */
+    RESTORED_WHOLE("F4", "a restore puts back what was backed up, whole or not at all"),
+    /** A restore that goes back leaves what was there (spec F5). */
+    UNDONE_WHOLE("F5", "a restore that goes back leaves what was there"),
+    /** The old replicas are stopped before a restored file takes their place (spec F7). */
+    FENCED_FIRST("F7", "the old replicas are stopped before a restored file takes their place"),
+    /** Every run ends (spec B4). */
+    RUN_ENDS("B4", "every run ends"),
+    /** Every job ends (spec B4). */
+    JOBS_END("B4", "every job ends"),
+    /** Nobody works on what has ended (spec B7). */
+    ENDED_IS_FREE("B7", "nobody works on what has ended"),
+    /** Every slot is given back (spec A3). */
+    SLOTS_ARE_GIVEN_BACK("A3", "every slot is given back"),
+    /** Every image is released (spec B3). */
+    IMAGES_ARE_RELEASED("B3", "every image is released"),
+    /** Every end is told (spec J1). */
+    ENDS_ARE_TOLD("J1", "every end is told"),
+    /** What is kept stays what it was (spec C9). */
+    KEPT_STAYS("C9", "what is kept stays what it was"),
+    /** What is kept can be restored (spec H4). */
+    KEPT_CAN_BE_RESTORED("H4", "what is kept can be restored"),
+    /** What goes is gone in the end (spec H3). */
+    GOES_IN_THE_END("H3", "what goes is gone in the end"),
+    /** Nothing is left that no backup needs (spec B3). */
+    NOTHING_UNOWNED("B3", "nothing is left that no backup needs"),
+    /** No snapshot is left that no backup owns (spec H3). */
+    NO_SNAPSHOT_UNOWNED("H3", "no snapshot is left that no backup owns");
+
+    private final String rule;
+    private final String words;
+
+    Invariant(String rule, String words) {
+        this.rule = rule;
+        this.words = words;
+    }
+
+    /** {@return the rule of the specification that it is part of} */
+    public String rule() {
+        return rule;
+    }
+
+    /** {@return what holds, for a person} */
+    public String words() {
+        return words;
+    }
+}

@@ -1,0 +1,9 @@
+package io.parix.backup.testkit.simulation;
+
+/** The end of a process, as the code that runs in it meets it: nothing is done any more, whatever it tries. */
+@SuppressWarnings("serial")
+final class Killed extends Error {
+    Killed() {
+        super("This process was killed", null, false, false);
+    }
+}

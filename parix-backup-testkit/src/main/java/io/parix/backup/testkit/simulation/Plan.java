@@ -1,0 +1,51 @@
+package io.parix.backup.testkit.simulation;
+
+import io.parix.backup.ByteSize;
+import io.parix.backup.engine.settings.EngineSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+/**
+ * What a run is made of, all of it told by its seed.
+ *
+ * @param databases how many
+ * @param workers how many processes work
+ * @param days how long users and faults go on
+ * @param rate how probable it is that a call does not go well
+ * @param volumes whether replicas lie on volumes of which there are snapshots
+ * @param settings of every engine
+ */
+record Plan(int databases, int workers, int days, double rate, boolean volumes, EngineSettings settings) {
+    private static final double[] RATES = {0, 0.004, 0.015, 0.05};
+    private static final Path SPOOL = spool();
+
+    static Plan of(long seed) {
+        SplittableRandom random = new SplittableRandom(seed ^ 0x5EED);
+        return new Plan(
+                1 + random.nextInt(2),
+                2 + random.nextInt(2),
+                3 + random.nextInt(6),
+                RATES[random.nextInt(RATES.length)],
+                random.nextInt(3) == 0,
+                EngineSettings.builder()
+                        .segmentSize(ByteSize.mebibytes(1))
+                        .transferWorkers(1)
+                        .spool(SPOOL)
+                        .jobDeadline(Duration.ofHours(6))
+                        .build());
+    }
+
+    private static Path spool() {
+        try {
+            Path made = Files.createTempDirectory("parix-simulation");
+            made.toFile().deleteOnExit();
+            return made;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

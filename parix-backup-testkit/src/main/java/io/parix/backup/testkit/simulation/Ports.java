@@ -1,0 +1,195 @@
+package io.parix.backup.testkit.simulation;
+
+import io.parix.backup.host.DatabaseDirectory;
+import io.parix.backup.host.ReplicaImages;
+import io.parix.backup.host.ReplicaVolumes;
+import io.parix.backup.host.RestoreHost;
+import io.parix.backup.spi.BackupProvider;
+import io.parix.backup.spi.ObjectStore;
+import io.parix.backup.spi.StorageLocation;
+import io.parix.backup.spi.catalog.Catalog;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * What all processes of a run share: the ports that their engines are built with. A run makes those of the testkit; a host that wants its
+ * own ones inside changes them before the engines are built. Immutable.
+ *
+ * <p>Everything that an engine does leads through these, one call at a time. A port of one's own must neither start threads nor look at any
+ * clock but {@link #clock()}, or a seed is not the same run again.
+ */
+public final class Ports {
+    private final InstantSource clock;
+    private Catalog catalog;
+    private Catalog rightCatalog;
+    private BackupProvider provider;
+    private StorageLocation location;
+    private ObjectStore place;
+    private DatabaseDirectory directory;
+    private ReplicaImages images;
+    private ReplicaVolumes volumes;
+    private RestoreHost restoreHost;
+
+    Ports(
+            InstantSource clock,
+            Catalog catalog,
+            BackupProvider provider,
+            StorageLocation location,
+            ObjectStore place,
+            DatabaseDirectory directory,
+            ReplicaImages images,
+            ReplicaVolumes volumes,
+            RestoreHost restoreHost) {
+        this.clock = clock;
+        this.catalog = catalog;
+        this.rightCatalog = catalog;
+        this.provider = provider;
+        this.location = location;
+        this.place = place;
+        this.directory = directory;
+        this.images = images;
+        this.volumes = volumes;
+        this.restoreHost = restoreHost;
+    }
+
+    private Ports(Ports other) {
+        this(
+                other.clock,
+                other.catalog,
+                other.provider,
+                other.location,
+                other.place,
+                other.directory,
+                other.images,
+                other.volumes,
+                other.restoreHost);
+        this.rightCatalog = other.rightCatalog;
+    }
+
+    /**
+     * Takes another catalog.
+     *
+     * @param own empty, and on {@link #clock()}
+     * @return ports with it; the invariants are looked at through it, too
+     */
+    public Ports withCatalog(Catalog own) {
+        Ports changed = withWrongCatalog(own);
+        changed.rightCatalog = own;
+        return changed;
+    }
+
+    /** Takes a catalog that is not to be believed. */
+    Ports withWrongCatalog(Catalog wrong) {
+        Ports changed = new Ports(this);
+        changed.catalog = wrong;
+        return changed;
+    }
+
+    /**
+     * Takes another provider. Its place is damaged by nobody, and there are no volumes of which it could make snapshots.
+     *
+     * @param own any
+     * @param where an empty place of it
+     * @return ports with it; the invariants are looked at through it, too
+     */
+    public Ports withProvider(BackupProvider own, StorageLocation where) {
+        Ports changed = withWrongProvider(own);
+        changed.location = where;
+        changed.place = own.open(where).objects();
+        changed.volumes = database -> List.of();
+        return changed;
+    }
+
+    /** Takes a provider that is not to be believed. */
+    Ports withWrongProvider(BackupProvider wrong) {
+        Ports changed = new Ports(this);
+        changed.provider = wrong;
+        return changed;
+    }
+
+    /**
+     * Takes another directory.
+     *
+     * @param own one that passes on to {@link #directory()}, for that is where databases come and go
+     * @return ports with it
+     */
+    public Ports withDirectory(DatabaseDirectory own) {
+        Ports changed = new Ports(this);
+        changed.directory = own;
+        return changed;
+    }
+
+    /**
+     * Takes another way to images.
+     *
+     * @param own one that passes on to {@link #images()}, for that is what databases write to
+     * @return ports with it
+     */
+    public Ports withImages(ReplicaImages own) {
+        Ports changed = new Ports(this);
+        changed.images = own;
+        return changed;
+    }
+
+    /**
+     * Takes another host of restores.
+     *
+     * @param own one that passes on to {@link #restoreHost()}, for those are the live files
+     * @return ports with it
+     */
+    public Ports withRestoreHost(RestoreHost own) {
+        Ports changed = new Ports(this);
+        changed.restoreHost = own;
+        return changed;
+    }
+
+    /** {@return the right time} */
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /** {@return the catalog} */
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    /** {@return the provider} */
+    public BackupProvider provider() {
+        return provider;
+    }
+
+    /** {@return where all backups go} */
+    public StorageLocation location() {
+        return location;
+    }
+
+    /** {@return the directory} */
+    public DatabaseDirectory directory() {
+        return directory;
+    }
+
+    /** {@return the way to images} */
+    public ReplicaImages images() {
+        return images;
+    }
+
+    /** {@return the volumes that replicas lie on} */
+    public ReplicaVolumes volumes() {
+        return volumes;
+    }
+
+    /** {@return the host of restores} */
+    public RestoreHost restoreHost() {
+        return restoreHost;
+    }
+
+    /** The catalog as it is. */
+    Catalog rightCatalog() {
+        return rightCatalog;
+    }
+
+    /** The place as it is. */
+    ObjectStore place() {
+        return place;
+    }
+}

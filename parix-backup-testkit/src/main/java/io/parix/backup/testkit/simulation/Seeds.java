@@ -1,0 +1,95 @@
+package io.parix.backup.testkit.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Runs seed after seed on some threads, and adds up what they met. For one call.
+ */
+public final class Seeds {
+    /**
+     * What came of many seeds.
+     *
+     * @param runs how many were run
+     * @param time the virtual time of all of them
+     * @param coverage what they met
+     * @param failed the first runs that violated something, at most {@link #MOST_FAILED}, in order of seed
+     */
+    public record Outcome(long runs, Duration time, Coverage coverage, List<SimulationRun> failed) {}
+
+    /** After so many failed runs no new seed begins. */
+    public static final int MOST_FAILED = 5;
+
+    private final Simulation simulation;
+    private final AtomicLong next;
+    private final long end;
+    private final BooleanSupplier enough;
+    private final Coverage coverage = new Coverage();
+    private final List<SimulationRun> failed = new ArrayList<>();
+    private long runs;
+    private Duration time = Duration.ZERO;
+
+    private Seeds(Simulation simulation, long first, long count, BooleanSupplier enough) {
+        this.simulation = simulation;
+        this.next = new AtomicLong(first);
+        this.end = first + count;
+        this.enough = enough;
+    }
+
+    /**
+     * Runs seeds in order.
+     *
+     * @param simulation runs them
+     * @param first the first seed
+     * @param count at most so many
+     * @param threads on so many threads, 1 or more
+     * @param enough asked before each seed whether to stop; from any of the threads
+     * @return what came of them
+     * @throws InterruptedException when the calling thread is interrupted; the seeds under way then end by themselves
+     */
+    public static Outcome run(Simulation simulation, long first, long count, int threads, BooleanSupplier enough)
+            throws InterruptedException {
+        Seeds seeds = new Seeds(simulation, first, count, enough);
+        List<Thread> crew = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            Thread each = new Thread(seeds::work, "seeds-" + i);
+            each.setDaemon(true);
+            each.start();
+            crew.add(each);
+        }
+        for (Thread each : crew) {
+            each.join();
+        }
+        return seeds.outcome();
+    }
+
+    private void work() {
+        long seed = next.getAndIncrement();
+        while (seed < end && goesOn()) {
+            add(simulation.run(seed));
+            seed = next.getAndIncrement();
+        }
+    }
+
+    private synchronized boolean goesOn() {
+        return failed.size() < MOST_FAILED && !enough.getAsBoolean();
+    }
+
+    private synchronized void add(SimulationRun run) {
+        runs++;
+        time = time.plus(run.time());
+        coverage.add(run.coverage());
+        if (run.violation().isPresent() && failed.size() < MOST_FAILED) {
+            failed.add(run);
+        }
+    }
+
+    private synchronized Outcome outcome() {
+        failed.sort(Comparator.comparingLong(SimulationRun::seed));
+        return new Outcome(runs, time, coverage, List.copyOf(failed));
+    }
+}

@@ -1,0 +1,62 @@
+package io.parix.backup.testkit.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One run that is over. */
+public final class SimulationRun {
+    private final long seed;
+    private final @Nullable Violation violation;
+    private final List<String> log;
+    private final Coverage coverage;
+    private final Instant end;
+    private final NavigableMap<Long, Integer> taken;
+
+    SimulationRun(
+            long seed,
+            @Nullable Violation violation,
+            List<String> log,
+            Coverage coverage,
+            Instant end,
+            NavigableMap<Long, Integer> taken) {
+        this.seed = seed;
+        this.violation = violation;
+        this.log = List.copyOf(log);
+        this.coverage = coverage;
+        this.end = end;
+        this.taken = taken;
+    }
+
+    /** {@return the seed} */
+    public long seed() {
+        return seed;
+    }
+
+    /** {@return the invariant that did not hold, where one did not} */
+    public Optional<Violation> violation() {
+        return Optional.ofNullable(violation);
+    }
+
+    /** {@return what happened, in order: moves of jobs, and everything out of the ordinary} */
+    public List<String> log() {
+        return log;
+    }
+
+    /** {@return what was met} */
+    public Coverage coverage() {
+        return coverage;
+    }
+
+    /** {@return how much virtual time has passed} */
+    public Duration time() {
+        return Duration.between(World.BEGIN, end);
+    }
+
+    NavigableMap<Long, Integer> taken() {
+        return taken;
+    }
+}

@@ -1,0 +1,95 @@
+package io.parix.backup.testkit.simulation;
+
+import io.parix.backup.DatabaseId;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What really is, as the simulation saw it being done: nothing of it comes from an engine's own account. */
+final class Truth {
+    /** A backup that was completed and is kept. */
+    record Kept(String id, DatabaseId database, List<byte[]> files, Set<String> needed, Instant completedAt) {}
+
+    private final Map<String, List<byte[]>> captured = new HashMap<>();
+    private final Map<String, Kept> kept = new HashMap<>();
+    private final Set<String> lost = new HashSet<>();
+    private final Map<DatabaseId, List<byte[]>> before = new HashMap<>();
+
+    /** The files of which an attempt got images. */
+    void captured(String attempt, List<byte[]> files) {
+        captured.put(attempt, files);
+    }
+
+    Optional<List<byte[]>> captured(String attempt) {
+        return Optional.ofNullable(captured.get(attempt));
+    }
+
+    void keep(Kept backup) {
+        kept.put(backup.id(), backup);
+    }
+
+    void expire(String backup) {
+        kept.remove(backup);
+    }
+
+    Optional<Kept> kept(String backup) {
+        return Optional.ofNullable(kept.get(backup));
+    }
+
+    List<Kept> kept(DatabaseId database) {
+        return kept.values().stream()
+                .filter(each -> each.database().equals(database))
+                .toList();
+    }
+
+    /** A kept backup that needs an object. */
+    Optional<Kept> needing(String key) {
+        return kept.values().stream()
+                .filter(each -> each.needed().contains(key))
+                .findFirst();
+    }
+
+    /** An object was damaged or lost by nobody's doing. */
+    void lose(String key) {
+        lost.add(key);
+    }
+
+    boolean isLost(String key) {
+        return lost.contains(key);
+    }
+
+    /** Whether all is still there that a backup needs. */
+    boolean whole(Kept backup) {
+        return backup.needed().stream().noneMatch(lost::contains);
+    }
+
+    boolean touched(DatabaseId database) {
+        return lost.stream().anyMatch(key -> key.startsWith(World.PREFIX.value() + "/" + database + "/"));
+    }
+
+    /** The live files that a restore is about to take away. */
+    void before(DatabaseId database, List<byte[]> files) {
+        before.put(database, files);
+    }
+
+    Optional<List<byte[]>> before(DatabaseId database) {
+        return Optional.ofNullable(before.get(database));
+    }
+
+    static boolean same(List<byte[]> one, List<byte[]> other) {
+        if (one.size() != other.size()) {
+            return false;
+        }
+        for (int i = 0; i < one.size(); i++) {
+            if (!Arrays.equals(one.get(i), other.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

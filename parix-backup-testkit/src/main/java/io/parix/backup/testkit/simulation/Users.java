@@ -1,0 +1,247 @@
+package io.parix.backup.testkit.simulation;
+
+import io.parix.backup.Actor;
+import io.parix.backup.Backup;
+import io.parix.backup.BackupAnswer;
+import io.parix.backup.BackupRequest;
+import io.parix.backup.Cadence;
+import io.parix.backup.DatabaseId;
+import io.parix.backup.DatabaseProfile;
+import io.parix.backup.DatabaseStatus;
+import io.parix.backup.OrganizationId;
+import io.parix.backup.PageRequest;
+import io.parix.backup.RestoreAnswer;
+import io.parix.backup.RestoreRequest;
+import io.parix.backup.RetentionPeriod;
+import io.parix.backup.Shape;
+import io.parix.backup.VerificationLevel;
+import io.parix.backup.Workflow;
+import io.parix.backup.WorkflowKind;
+import io.parix.backup.engine.ParixBackup;
+import io.parix.backup.host.DatabaseFacts;
+import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.testkit.store.Damage;
+import io.parix.backup.testkit.store.InMemoryObjectStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What users, hosts and bad luck do between the engines' own turns. */
+final class Users {
+    private static final Workflow IMPORT = new Workflow(WorkflowKind.IMPORT, "import");
+    private static final Actor ADA = new Actor("ada");
+    private static final List<String> TIMES = List.of("01:30", "02:30", "10:00", "23:59");
+    private static final List<String> ZONES = List.of("Europe/Berlin", "UTC", "America/New_York");
+    private static final List<RetentionPeriod> PERIODS =
+            List.of(RetentionPeriod.days(1), RetentionPeriod.days(2), RetentionPeriod.days(7), RetentionPeriod.never());
+
+    private record Deed(String name, Consumer<ParixBackup> act) {}
+
+    private final World world;
+    private final Choices choices;
+    private final List<Deed> asked = new ArrayList<>();
+    private final List<Runnable> done = new ArrayList<>();
+    private int versions;
+
+    Users(World world) {
+        this.world = world;
+        this.choices = world.choices();
+        ask("request-backup", 6, this::backup);
+        ask("request-restore", 6, this::restore);
+        ask("cancel", 1, engine -> engine.backups().cancel(any(engine).id(), ADA));
+        ask("hold", 1, engine -> engine.backups().hold(any(engine).id(), ADA));
+        ask("lift", 2, engine -> engine.backups().lift(any(engine).id(), ADA));
+        ask("verify", 1, engine -> engine.backups().verify(any(engine).id(), VerificationLevel.READ_BACK, ADA));
+        ask("retention", 2, engine -> engine.retention().change(OrganizationId.EVERYBODY, one(PERIODS), ADA));
+        ask("retention-undo", 1, engine -> engine.retention().undo(OrganizationId.EVERYBODY, ADA));
+        ask("schedule", 3, engine -> engine.schedules().set(database(), Cadence.daily(one(TIMES), one(ZONES)), ADA));
+        ask("schedule-pause", 1, engine -> engine.schedules().pause(database(), ADA));
+        ask("schedule-resume", 1, engine -> engine.schedules().resume(database(), ADA));
+        ask("run-now", 1, engine -> engine.schedules().runNow(database(), ADA));
+        ask("page", 1, engine -> engine.backupsPage().page(PageRequest.of(database(), ADA)));
+        ask("protection", 1, engine -> engine.backupsPage().protection(database()));
+        ask("occupy", 1, engine -> engine.occupy(database(), IMPORT));
+        ask("vacate", 3, engine -> world.databases().forEach(each -> engine.vacate(each, IMPORT)));
+        done.add(this::write);
+        done.add(this::write);
+        done.add(this::busy);
+        done.add(this::activate);
+        done.add(this::activate);
+        done.add(this::upgrade);
+        done.add(this::delete);
+        done.add(this::damage);
+        done.add(this::skew);
+    }
+
+    private void ask(String name, int weight, Consumer<ParixBackup> act) {
+        for (int i = 0; i < weight; i++) {
+            asked.add(new Deed(name, act));
+        }
+    }
+
+    /** Asks an engine for something. */
+    Runnable ask(ParixBackup engine) {
+        Deed deed = one(asked);
+        world.happens("user " + deed.name(), "asks");
+        return () -> deed.act().accept(engine);
+    }
+
+    /** Does something to what the engines do not own. */
+    void act() {
+        one(done).run();
+    }
+
+    /** Undoes whatever would keep jobs from ending. */
+    void goHome() {
+        for (DatabaseId database : world.databases()) {
+            world.host()
+                    .change(
+                            database,
+                            profile ->
+                                    profile.status().equals(BUSY) ? status(profile, DatabaseStatus.ACTIVE) : profile);
+            world.catalog().release(database, IMPORT);
+            world.watch().vacated(database, IMPORT);
+        }
+    }
+
+    private static final DatabaseStatus BUSY = new DatabaseStatus("upgrading");
+
+    private <T> T one(List<T> of) {
+        return of.get(choices.among(of.size()));
+    }
+
+    private DatabaseId database() {
+        return one(world.databases());
+    }
+
+    private void backup(ParixBackup engine) {
+        BackupAnswer answer = engine.backups().request(BackupRequest.of(database(), ADA));
+        world.coverage().meet("answer backup " + answer.getClass().getSimpleName());
+    }
+
+    private void restore(ParixBackup engine) {
+        Backup backup = any(engine);
+        RestoreAnswer answer =
+                engine.restores().request(RestoreRequest.of(backup.id(), "ledger " + backup.database(), ADA));
+        world.coverage().meet("answer restore " + answer.getClass().getSimpleName());
+    }
+
+    /** Some backup; where there is none, one that does not exist. */
+    private Backup any(ParixBackup engine) {
+        List<Backup> there = engine.backups().history(database(), 20);
+        if (there.isEmpty()) {
+            throw new IllegalStateException("nothing to choose from");
+        }
+        return one(there);
+    }
+
+    private boolean active(DatabaseId database) {
+        return world.host().look(database) instanceof DatabaseFacts.Live live
+                && live.profile().status().equals(DatabaseStatus.ACTIVE);
+    }
+
+    private void write() {
+        DatabaseId database = database();
+        boolean restored = world.catalog()
+                .occupant(database)
+                .filter(each -> each.kind() == WorkflowKind.RESTORE)
+                .isPresent();
+        // Whose database is about to be replaced writes nothing to it.
+        if (active(database) && !restored) {
+            versions++;
+            world.happens("host writes", database.value());
+            world.host().files(database, Ledgers.files(world.databases().indexOf(database), versions));
+        }
+    }
+
+    private void busy() {
+        DatabaseId database = database();
+        if (active(database)) {
+            world.happens("host busy", database.value());
+            world.host().change(database, profile -> status(profile, BUSY));
+        }
+    }
+
+    private void activate() {
+        DatabaseId database = database();
+        world.host()
+                .change(
+                        database,
+                        profile -> profile.status().equals(BUSY) ? status(profile, DatabaseStatus.ACTIVE) : profile);
+    }
+
+    private void upgrade() {
+        DatabaseId database = database();
+        if (active(database) && choices.among(3) == 1) {
+            world.happens("host resizes", database.value());
+            world.host().change(database, Users::larger);
+        }
+    }
+
+    private void delete() {
+        DatabaseId database = database();
+        if (active(database) && choices.among(6) == 1) {
+            world.happens("host deletes", database.value());
+            world.host().say(database, new DatabaseFacts.Deleted(world.now()));
+        }
+    }
+
+    private void damage() {
+        List<ObjectKey> keys = world.keys().stream()
+                .filter(key -> !key.value().contains("installation"))
+                .toList();
+        if (!keys.isEmpty() && world.damageable().isPresent() && choices.among(6) == 1) {
+            InMemoryObjectStore place = world.damageable().get();
+            ObjectKey key = one(keys);
+            world.watch().truth().lose(key.value());
+            boolean gone = choices.among(2) == 1;
+            world.happens(gone ? "place loses" : "place damages", key.value());
+            if (gone) {
+                place.lose(key);
+            } else {
+                place.damage(key, Damage.flip(choices.among(40)));
+            }
+        }
+    }
+
+    private void skew() {
+        world.happens("clocks differ", "");
+        world.skew(amount(), amount(), amount());
+    }
+
+    private Duration amount() {
+        return Duration.ofSeconds(choices.among(41) - 20L);
+    }
+
+    private static DatabaseProfile status(DatabaseProfile profile, DatabaseStatus status) {
+        return new DatabaseProfile(
+                profile.id(),
+                profile.name(),
+                status,
+                profile.region(),
+                profile.provider(),
+                profile.shape(),
+                profile.workflows());
+    }
+
+    private static DatabaseProfile larger(DatabaseProfile profile) {
+        Shape shape = profile.shape();
+        return new DatabaseProfile(
+                profile.id(),
+                profile.name(),
+                profile.status(),
+                profile.region(),
+                profile.provider(),
+                new Shape(
+                        shape.nodeCount(),
+                        shape.vcpu() * 2,
+                        shape.memory(),
+                        shape.storageTier(),
+                        shape.storageSize(),
+                        shape.networkMode(),
+                        shape.developmentMode(),
+                        shape.tigerBeetleVersion()),
+                profile.workflows());
+    }
+}

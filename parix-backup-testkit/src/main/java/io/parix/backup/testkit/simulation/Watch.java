@@ -1,0 +1,349 @@
+package io.parix.backup.testkit.simulation;
+
+import io.parix.backup.BackupEvent;
+import io.parix.backup.BackupException;
+import io.parix.backup.BackupId;
+import io.parix.backup.DatabaseId;
+import io.parix.backup.RetentionSetting;
+import io.parix.backup.Workflow;
+import io.parix.backup.core.job.BackupStep;
+import io.parix.backup.core.job.RestoreStep;
+import io.parix.backup.engine.row.RetentionRow;
+import io.parix.backup.host.Attempt;
+import io.parix.backup.host.Capture;
+import io.parix.backup.host.HostAnswer;
+import io.parix.backup.host.RestoreCall;
+import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.spi.catalog.Inserted;
+import io.parix.backup.spi.catalog.JobKind;
+import io.parix.backup.spi.catalog.JobRecord;
+import io.parix.backup.spi.catalog.JobWrite;
+import io.parix.backup.spi.catalog.NewJob;
+import io.parix.backup.spi.catalog.ScheduleAnswer;
+import io.parix.backup.spi.catalog.ScheduleWrite;
+import io.parix.backup.spi.catalog.SettingRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at every effect, and says when an invariant does not hold after it. The first one ends the run. */
+final class Watch {
+    /** A change of the period that comes between a look at it and the row that follows from it has come too late. */
+    private static final Duration TOO_LATE = Duration.ofMinutes(10);
+
+    private record InForce(Instant since, RetentionSetting setting) {}
+
+    private final World world;
+    private final Truth truth = new Truth();
+    private final Audit audit;
+    private final Map<String, JobRecord> rows = new HashMap<>();
+    private final Map<String, Instant> decided = new HashMap<>();
+    private final Map<String, Long> fences = new HashMap<>();
+    private final Map<DatabaseId, String> active = new HashMap<>();
+    private final Set<String> runs = new HashSet<>();
+    private final Set<String> heard = new HashSet<>();
+    private final Set<String> capturedLate = new HashSet<>();
+    private final Deque<InForce> settings = new ArrayDeque<>();
+    private boolean ranBefore;
+    private @Nullable Violation violation;
+
+    Watch(World world) {
+        this.world = world;
+        this.audit = new Audit(world.place(), world.settings().transfer().spool());
+        settings.add(new InForce(Instant.MIN, RetentionSetting.DEFAULT));
+    }
+
+    Truth truth() {
+        return truth;
+    }
+
+    Audit audit() {
+        return audit;
+    }
+
+    Optional<Violation> violation() {
+        return Optional.ofNullable(violation);
+    }
+
+    void violated(Invariant invariant, String detail) {
+        if (violation == null) {
+            violation = new Violation(invariant, detail);
+            world.note("VIOLATED " + violation);
+        }
+    }
+
+    private void require(boolean holds, Invariant invariant, String detail) {
+        if (!holds) {
+            violated(invariant, detail);
+        }
+    }
+
+    /** Something left an engine's own threads. */
+    void thrown(Node node, Throwable thrown) {
+        boolean told = thrown instanceof BackupException || thrown.getClass() == IllegalStateException.class;
+        require(told, Invariant.THROWS_WHAT_IT_DOCUMENTS, node.name() + ": " + thrown);
+        world.coverage().meet("thrown " + thrown.getClass().getSimpleName());
+    }
+
+    void heard(BackupEvent event) {
+        heard.add(event.kind() + " " + event.job());
+        world.coverage().meet("event " + event.kind().code());
+    }
+
+    /** Whether images were taken for an attempt when it was over: by a process that slept all the while, and may never wake again. */
+    boolean capturedLate(String attempt) {
+        return capturedLate.contains(attempt);
+    }
+
+    boolean hasHeard(BackupEvent.Kind kind, String job) {
+        return heard.contains(kind + " " + job);
+    }
+
+    /** Called before a call is done. */
+    void about(Call call) {
+        if (call.name().equals("store.delete")) {
+            deleting(call.argument(List.class));
+        } else if (call.name().equals("host.swap")) {
+            ranBefore = world.host().running(call.argument(RestoreCall.class).database());
+        }
+    }
+
+    void deleting(List<?> keys) {
+        for (Object key : keys) {
+            truth.needing(((ObjectKey) key).value())
+                    .ifPresent(kept -> violated(Invariant.NEEDED_IS_KEPT, "backup " + kept.id() + " needs " + key));
+        }
+    }
+
+    /** Called when a call was done. */
+    void saw(Call call, @Nullable Object answer) {
+        world.coverage().meet("call " + call.name());
+        switch (call.name()) {
+            case "catalog.claim" -> claimed((JobRecord) Objects.requireNonNull(answer));
+            case "catalog.insert" -> inserted(call.argument(NewJob.class), (Inserted) Objects.requireNonNull(answer));
+            case "catalog.write" -> wrote(call.args().get(0), answer);
+            case "catalog.remove" -> rows.remove(call.argument(JobRecord.class).id());
+            case "catalog.acquire" -> acquired(call, (Optional<?>) Objects.requireNonNull(answer));
+            case "catalog.release" ->
+                active.remove(
+                        call.argument(DatabaseId.class),
+                        call.argument(Workflow.class).owner());
+            case "images.capture" -> captured(call.argument(Attempt.class), (Capture) Objects.requireNonNull(answer));
+            default -> {
+                if (call.port().equals("host") && answer instanceof HostAnswer.Done) {
+                    moved(call);
+                }
+            }
+        }
+    }
+
+    void vacated(DatabaseId database, Workflow workflow) {
+        active.remove(database, workflow.owner());
+    }
+
+    private void acquired(Call call, Optional<?> occupant) {
+        if (occupant.isEmpty()) {
+            occupy(
+                    call.argument(DatabaseId.class),
+                    call.argument(Workflow.class).owner());
+        }
+    }
+
+    private void occupy(DatabaseId database, String owner) {
+        String before = active.put(database, owner);
+        require(
+                before == null || before.equals(owner),
+                Invariant.ONE_WORKFLOW,
+                database + " has " + before + " and " + owner);
+    }
+
+    private void claimed(JobRecord row) {
+        long fence = row.claimed().orElseThrow().fence();
+        Long before = fences.put(row.id(), fence);
+        require(
+                before == null || before < fence,
+                Invariant.FENCES_RISE,
+                row.id() + " had " + before + ", has " + fence);
+        rows.put(row.id(), row);
+    }
+
+    private void inserted(NewJob job, Inserted answer) {
+        if (answer instanceof Inserted.Created created) {
+            begun(created.row());
+        }
+        world.coverage()
+                .meet("insert " + job.row().kind().code() + " "
+                        + answer.getClass().getSimpleName());
+    }
+
+    private void begun(JobRecord row) {
+        rows.put(row.id(), row);
+        if (row.kind() != JobKind.CLEAN_UP) {
+            occupy(row.database(), row.id());
+        }
+    }
+
+    private void wrote(@Nullable Object what, @Nullable Object answer) {
+        if (what instanceof JobWrite write && answer instanceof JobRecord row) {
+            wrote(write, row);
+        } else if (what instanceof SettingRecord
+                && answer instanceof Optional<?> written
+                && written.orElse(null) instanceof SettingRecord record) {
+            settings.addFirst(new InForce(world.catalog().now(), RetentionRow.read(record)));
+        } else if (what instanceof ScheduleWrite write && answer instanceof ScheduleAnswer.Written written) {
+            written.started().ifPresent(row -> started(write, row));
+        }
+    }
+
+    private void started(ScheduleWrite write, JobRecord row) {
+        String key = row.database() + " "
+                + write.toInsert().map(NewJob::idempotencyKey).orElse("");
+        require(runs.add(key), Invariant.RUNS_ONCE, key + " has begun again as " + row.id());
+        begun(row);
+    }
+
+    private void wrote(JobWrite write, JobRecord row) {
+        JobRecord before = rows.put(row.id(), row);
+        long fence = fences.getOrDefault(row.id(), 0L);
+        boolean current =
+                write.next().claimed().map(claim -> claim.fence() >= fence).orElse(true);
+        require(current, Invariant.NEWEST_CLAIM_WRITES, row.id() + " was written under a fence before " + fence);
+        if (before != null && !before.step().equals(row.step())) {
+            stepped(before, row);
+        }
+        if (row.status().ended() && row.kind() != JobKind.CLEAN_UP) {
+            active.remove(row.database(), row.id());
+        }
+    }
+
+    private void stepped(JobRecord before, JobRecord row) {
+        String move = row.kind().code() + " " + before.step() + " > " + row.step();
+        world.coverage().meet("move " + move);
+        world.note(row.id() + " " + move + " in " + row.database());
+        if (row.kind() == JobKind.BACKUP) {
+            require(
+                    BackupStep.of(before.step()).next().contains(BackupStep.of(row.step())),
+                    Invariant.MOVES_ARE_LEGAL,
+                    move);
+            if (row.step().equals(BackupStep.COMMITTING.code())) {
+                // From here it can only complete, and its manifest says that it was complete now.
+                decided.put(row.id(), world.catalog().now());
+            } else if (row.step().equals(BackupStep.COMPLETED.code())) {
+                completed(row);
+            } else if (row.step().equals(BackupStep.EXPIRING.code())) {
+                expiring(row);
+            }
+        } else if (row.kind() == JobKind.RESTORE) {
+            require(
+                    RestoreStep.of(before.step()).next().contains(RestoreStep.of(row.step())),
+                    Invariant.MOVES_ARE_LEGAL,
+                    move);
+            if (row.step().equals(RestoreStep.MOVING.code())) {
+                truth.before(row.database(), world.host().files(row.database()));
+            }
+        }
+    }
+
+    private void captured(Attempt attempt, Capture capture) {
+        JobRecord row = rows.get(attempt.backup().value());
+        if (row != null && row.status().ended()) {
+            world.note(attempt + " captures images though it is over");
+            capturedLate.add(attempt.toString());
+        }
+        if (capture instanceof Capture.Ready
+                && truth.captured(attempt.toString()).isEmpty()) {
+            truth.captured(attempt.toString(), world.host().files(attempt.database()));
+        }
+    }
+
+    private void completed(JobRecord row) {
+        List<byte[]> captured = truth.captured(row.id() + "-" + row.attempt()).orElse(List.of());
+        try {
+            Audit.Found found = audit.of(row.database(), new BackupId(row.id()));
+            require(
+                    Truth.same(captured, found.files()),
+                    Invariant.HOLDS_ITS_IMAGES,
+                    row.id() + ", attempt " + row.attempt());
+            truth.keep(new Truth.Kept(
+                    row.id(),
+                    row.database(),
+                    captured,
+                    found.needed(),
+                    decided.getOrDefault(row.id(), world.catalog().now())));
+            found.needed().stream()
+                    .filter(truth::isLost)
+                    .forEach(key -> world.note(row.id() + " needs the lost " + key));
+        } catch (RuntimeException e) {
+            require(truth.touched(row.database()), Invariant.CAN_BE_RESTORED, row.id() + ": " + e);
+        }
+    }
+
+    private void expiring(JobRecord row) {
+        Optional<Truth.Kept> backup = truth.kept(row.id());
+        truth.expire(row.id());
+        if (backup.isEmpty()) {
+            return;
+        }
+        Instant now = world.catalog().now();
+        require(
+                isDue(backup.get(), now),
+                Invariant.NOT_BEFORE_ITS_TIME,
+                row.id() + " was completed at " + backup.get().completedAt() + " and expires at " + now + " under "
+                        + settings.getFirst().setting().inForceAt(now).period().code());
+        require(
+                world.isDeleted(row.database())
+                        || !truth.whole(backup.get())
+                        || truth.kept(row.database()).stream()
+                                .anyMatch(other -> !other.completedAt()
+                                        .isBefore(backup.get().completedAt())),
+                Invariant.LAST_IS_KEPT,
+                row.id() + " of " + row.database());
+    }
+
+    /** Under the setting in force, or under one that was until just now. */
+    private boolean isDue(Truth.Kept backup, Instant now) {
+        for (InForce each : settings) {
+            if (each.setting().inForceAt(now).period().isOver(backup.completedAt(), now)) {
+                return true;
+            }
+            if (each.since().isBefore(now.minus(TOO_LATE))) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private void moved(Call call) {
+        RestoreCall restore = call.argument(RestoreCall.class);
+        List<byte[]> live = world.host().files(restore.database());
+        String what = restore.restore() + " of backup " + restore.backup() + " to " + restore.database();
+        String step = call.method().getName();
+        require(!step.equals("swap") || !ranBefore, Invariant.FENCED_FIRST, what);
+        switch (step) {
+            case "swap", "start", "open" ->
+                require(
+                        truth.kept(restore.backup().value())
+                                .map(kept -> Truth.same(live, kept.files()))
+                                .orElse(true),
+                        Invariant.RESTORED_WHOLE,
+                        call.name() + " by " + what);
+            case "moveBack" ->
+                require(
+                        truth.before(restore.database())
+                                .map(files -> Truth.same(live, files))
+                                .orElse(true),
+                        Invariant.UNDONE_WHOLE,
+                        what);
+            default -> world.coverage().meet("done " + call.name());
+        }
+    }
+}

@@ -1,0 +1,282 @@
+package io.parix.backup.testkit.simulation;
+
+import io.parix.backup.ByteSize;
+import io.parix.backup.DatabaseId;
+import io.parix.backup.DatabaseProfile;
+import io.parix.backup.DatabaseStatus;
+import io.parix.backup.Shape;
+import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.host.DatabaseFacts;
+import io.parix.backup.host.ReplicaVolume;
+import io.parix.backup.spi.CallContext;
+import io.parix.backup.spi.DeleteOutcome;
+import io.parix.backup.spi.KeyPrefix;
+import io.parix.backup.spi.ObjectContent;
+import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.spi.ObjectPage;
+import io.parix.backup.spi.ObjectStore;
+import io.parix.backup.spi.ProviderException;
+import io.parix.backup.spi.catalog.Catalog;
+import io.parix.backup.testkit.catalog.InMemoryCatalog;
+import io.parix.backup.testkit.engine.VirtualClock;
+import io.parix.backup.testkit.host.InMemoryHost;
+import io.parix.backup.testkit.store.InMemoryObjectStore;
+import io.parix.backup.testkit.store.InMemoryProvider;
+import io.parix.backup.testkit.store.SnapshotTimes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/** What there is outside of the engines: clocks, catalog, place, host and databases; and what happens to them. */
+final class World {
+    static final String PLACE = "bucket";
+    static final KeyPrefix PREFIX = new KeyPrefix("parix");
+    static final Instant BEGIN = Instant.parse("2027-03-26T09:00:00Z");
+    static final CallContext CALL =
+            new CallContext(Duration.ofMinutes(5), () -> false, "simulation", CallContext.Purpose.DATA);
+
+    private static final Map<String, Integer> BOOST = Map.of("host", 8, "images", 4, "snapshots", 3, "staging", 4);
+
+    private record Late(Instant at, Runnable landing) {}
+
+    private final VirtualClock clock = new VirtualClock(BEGIN);
+    private final Skew catalogTime = new Skew(clock);
+    private final Skew storeTime = new Skew(clock);
+    private final Skew hostTime = new Skew(clock);
+    private final InMemoryProvider provider = new InMemoryProvider(storeTime);
+    private final InMemoryHost host = new InMemoryHost(hostTime);
+    private final Wakes wakes = new Wakes();
+    private final PriorityQueue<Late> late = new PriorityQueue<>(Comparator.comparing(Late::at));
+    private final List<String> log = new ArrayList<>();
+    private final Set<String> arrivedLate = new HashSet<>();
+    private final Coverage coverage = new Coverage();
+    private final Choices choices;
+    private final double rate;
+    private final EngineSettings settings;
+    private final List<DatabaseId> databases;
+    private final Watch watch;
+    private final Ports ports;
+    private boolean calm;
+
+    World(Plan plan, Choices choices, UnaryOperator<Ports> change) {
+        this.choices = choices;
+        this.rate = plan.rate();
+        this.settings = plan.settings();
+        this.databases = IntStream.range(0, plan.databases())
+                .mapToObj(i -> new DatabaseId("db-" + i))
+                .toList();
+        databases.forEach(database -> create(database, plan.volumes()));
+        this.ports = change.apply(new Ports(
+                clock,
+                new InMemoryCatalog(catalogTime),
+                provider,
+                provider.location(PLACE, PREFIX),
+                provider.place(PLACE),
+                host,
+                host,
+                host,
+                host));
+        this.watch = new Watch(this);
+    }
+
+    private void create(DatabaseId database, boolean onVolumes) {
+        List<byte[]> files = Ledgers.files(databases.indexOf(database), 0);
+        host.put(profile(database, files.size()), files);
+        if (onVolumes) {
+            provider.volumes(PLACE).times(SnapshotTimes.AT_ONCE.taking(Duration.ofSeconds(1), Duration.ofSeconds(30)));
+            host.volumes(
+                    database,
+                    IntStream.range(0, files.size())
+                            .mapToObj(i -> new ReplicaVolume(i, "vol-" + database + "-" + i, Map.of()))
+                            .toList());
+        }
+    }
+
+    private static DatabaseProfile profile(DatabaseId database, int replicas) {
+        Shape shape = new Shape(
+                replicas, 4, ByteSize.gibibytes(16), "ssd", ByteSize.gibibytes(100), "private", false, "0.17.8");
+        return new DatabaseProfile(
+                database,
+                "ledger " + database,
+                DatabaseStatus.ACTIVE,
+                "eu-central-1",
+                InMemoryProvider.ID,
+                shape,
+                List.of());
+    }
+
+    Ports ports() {
+        return ports;
+    }
+
+    /** The catalog as it is. */
+    Catalog catalog() {
+        return ports.rightCatalog();
+    }
+
+    /** The place as it is. */
+    ObjectStore place() {
+        return ports.place();
+    }
+
+    /** Every object of the place. */
+    List<ObjectKey> keys() {
+        List<ObjectKey> keys = new ArrayList<>();
+        ObjectPage page = place().list(PREFIX, null, CALL);
+        page.objects().forEach(object -> keys.add(object.key()));
+        while (page.more()) {
+            page = place().list(PREFIX, keys.get(keys.size() - 1), CALL);
+            page.objects().forEach(object -> keys.add(object.key()));
+        }
+        return keys;
+    }
+
+    /** The place where it can be damaged. */
+    Optional<InMemoryObjectStore> damageable() {
+        return place() instanceof InMemoryObjectStore store ? Optional.of(store) : Optional.empty();
+    }
+
+    /** The names of all snapshots there are. */
+    List<String> snapshots() {
+        return provider.volumes(PLACE).names();
+    }
+
+    InMemoryHost host() {
+        return host;
+    }
+
+    Wakes wakes() {
+        return wakes;
+    }
+
+    Watch watch() {
+        return watch;
+    }
+
+    Choices choices() {
+        return choices;
+    }
+
+    Coverage coverage() {
+        return coverage;
+    }
+
+    EngineSettings settings() {
+        return settings;
+    }
+
+    List<DatabaseId> databases() {
+        return databases;
+    }
+
+    /** The right time. */
+    Instant now() {
+        return clock.instant();
+    }
+
+    long nanos() {
+        return clock.nanos();
+    }
+
+    /** Makes the clocks wrong, each by its own amount. */
+    void skew(Duration ofCatalog, Duration ofStore, Duration ofHost) {
+        catalogTime.by(ofCatalog);
+        storeTime.by(ofStore);
+        hostTime.by(ofHost);
+    }
+
+    /** Decides whether a call goes well, which is 0, or by which of its twists it goes. What is seldom called fails more often. */
+    int twist(Call call, int twists) {
+        return calm ? 0 : choices.unusual(Math.min(0.5, rate * BOOST.getOrDefault(call.port(), 1)), twists);
+    }
+
+    /** From now on everything goes well. */
+    void calm() {
+        calm = true;
+        skew(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    }
+
+    boolean isCalm() {
+        return calm;
+    }
+
+    /** Notes something that is not ordinary. */
+    void happens(String what, String where) {
+        coverage.meet(what);
+        log.add(clock.instant() + " " + what + " (" + where + ")");
+    }
+
+    /** Notes something ordinary. */
+    void note(String what) {
+        log.add(clock.instant() + "   " + what);
+    }
+
+    List<String> log() {
+        return log;
+    }
+
+    /** Lets time pass. */
+    void pass(Duration time) {
+        passTo(clock.instant().plus(time));
+    }
+
+    void passTo(Instant to) {
+        while (!late.isEmpty() && !late.peek().at().isAfter(to)) {
+            Late next = late.remove();
+            clock.advanceTo(next.at());
+            next.landing().run();
+        }
+        clock.advanceTo(to);
+    }
+
+    /** Does a put a while after its caller has given it up: what was sent may still arrive. */
+    void later(Call call) {
+        ObjectKey key = call.argument(ObjectKey.class);
+        ObjectContent copy = copy(call.argument(ObjectContent.class));
+        late.add(new Late(clock.instant().plusSeconds(1 + choices.among(250)), () -> {
+            try {
+                place().putIfAbsent(key, copy, CALL);
+                arrivedLate.add(key.value());
+                note("what was put late has arrived: " + key);
+            } catch (ProviderException e) {
+                note("what was put late is there already: " + key);
+            }
+        }));
+    }
+
+    private static ObjectContent copy(ObjectContent content) {
+        try (InputStream in = content.open()) {
+            return ObjectContent.of(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether an object came when nobody waited for it any more. */
+    boolean arrivedLate(String key) {
+        return arrivedLate.contains(key);
+    }
+
+    /** Whether the host says that a database is gone. */
+    boolean isDeleted(DatabaseId database) {
+        return host.look(database) instanceof DatabaseFacts.Deleted;
+    }
+
+    /** Deletes one object, as the place does. */
+    Map<ObjectKey, DeleteOutcome> remove(ObjectKey key) {
+        watch.deleting(List.of(key));
+        return place().delete(List.of(key), CALL);
+    }
+}

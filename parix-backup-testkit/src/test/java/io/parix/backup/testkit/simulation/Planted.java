@@ -1,0 +1,295 @@
+package io.parix.backup.testkit.simulation;
+
+import io.parix.backup.DatabaseId;
+import io.parix.backup.Workflow;
+import io.parix.backup.WorkflowKind;
+import io.parix.backup.host.Attempt;
+import io.parix.backup.host.HostAnswer;
+import io.parix.backup.host.ReplicaImages;
+import io.parix.backup.host.RestoreCall;
+import io.parix.backup.host.RestoreHost;
+import io.parix.backup.spi.BackupProvider;
+import io.parix.backup.spi.DeleteOutcome;
+import io.parix.backup.spi.ObjectContent;
+import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.spi.ObjectPage;
+import io.parix.backup.spi.ObjectStore;
+import io.parix.backup.spi.ProviderSession;
+import io.parix.backup.spi.StoredObject;
+import io.parix.backup.spi.VolumeSnapshots;
+import io.parix.backup.spi.catalog.Catalog;
+import io.parix.backup.spi.catalog.Claim;
+import io.parix.backup.spi.catalog.JobRecord;
+import io.parix.backup.spi.catalog.JobWrite;
+import io.parix.backup.spi.catalog.NewJob;
+import io.parix.backup.spi.catalog.SettingRecord;
+import io.parix.backup.testkit.host.InMemoryHost;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** Defects that the simulation must find: each a port that is wrong in one way. */
+enum Planted implements UnaryOperator<Ports> {
+    /** A put that is answered before anything is kept. */
+    PUT_LOSES_SEGMENTS(Invariant.CAN_BE_RESTORED) {
+        @Override
+        public Ports apply(Ports right) {
+            return store(right, "putIfAbsent", (call, store) -> {
+                ObjectKey key = call.argument(ObjectKey.class);
+                ObjectContent content = call.argument(ObjectContent.class);
+                return key.value().endsWith(".seg")
+                        ? new StoredObject(key, content.length(), World.BEGIN, content.checksums())
+                        : call.right();
+            });
+        }
+    },
+    /** A delete that says done and is not. */
+    DELETE_KEEPS(Invariant.NOTHING_UNOWNED, Invariant.GOES_IN_THE_END) {
+        @Override
+        public Ports apply(Ports right) {
+            return store(right, "delete", (call, store) -> {
+                Map<ObjectKey, DeleteOutcome> outcomes = new LinkedHashMap<>();
+                for (Object key : call.argument(List.class)) {
+                    outcomes.put((ObjectKey) key, new DeleteOutcome.Deleted());
+                }
+                return outcomes;
+            });
+        }
+    },
+    /** A listing without its last object. */
+    LIST_LOSES_THE_LAST(Invariant.NOTHING_UNOWNED) {
+        @Override
+        public Ports apply(Ports right) {
+            return store(right, "list", (call, store) -> {
+                ObjectPage page = call.right(ObjectPage.class);
+                int size = page.objects().size();
+                return size < 2 ? page : new ObjectPage(page.objects().subList(0, size - 1), page.more());
+            });
+        }
+    },
+    /** All that a backup needs is said to be needed by it alone. */
+    UNSHARED_IS_ALL(Invariant.NEEDED_IS_KEPT) {
+        @Override
+        public Ports apply(Ports right) {
+            Map<String, List<String>> needed = new LinkedHashMap<>();
+            return catalog(
+                    catalog(right, "write", (call, catalog) -> {
+                        if (call.first() instanceof JobWrite write
+                                && !write.segments().isEmpty()) {
+                            needed.put(
+                                    write.next().id(),
+                                    List.copyOf(write.segments().keySet()));
+                        }
+                        return call.right();
+                    }),
+                    "unshared",
+                    (call, catalog) -> needed.getOrDefault(String.valueOf(call.first()), List.of()));
+        }
+    },
+    /** Nobody ever set how long backups are kept. */
+    SETTING_FORGOTTEN(Invariant.NOT_BEFORE_ITS_TIME) {
+        @Override
+        public Ports apply(Ports right) {
+            return catalog(right, "setting", (call, catalog) -> Optional.<SettingRecord>empty());
+        }
+    },
+    /** No slot is ever taken. */
+    SLOT_UNGUARDED(Invariant.ONE_WORKFLOW) {
+        @Override
+        public Ports apply(Ports right) {
+            return catalog(right, "insert", (call, catalog) -> {
+                var job = call.argument(NewJob.class);
+                catalog.occupant(job.row().database())
+                        .ifPresent(held -> catalog.release(job.row().database(), held));
+                return call.right();
+            });
+        }
+    },
+    /** What has ended gives no slot back. */
+    SLOT_KEPT(Invariant.SLOTS_ARE_GIVEN_BACK) {
+        @Override
+        public Ports apply(Ports right) {
+            return catalog(right, "write", (call, catalog) -> {
+                Object written = call.right();
+                if (written instanceof JobRecord row && row.step().equals("completed")) {
+                    catalog.acquire(row.database(), new Workflow(WorkflowKind.BACKUP, row.id()));
+                }
+                return written;
+            });
+        }
+    },
+    /** The outbox is never read. */
+    EVENTS_LOST(Invariant.ENDS_ARE_TOLD) {
+        @Override
+        public Ports apply(Ports right) {
+            return catalog(right, "undelivered", (call, catalog) -> List.of());
+        }
+    },
+    /** Nobody finds what a dead worker left. */
+    NOTHING_IS_DUE(Invariant.JOBS_END) {
+        @Override
+        public Ports apply(Ports right) {
+            return catalog(right, "due", (call, catalog) -> {
+                List<JobRecord> due = new ArrayList<>();
+                for (Object row : call.right(List.class)) {
+                    if (((JobRecord) row).claimed().isEmpty()) {
+                        due.add((JobRecord) row);
+                    }
+                }
+                return due;
+            });
+        }
+    },
+    /** Images that are released stay. */
+    IMAGES_KEPT(Invariant.IMAGES_ARE_RELEASED) {
+        @Override
+        public Ports apply(Ports right) {
+            return images(right, "release", (call, images) -> null);
+        }
+    },
+    /** Only one replica is swapped. */
+    SWAP_IS_MIXED(Invariant.RESTORED_WHOLE) {
+        @Override
+        public Ports apply(Ports right) {
+            return host(right, "swap", (call, host) -> {
+                var restore = call.argument(RestoreCall.class);
+                var there = (InMemoryHost) right.restoreHost();
+                List<byte[]> before = there.files(restore.database());
+                Object answer = call.right();
+                if (answer instanceof HostAnswer.Done) {
+                    List<byte[]> mixed = new ArrayList<>(there.files(restore.database()));
+                    mixed.set(0, before.get(0));
+                    there.files(restore.database(), mixed);
+                }
+                return answer;
+            });
+        }
+    },
+    /** Going back brings nothing back. */
+    SWAP_BACK_FORGETS(Invariant.UNDONE_WHOLE) {
+        @Override
+        public Ports apply(Ports right) {
+            return host(right, "swapBack", (call, host) -> HostAnswer.done());
+        }
+    },
+    /** A claim that repeats the fence of the one before. */
+    FENCE_STANDS(Invariant.FENCES_RISE) {
+        @Override
+        public Ports apply(Ports right) {
+            Map<String, Long> fences = new LinkedHashMap<>();
+            return catalog(right, "claim", (call, catalog) -> {
+                JobRecord row = call.right(JobRecord.class);
+                long fence = fences.computeIfAbsent(
+                        row.id(), id -> row.claimed().orElseThrow().fence());
+                return new JobRecord(
+                        row.id(),
+                        row.version(),
+                        row.kind(),
+                        row.database(),
+                        row.region(),
+                        row.status(),
+                        row.step(),
+                        row.attempt(),
+                        row.requestedAt(),
+                        row.lookAgainAt(),
+                        new Claim(
+                                row.claimed().orElseThrow().worker(),
+                                fence,
+                                row.claimed().orElseThrow().until()),
+                        row.strikes(),
+                        row.progress(),
+                        row.payload());
+            });
+        }
+    },
+    /** A clock that stands. */
+    CLOCK_STANDS(Invariant.RUN_ENDS, Invariant.JOBS_END, Invariant.GOES_IN_THE_END) {
+        @Override
+        public Ports apply(Ports right) {
+            Instant[] first = new Instant[1];
+            return catalog(right, "now", (call, catalog) -> {
+                first[0] = first[0] == null ? call.right(Instant.class) : first[0];
+                return first[0];
+            });
+        }
+    },
+    /** A snapshot that is said to be gone and is not. */
+    SNAPSHOT_STAYS(Invariant.GOES_IN_THE_END, Invariant.NO_SNAPSHOT_UNOWNED) {
+        @Override
+        public Ports apply(Ports right) {
+            return session(right, (call, session) -> {
+                if (!call.name().equals("snapshots")) {
+                    return call.right();
+                }
+                return ((Optional<?>) call.right(Optional.class))
+                        .map(there -> Wrong.port(
+                                VolumeSnapshots.class,
+                                (VolumeSnapshots) there,
+                                Wrong.only("delete", (each, volumes) -> new DeleteOutcome.Absent())));
+            });
+        }
+    },
+    /** Images of another time than they are said to be of. */
+    IMAGES_OF_ANOTHER_TIME(Invariant.HOLDS_ITS_IMAGES) {
+        @Override
+        public Ports apply(Ports right) {
+            InMemoryHost there = (InMemoryHost) right.restoreHost();
+            return images(right, "capture", (call, images) -> {
+                DatabaseId database = call.argument(Attempt.class).database();
+                List<byte[]> live = there.files(database);
+                there.files(
+                        database,
+                        Ledgers.files(Integer.parseInt(database.value().substring(3)), 5));
+                Object answer = call.right();
+                there.files(database, live);
+                return answer;
+            });
+        }
+    };
+
+    private final String breaks;
+
+    Planted(Invariant... breaks) {
+        this.breaks = Arrays.stream(breaks).map(Invariant::name).collect(Collectors.joining(" "));
+    }
+
+    /** The invariants one of which it must be found by. */
+    List<Invariant> breaks() {
+        return Arrays.stream(breaks.split(" ", -1)).map(Invariant::valueOf).toList();
+    }
+
+    private static Ports store(Ports right, String method, Wrong<ObjectStore> wrong) {
+        return session(
+                right,
+                (call, session) -> call.name().equals("objects")
+                        ? Wrong.port(ObjectStore.class, call.right(ObjectStore.class), Wrong.only(method, wrong))
+                        : call.right());
+    }
+
+    private static Ports session(Ports right, Wrong<ProviderSession> wrong) {
+        return right.withWrongProvider(Wrong.port(
+                BackupProvider.class,
+                right.provider(),
+                (call, there) -> call.name().equals("open")
+                        ? Wrong.port(ProviderSession.class, call.right(ProviderSession.class), wrong)
+                        : call.right()));
+    }
+
+    private static Ports catalog(Ports right, String method, Wrong<Catalog> wrong) {
+        return right.withWrongCatalog(Wrong.port(Catalog.class, right.catalog(), Wrong.only(method, wrong)));
+    }
+
+    private static Ports images(Ports right, String method, Wrong<ReplicaImages> wrong) {
+        return right.withImages(Wrong.port(ReplicaImages.class, right.images(), Wrong.only(method, wrong)));
+    }
+
+    private static Ports host(Ports right, String method, Wrong<RestoreHost> wrong) {
+        return right.withRestoreHost(Wrong.port(RestoreHost.class, right.restoreHost(), Wrong.only(method, wrong)));
+    }
+}

@@ -1,0 +1,42 @@
+package io.parix.backup.testkit.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PlantedTest {
+    private static final int SEEDS = 200;
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("I2 a planted defect is found by the invariant that it breaks, within a few seeds")
+    void found(Planted defect) {
+        Simulation simulation = Simulation.on(defect);
+        for (long seed = 0; seed < SEEDS; seed++) {
+            SimulationRun run = simulation.run(seed);
+            if (run.violation().isPresent()) {
+                assertThat(defect.breaks())
+                        .as("seed %d: %s", seed, run.violation().get())
+                        .contains(run.violation().get().invariant());
+                return;
+            }
+        }
+        throw new AssertionError("Not found within " + SEEDS + " seeds");
+    }
+
+    @Test
+    @DisplayName("I2 a failing run is made shorter and fails in the same way")
+    void shrinks() {
+        Simulation simulation = Simulation.on(Planted.IMAGES_KEPT);
+        SimulationRun failed = simulation.run(0);
+
+        SimulationRun shorter = simulation.shrink(failed);
+
+        assertThat(shorter.violation().orElseThrow().invariant())
+                .isEqualTo(failed.violation().orElseThrow().invariant());
+        assertThat(shorter.taken().size()).isLessThan(failed.taken().size() / 4);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.parix.backup.testkit.simulation;
+
+import org.jspecify.annotations.NullMarked;
