@@ -30,30 +30,57 @@ import javax.tools.ToolProvider;
  * @param docs the way to its Javadoc
  */
 record SourceTree(String name, String text, CompilationUnitTree unit, DocTrees docs) {
-    static SourceTree parse(Path file) {
-        try {
-            return parse(Repository.shown(file), Files.readString(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static final class Source extends SimpleJavaFileObject {
+        private final String name;
+        private final String text;
+
+        Source(String name, String text) {
+            super(URI.create("string:///Source.java"), JavaFileObject.Kind.SOURCE);
+            this.name = name;
+            this.text = text;
+        }
+
+        static Source of(Path file) {
+            try {
+                return new Source(Repository.shown(file), Files.readString(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
         }
     }
 
+    /** Parses files by one compiler: one for each would need a gigabyte for the whole house. */
+    static List<SourceTree> parse(List<Path> files) {
+        return parsed(files.stream().map(Source::of).toList());
+    }
+
+    static SourceTree parse(Path file) {
+        return parse(List.of(file)).get(0);
+    }
+
     static SourceTree parse(String name, String text) {
+        return parsed(List.of(new Source(name, text))).get(0);
+    }
+
+    private static List<SourceTree> parsed(List<Source> sources) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        JavaFileObject source =
-                new SimpleJavaFileObject(URI.create("string:///Source.java"), JavaFileObject.Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return text;
-                    }
-                };
-        JavacTask task = (JavacTask) compiler.getTask(null, null, null, List.of("-proc:none"), null, List.of(source));
+        JavacTask task = (JavacTask) compiler.getTask(null, null, null, List.of("-proc:none"), null, sources);
+        DocTrees docs = DocTrees.instance(task);
+        List<SourceTree> trees = new ArrayList<>();
         try {
-            CompilationUnitTree unit = task.parse().iterator().next();
-            return new SourceTree(name, text, unit, DocTrees.instance(task));
+            for (CompilationUnitTree unit : task.parse()) {
+                Source source = sources.get(trees.size());
+                trees.add(new SourceTree(source.name, source.text, unit, docs));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return trees;
     }
 
     long lineOf(Tree tree) {

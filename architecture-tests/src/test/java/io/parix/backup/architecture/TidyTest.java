@@ -18,9 +18,9 @@ final class TidyTest {
     /** Under this number of source files the scan has missed the house. */
     private static final int SOURCES_AT_LEAST = 70;
 
-    private final List<SourceTree> all = parse(Repository.javaFiles());
-    private final List<SourceTree> main = parse(Repository.allMainSources());
-    private final List<SourceTree> tests = parse(Repository.allTestSources());
+    private final List<SourceTree> all = SourceTree.parse(Repository.javaFiles());
+    private final List<SourceTree> main = SourceTree.parse(Repository.allMainSources());
+    private final List<SourceTree> tests = SourceTree.parse(Repository.allTestSources());
 
     @Test
     void theScanFindsTheHouse() {
@@ -118,10 +118,6 @@ final class TidyTest {
     private static List<String> findings(Collection<SourceTree> sources, Function<SourceTree, List<String>> rule) {
         assertThat(sources).as("sources to look at").isNotEmpty();
         return sources.stream().flatMap(source -> rule.apply(source).stream()).toList();
-    }
-
-    private static List<SourceTree> parse(List<Path> files) {
-        return files.stream().map(SourceTree::parse).toList();
     }
 
     private static SourceTree wrong(String member) {
