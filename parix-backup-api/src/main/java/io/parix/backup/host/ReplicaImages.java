@@ -38,6 +38,9 @@ public interface ReplicaImages {
      * Ends the attempt's use of its images: what was held (a pause, an attached volume, a lock) is let go, readers are
      * closed. Repeating it, or releasing what was never captured, does nothing.
      *
+     * <p>A process that slept through the end of its attempt may ask for images once more, and die before it lets go of them. A host that
+     * cannot hold them for ever lets go by itself of what is older than the longest time a job may take.
+     *
      * @param attempt the try that is over
      */
     void release(Attempt attempt);

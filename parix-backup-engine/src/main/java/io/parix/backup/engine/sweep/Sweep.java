@@ -10,6 +10,7 @@ import io.parix.backup.RetentionDecision.Reason;
 import io.parix.backup.RetentionDecision.Verdict;
 import io.parix.backup.archive.manifest.ManifestStore;
 import io.parix.backup.archive.segment.ArchivePlace;
+import io.parix.backup.core.job.BackupHeader;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.retention.RetentionCandidate.Pin;
 import io.parix.backup.engine.retention.Pins;
@@ -55,6 +56,7 @@ final class Sweep {
     private final Lease lease;
     private final SweepReport report;
     private final Map<String, ArchivePlace> checked = new HashMap<>();
+    private final Map<String, ArchivePlace> opened = new HashMap<>();
     private boolean otherRules;
 
     Sweep(SweepParts parts, Lease lease, SweepReport report) {
@@ -122,8 +124,7 @@ final class Sweep {
         }
         BackupJob job = BackupRow.read(row);
         if (job instanceof BackupJob.Failed failed) {
-            due(view, failed)
-                    .ifPresent(now -> catalog.remove(now, List.of(event(now, BackupEvent.Kind.BACKUP_REMOVED))));
+            due(view, failed).ifPresent(now -> forget(now, failed.header()));
         } else if (job instanceof BackupJob.Completed completed) {
             // Before the second look: it takes long, and what it finds may make the backup the last restorable one.
             ArchivePlace unused = place(view, completed);
@@ -144,6 +145,21 @@ final class Sweep {
         otherRules |= answer instanceof SecondLook.OtherRules;
         report.looksAgainSoon();
         return Optional.empty();
+    }
+
+    /** A worker that slept through the end of its backup may have put something after all of it was swept (spec B3). */
+    private void forget(JobRecord row, BackupHeader failed) {
+        Optional<Removal.Obstacle> obstacle = Optional.empty();
+        if (row.attempt() > 0) {
+            ArchivePlace place = opened(failed.location());
+            Removal removal = new Removal(place, call());
+            removal.empty(place.keys().backup(failed.backup()));
+            removal.empty(place.keys().segments(failed.backup()));
+            obstacle = removal.obstacle();
+        }
+        obstacle.ifPresentOrElse(
+                found -> report.blocked(failed.backup(), found),
+                () -> catalog.remove(row, List.of(event(row, BackupEvent.Kind.BACKUP_REMOVED))));
     }
 
     private void expire(RetentionView.View view, JobRecord row) {
@@ -218,7 +234,7 @@ final class Sweep {
         if (known != null) {
             return known;
         }
-        ArchivePlace place = parts.archives().openToWrite(lease.row().database(), location, call());
+        ArchivePlace place = opened(location);
         new KnownBackups(catalog).require(place, view.byId().keySet(), call());
         Set<BackupId> staying = view.plan().staying();
         for (JobRecord row : view.rows()) {
@@ -230,6 +246,11 @@ final class Sweep {
         }
         checked.put(location, place);
         return place;
+    }
+
+    private ArchivePlace opened(String location) {
+        return opened.computeIfAbsent(
+                location, where -> parts.archives().openToWrite(lease.row().database(), where, call()));
     }
 
     private void requireManifest(ArchivePlace place, BackupJob.Completed kept) {

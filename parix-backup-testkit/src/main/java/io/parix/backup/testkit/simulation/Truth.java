@@ -12,8 +12,14 @@ import java.util.Set;
 
 /** What really is, as the simulation saw it being done: nothing of it comes from an engine's own account. */
 final class Truth {
-    /** A backup that was completed and is kept. */
-    record Kept(String id, DatabaseId database, List<byte[]> files, Set<String> needed, Instant completedAt) {}
+    /** A backup that was completed and is kept; not sound where the place lost some of it before that. */
+    record Kept(
+            String id,
+            DatabaseId database,
+            List<byte[]> files,
+            Set<String> needed,
+            boolean sound,
+            Instant completedAt) {}
 
     private final Map<String, List<byte[]>> captured = new HashMap<>();
     private final Map<String, Kept> kept = new HashMap<>();
@@ -65,7 +71,7 @@ final class Truth {
 
     /** Whether all is still there that a backup needs. */
     boolean whole(Kept backup) {
-        return backup.needed().stream().noneMatch(lost::contains);
+        return backup.sound() && backup.needed().stream().noneMatch(lost::contains);
     }
 
     boolean touched(DatabaseId database) {

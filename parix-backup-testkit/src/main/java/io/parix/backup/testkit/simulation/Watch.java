@@ -33,12 +33,24 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at every effect, and says when an invariant does not hold after it. The first one ends the run. */
 final class Watch {
     /** A change of the period that comes between a look at it and the row that follows from it has come too late. */
     private static final Duration TOO_LATE = Duration.ofMinutes(10);
+
+    /** Steps of which an attempt has been told to let go of its images. */
+    private static final Set<String> OVER = Stream.of(
+                    BackupStep.COMPLETING,
+                    BackupStep.COMPLETED,
+                    BackupStep.EXPIRING,
+                    BackupStep.UNSWEPT,
+                    BackupStep.SWEPT)
+            .map(BackupStep::code)
+            .collect(Collectors.toUnmodifiableSet());
 
     private record InForce(Instant since, RetentionSetting setting) {}
 
@@ -99,7 +111,7 @@ final class Watch {
         world.coverage().meet("event " + event.kind().code());
     }
 
-    /** Whether images were taken for an attempt when it was over: by a process that slept all the while, and may never wake again. */
+    /** Whether images were taken for an attempt that had let go of them: by a process that slept, and may never wake again. */
     boolean capturedLate(String attempt) {
         return capturedLate.contains(attempt);
     }
@@ -255,8 +267,8 @@ final class Watch {
 
     private void captured(Attempt attempt, Capture capture) {
         JobRecord row = rows.get(attempt.backup().value());
-        if (row != null && row.status().ended()) {
-            world.note(attempt + " captures images though it is over");
+        if (row != null && OVER.contains(row.step())) {
+            world.note(attempt + " captures images though it has let go of them");
             capturedLate.add(attempt.toString());
         }
         if (capture instanceof Capture.Ready
@@ -278,12 +290,21 @@ final class Watch {
                     row.database(),
                     captured,
                     found.needed(),
+                    true,
                     decided.getOrDefault(row.id(), world.catalog().now())));
             found.needed().stream()
                     .filter(truth::isLost)
                     .forEach(key -> world.note(row.id() + " needs the lost " + key));
         } catch (RuntimeException e) {
             require(truth.touched(row.database()), Invariant.CAN_BE_RESTORED, row.id() + ": " + e);
+            // The place lost some of it while it was made: it is there, for whoever has not looked yet.
+            truth.keep(new Truth.Kept(
+                    row.id(),
+                    row.database(),
+                    captured,
+                    Set.of(),
+                    false,
+                    decided.getOrDefault(row.id(), world.catalog().now())));
         }
     }
 

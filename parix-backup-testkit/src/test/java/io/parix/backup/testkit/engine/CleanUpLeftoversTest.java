@@ -5,14 +5,20 @@ import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
+import io.parix.backup.BackupAnswer;
 import io.parix.backup.BackupRequest;
 import io.parix.backup.VerificationLevel;
 import io.parix.backup.engine.ParixBackup;
+import io.parix.backup.host.Capture;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.ObjectContent;
 import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.spi.ProviderException;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
+import io.parix.backup.testkit.store.Fault;
+import io.parix.backup.testkit.store.Verb;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -105,6 +111,79 @@ class CleanUpLeftoversTest {
                             .first())
                     .contains(lateSegment(old).value());
         }
+    }
+
+    @Test
+    @DisplayName("B3 what a worker puts that slept through the end of its failed backup goes with the row of that")
+    void lateForAFailedOne() {
+        Backup failed = cancelled(true);
+        put(lateSegment(failed));
+        Backup young = engine.backup();
+
+        engine.clock.advanceTo(end(failed).plus(Duration.ofDays(7)).minusMillis(1));
+        later(Duration.ZERO);
+        assertThat(engine.catalog.find(failed.id().value())).isPresent();
+        later(Duration.ofHours(7));
+
+        assertThat(engine.catalog.find(failed.id().value())).isEmpty();
+        assertThat(engine.store().keys()).doesNotContain(lateSegment(failed));
+        assertThat(engine.parix
+                        .backups()
+                        .verify(young.id(), VerificationLevel.READ_BACK, ACTOR)
+                        .passed())
+                .isTrue();
+        assertThat(engine.unowned()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("B3 H10 while the place locks what came late, the row of the failed backup stays")
+    void lateAndLocked() {
+        Backup failed = cancelled(true);
+        put(lateSegment(failed));
+        engine.store()
+                .faults()
+                .add(Fault.refuse(
+                        Verb.DELETE,
+                        ProviderException.locked("locked", end(failed).plus(Duration.ofDays(9)))));
+        engine.clock.advanceTo(end(failed).plus(Duration.ofDays(7)));
+
+        later(Duration.ZERO);
+        assertThat(engine.catalog.find(failed.id().value())).isPresent();
+        engine.store().faults().clear();
+        later(Duration.ofHours(7));
+
+        assertThat(engine.catalog.find(failed.id().value())).isEmpty();
+        assertThat(engine.store().keys()).doesNotContain(lateSegment(failed));
+    }
+
+    @Test
+    @DisplayName(
+            "B3 the row of a backup that was cancelled before anybody worked at it goes without a look at the place")
+    void neverBegun() {
+        Backup failed = cancelled(false);
+        engine.backup();
+        int before = engine.store().faults().calls(Verb.LIST);
+        engine.clock.advanceTo(end(failed).plus(Duration.ofDays(7)));
+
+        later(Duration.ZERO);
+
+        assertThat(engine.catalog.find(failed.id().value())).isEmpty();
+        assertThat(engine.store().faults().calls(Verb.LIST)).isEqualTo(before);
+    }
+
+    private Backup cancelled(boolean begun) {
+        Backup asked = ((BackupAnswer.Accepted) engine.request()).backup();
+        if (begun) {
+            engine.host.captureLater(new Capture.Pending("the replicas are stopping", Duration.ofHours(1)));
+            engine.dispatcher.runNext();
+        }
+        engine.parix.backups().cancel(asked.id(), ACTOR);
+        engine.dispatcher.runUntilQuiet();
+        return engine.parix.backups().find(asked.id()).orElseThrow();
+    }
+
+    private static Instant end(Backup backup) {
+        return Objects.requireNonNull(backup.endedAt());
     }
 
     @Test
