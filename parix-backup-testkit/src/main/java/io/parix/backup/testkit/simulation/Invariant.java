@@ -51,7 +51,9 @@ public enum Invariant {
     /** Nothing is left that no backup needs (spec B3). */
     NOTHING_UNOWNED("B3", "nothing is left that no backup needs"),
     /** No snapshot is left that no backup owns (spec H3). */
-    NO_SNAPSHOT_UNOWNED("H3", "no snapshot is left that no backup owns");
+    NO_SNAPSHOT_UNOWNED("H3", "no snapshot is left that no backup owns"),
+    /** No volume is left that was made of a snapshot (spec B3). */
+    NO_VOLUME_LEFT("B3", "no volume is left that was made of a snapshot");
 
     private final String rule;
     private final String words;

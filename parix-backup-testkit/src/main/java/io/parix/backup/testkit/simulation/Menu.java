@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What may go otherwise at each call; what is named twice does so twice as often. A call that is not named always goes well. */
@@ -40,6 +41,12 @@ final class Menu {
     private static final Twist THROTTLED = refuse(ErrorKind.THROTTLED);
     private static final Twist FULL = refuse(ErrorKind.QUOTA);
     private static final Twist DENIED = refuse(ErrorKind.DENIED);
+
+    private static final Twist OUT = Twists.THROW;
+    private static final Set<String> HOSTS = Set.of("host", "images", "directory");
+
+    /** Ports that are cut off at times. */
+    static final List<String> CUT_OFF = List.of("catalog", "store", "snapshots", "host", "images", "directory");
 
     private static final List<Twist> READ =
             List.of(PAUSE, PAUSE, AWAY, THROTTLED, HANG, SHORT, PAST_LEASE, KILL_BEFORE);
@@ -82,7 +89,9 @@ final class Menu {
             Map.entry("snapshots.describe", READ),
             Map.entry("snapshots.list", READ),
             Map.entry("snapshots.delete", with(WRITE, IN_USE)),
-            Map.entry("snapshots.materialize", WRITE),
+            Map.entry("snapshots.materialize", with(WRITE, FULL)),
+            Map.entry("snapshots.volumes", READ),
+            Map.entry("snapshots.deleteVolume", with(WRITE, IN_USE)),
             Map.entry("catalog.claim", ROW),
             Map.entry("catalog.write", ROW),
             Map.entry("catalog.insert", ROW),
@@ -134,14 +143,20 @@ final class Menu {
         return Stream.concat(first.stream(), Arrays.stream(more)).toList();
     }
 
+    /** How every call of a port fails while it is cut off. */
+    static Twist outage(String port) {
+        return HOSTS.contains(port) ? OUT : AWAY;
+    }
+
     static List<Twist> of(Call call) {
         return OF.getOrDefault(call.name(), List.of());
     }
 
-    /** Every twist at every call, by the name under which coverage counts it. */
+    /** Every twist at every call and every outage, by the name under which coverage counts it. */
     static List<String> all() {
-        return OF.entrySet().stream()
-                .flatMap(each -> each.getValue().stream().map(twist -> twist.words() + " " + each.getKey()))
+        Stream<String> twists = OF.entrySet().stream()
+                .flatMap(each -> each.getValue().stream().map(twist -> twist.words() + " " + each.getKey()));
+        return Stream.concat(twists, CUT_OFF.stream().map(port -> "outage " + port))
                 .distinct()
                 .sorted()
                 .toList();

@@ -158,6 +158,9 @@ final class Node implements AutoCloseable {
         if (depth > 0 || !strand.current()) {
             return call.plainly();
         }
+        if (world.isCutOff(call.port())) {
+            return Menu.outage(call.port()).way().of(call);
+        }
         List<Twist> menu = Menu.of(call);
         int pick = menu.isEmpty() ? 0 : world.twist(call, menu.size());
         Object answer = pick == 0 ? call.proceed() : twisted(menu.get(pick - 1), call);

@@ -2,12 +2,17 @@ package io.parix.backup.testkit.simulation;
 
 import io.parix.backup.ByteSize;
 import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.host.ReplicaVolume.ImageFrom;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run is made of, all of it told by its seed.
@@ -16,11 +21,13 @@ import java.util.SplittableRandom;
  * @param workers how many processes work
  * @param days how long users and faults go on
  * @param rate how probable it is that a call does not go well
- * @param volumes whether replicas lie on volumes of which there are snapshots
+ * @param images where replicas lie on volumes of which there are snapshots: where their images come from; else empty
  * @param settings of every engine
  */
-record Plan(int databases, int workers, int days, double rate, boolean volumes, EngineSettings settings) {
+record Plan(int databases, int workers, int days, double rate, Optional<ImageFrom> images, EngineSettings settings) {
     private static final double[] RATES = {0, 0.004, 0.015, 0.05};
+    private static final List<@Nullable ImageFrom> IMAGES =
+            Arrays.asList(null, null, null, null, ImageFrom.HOST, ImageFrom.SNAPSHOT);
     private static final Path SPOOL = spool();
 
     static Plan of(long seed) {
@@ -30,7 +37,7 @@ record Plan(int databases, int workers, int days, double rate, boolean volumes, 
                 2 + random.nextInt(2),
                 3 + random.nextInt(6),
                 RATES[random.nextInt(RATES.length)],
-                random.nextInt(3) == 0,
+                Optional.ofNullable(IMAGES.get(random.nextInt(IMAGES.size()))),
                 EngineSettings.builder()
                         .segmentSize(ByteSize.mebibytes(1))
                         .transferWorkers(1)

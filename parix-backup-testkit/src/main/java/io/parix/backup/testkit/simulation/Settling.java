@@ -45,6 +45,10 @@ final class Settling {
                 .filter(attempt -> !watch.capturedLate(attempt))
                 .toList();
         require(held.isEmpty(), Invariant.IMAGES_ARE_RELEASED, held.toString());
+        require(
+                world.volumes().isEmpty(),
+                Invariant.NO_VOLUME_LEFT,
+                world.volumes().toString());
     }
 
     private void require(boolean holds, Invariant invariant, String detail) {
@@ -117,8 +121,7 @@ final class Settling {
                 .collect(Collectors.toSet());
         String root = World.PREFIX.value() + "/" + database + "/";
         for (ObjectKey key : world.keys()) {
-            // What arrived when nobody waited for it goes with its backup.
-            boolean late = world.arrivedLate(key.value())
+            boolean late = world.goesWithItsBackup(key.value())
                     && rows.stream().anyMatch(row -> key.value().contains("/" + row.id() + "/"));
             require(
                     !key.value().startsWith(root) || owned.contains(key.value()) || late,

@@ -101,6 +101,7 @@ final class Twists {
     static final Twist LOCKED = new Twist("locked", call -> {
         Map<ObjectKey, DeleteOutcome> outcomes = new LinkedHashMap<>();
         for (Object key : call.argument(List.class)) {
+            call.node().world().locks((ObjectKey) key);
             outcomes.put(
                     (ObjectKey) key,
                     new DeleteOutcome.Locked(call.node().world().now().plusSeconds(90)));

@@ -72,6 +72,7 @@ final class Users {
         done.add(this::delete);
         done.add(this::damage);
         done.add(this::skew);
+        done.add(this::cutOff);
     }
 
     private void ask(String name, int weight, Consumer<ParixBackup> act) {
@@ -202,6 +203,15 @@ final class Users {
             } else {
                 place.damage(key, Damage.flip(choices.among(40)));
             }
+        }
+    }
+
+    private void cutOff() {
+        if (choices.among(3) == 1) {
+            String port = one(Menu.CUT_OFF);
+            Duration time = Duration.ofMinutes(2L << choices.among(10));
+            world.happens("outage " + port, time.toString());
+            world.cutOff(port, time);
         }
     }
 

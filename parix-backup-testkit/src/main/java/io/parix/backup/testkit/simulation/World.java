@@ -8,6 +8,7 @@ import io.parix.backup.Shape;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.host.ReplicaVolume;
+import io.parix.backup.host.ReplicaVolume.ImageFrom;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.KeyPrefix;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +62,8 @@ final class World {
     private final Wakes wakes = new Wakes();
     private final PriorityQueue<Late> late = new PriorityQueue<>(Comparator.comparing(Late::at));
     private final List<String> log = new ArrayList<>();
-    private final Set<String> arrivedLate = new HashSet<>();
+    private final Set<String> staying = new HashSet<>();
+    private final Map<String, Instant> outages = new HashMap<>();
     private final Coverage coverage = new Coverage();
     private final Choices choices;
     private final double rate;
@@ -77,7 +80,7 @@ final class World {
         this.databases = IntStream.range(0, plan.databases())
                 .mapToObj(i -> new DatabaseId("db-" + i))
                 .toList();
-        databases.forEach(database -> create(database, plan.volumes()));
+        databases.forEach(database -> create(database, plan.images()));
         this.ports = change.apply(new Ports(
                 clock,
                 new InMemoryCatalog(catalogTime),
@@ -91,17 +94,18 @@ final class World {
         this.watch = new Watch(this);
     }
 
-    private void create(DatabaseId database, boolean onVolumes) {
+    private void create(DatabaseId database, Optional<ImageFrom> images) {
         List<byte[]> files = Ledgers.files(databases.indexOf(database), 0);
         host.put(profile(database, files.size()), files);
-        if (onVolumes) {
+        images.ifPresent(from -> {
             provider.volumes(PLACE).times(SnapshotTimes.AT_ONCE.taking(Duration.ofSeconds(1), Duration.ofSeconds(30)));
+            provider.volumes(PLACE).making(Duration.ofSeconds(15));
             host.volumes(
                     database,
                     IntStream.range(0, files.size())
-                            .mapToObj(i -> new ReplicaVolume(i, "vol-" + database + "-" + i, Map.of()))
+                            .mapToObj(i -> new ReplicaVolume(i, "vol-" + database + "-" + i, Map.of(), from))
                             .toList());
-        }
+        });
     }
 
     private static DatabaseProfile profile(DatabaseId database, int replicas) {
@@ -146,6 +150,11 @@ final class World {
     /** The place where it can be damaged. */
     Optional<InMemoryObjectStore> damageable() {
         return place() instanceof InMemoryObjectStore store ? Optional.of(store) : Optional.empty();
+    }
+
+    /** The names of all volumes that were made of snapshots and are still there. */
+    List<String> volumes() {
+        return provider.volumes(PLACE).volumeNames();
     }
 
     /** The names of all snapshots there are. */
@@ -248,7 +257,7 @@ final class World {
         late.add(new Late(clock.instant().plusSeconds(1 + choices.among(250)), () -> {
             try {
                 place().putIfAbsent(key, copy, CALL);
-                arrivedLate.add(key.value());
+                staying.add(key.value());
                 note("what was put late has arrived: " + key);
             } catch (ProviderException e) {
                 note("what was put late is there already: " + key);
@@ -264,9 +273,23 @@ final class World {
         }
     }
 
-    /** Whether an object came when nobody waited for it any more. */
-    boolean arrivedLate(String key) {
-        return arrivedLate.contains(key);
+    /** An object stays for a while because the place locks it. */
+    void locks(ObjectKey key) {
+        staying.add(key.value());
+    }
+
+    /** Whether an object came when nobody waited for it any more, or was locked when it should have gone: it goes with its backup. */
+    boolean goesWithItsBackup(String key) {
+        return staying.contains(key);
+    }
+
+    /** From now on every call of a port fails for a while. */
+    void cutOff(String port, Duration time) {
+        outages.put(port, clock.instant().plus(time));
+    }
+
+    boolean isCutOff(String port) {
+        return !calm && outages.getOrDefault(port, Instant.MIN).isAfter(clock.instant());
     }
 
     /** Whether the host says that a database is gone. */
