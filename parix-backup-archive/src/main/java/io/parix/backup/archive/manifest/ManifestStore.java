@@ -1,6 +1,8 @@
 package io.parix.backup.archive.manifest;
 
 import io.parix.backup.BackupId;
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
 import io.parix.backup.archive.segment.ArchiveKeys;
 import io.parix.backup.archive.segment.ArchiveObjects;
 import io.parix.backup.archive.segment.ArchivePlace;
@@ -44,7 +46,7 @@ public final class ManifestStore {
     }
 
     /**
-     * Reads the manifest of a backup.
+     * Reads the manifest of a backup of which nothing else is known.
      *
      * @param backup which
      * @return its bytes as stored, at most 1 MiB, and what they say
@@ -57,8 +59,39 @@ public final class ManifestStore {
         return ArchiveObjects.again(() -> readOnce(backup));
     }
 
+    /**
+     * Reads the manifest of a backup of which it is known what it was committed as. One bit changed on the way can make another manifest
+     * that reads well, so nothing that is decided by it may read it without.
+     *
+     * @param backup which
+     * @param sha256 the SHA-256 that it was committed with, 64 lower-case hexadecimal digits
+     * @return as {@link #read}, and it is that one
+     * @throws io.parix.backup.spi.ProviderException as the store answers
+     * @throws io.parix.backup.FailedException as {@link #read}; {@link io.parix.backup.ErrorCode#OBJECT_CORRUPT} when it is another one
+     */
+    public StoredManifest readCommitted(BackupId backup, String sha256) {
+        return ArchiveObjects.again(() -> {
+            byte[] bytes = fetch(backup);
+            String found = Checksums.of(bytes).sha256();
+            if (!found.equals(sha256)) {
+                throw new FailedException(
+                        ErrorCode.OBJECT_CORRUPT,
+                        "Cannot trust the manifest of backup " + backup + ": its SHA-256 is " + found
+                                + ", committed was " + sha256 + ". Use another backup.");
+            }
+            return stored(backup, bytes);
+        });
+    }
+
     private StoredManifest readOnce(BackupId backup) {
-        byte[] bytes = objects.fetch(ArchiveKeys.manifestName(backup), ManifestCodec.MAX_LENGTH);
+        return stored(backup, fetch(backup));
+    }
+
+    private byte[] fetch(BackupId backup) {
+        return objects.fetch(ArchiveKeys.manifestName(backup), ManifestCodec.MAX_LENGTH);
+    }
+
+    private StoredManifest stored(BackupId backup, byte[] bytes) {
         Manifest manifest = ManifestCodec.read(bytes, place.keys().database(), backup);
         return new StoredManifest(manifest, bytes.length, Checksums.of(bytes));
     }

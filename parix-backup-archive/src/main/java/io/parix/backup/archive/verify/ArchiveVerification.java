@@ -136,16 +136,11 @@ public final class ArchiveVerification implements AutoCloseable {
     private @Nullable Manifest manifest() {
         String name = ArchiveKeys.manifestName(request.backup());
         try {
-            StoredManifest stored = new ManifestStore(request.place(), bench.call()).read(request.backup());
-            String expected = request.manifestSha256();
-            String found = stored.checksums().sha256();
-            if (expected != null && !expected.equals(found)) {
-                findings.wrong(
-                        name,
-                        ErrorCode.OBJECT_CORRUPT,
-                        "The manifest's SHA-256 is " + found + ", recorded was " + expected + ".");
-                return null;
-            }
+            ManifestStore manifests = new ManifestStore(request.place(), bench.call());
+            String committed = request.manifestSha256();
+            StoredManifest stored = committed == null
+                    ? manifests.read(request.backup())
+                    : manifests.readCommitted(request.backup(), committed);
             return stored.manifest();
         } catch (FailedException e) {
             findings.wrong(name, e.code(), String.valueOf(e.getMessage()));

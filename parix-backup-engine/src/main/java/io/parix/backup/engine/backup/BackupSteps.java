@@ -15,6 +15,7 @@ import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.job.BackupRun;
 import io.parix.backup.core.job.BackupStep;
 import io.parix.backup.core.job.Captured;
+import io.parix.backup.core.job.Contents;
 import io.parix.backup.core.job.Intent;
 import io.parix.backup.core.job.Snapshots;
 import io.parix.backup.engine.row.BackupRow;
@@ -159,15 +160,22 @@ public final class BackupSteps implements JobSteps {
     }
 
     private void sweepBehind(Lease lost, BackupJob now) {
-        if (now instanceof BackupJob.Completing || now instanceof BackupJob.Completed) {
-            leftovers.sweepOtherAttempts(
-                    place(now, lost.callAfterLoss()), now.header().backup(), lost.callAfterLoss());
+        if (now instanceof BackupJob.Completing completing) {
+            sweepBehind(lost, now, completing.contents());
+        } else if (now instanceof BackupJob.Completed completed) {
+            sweepBehind(lost, now, completed.contents());
         } else if (now instanceof BackupJob.Unswept || now instanceof BackupJob.Swept) {
             leftovers.sweepAll(place(now, lost.callAfterLoss()), now.header().backup(), lost.callAfterLoss());
         }
         if (now instanceof BackupJob.Begun begun && !(now instanceof BackupJob.Revocable)) {
             snapshots.askBehind(begun, lost.callAfterLoss());
         }
+    }
+
+    private void sweepBehind(Lease lost, BackupJob now, Contents committed) {
+        CallContext call = lost.callAfterLoss();
+        leftovers.sweepOtherAttempts(
+                place(now, call), now.header().backup(), committed.manifest().sha256(), call);
     }
 
     /** The state that the row holds, taken over where the claim is newer than the state's. */
@@ -269,7 +277,8 @@ public final class BackupSteps implements JobSteps {
         BackupId backup = job.header().backup();
         CallContext call = lease.call(CallContext.Purpose.SWEEP);
         try {
-            leftovers.sweepOtherAttempts(place(job, call), backup, call);
+            leftovers.sweepOtherAttempts(
+                    place(job, call), backup, job.contents().manifest().sha256(), call);
             return Optional.empty();
         } catch (FailedException e) {
             Optional<Report> damage =

@@ -2,13 +2,11 @@ package io.parix.backup.engine.backup;
 
 import io.parix.backup.BackupId;
 import io.parix.backup.DatabaseId;
-import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.Ownership;
 import io.parix.backup.Report;
 import io.parix.backup.archive.manifest.Manifest;
 import io.parix.backup.archive.manifest.ManifestStore;
-import io.parix.backup.archive.manifest.StoredManifest;
 import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.core.job.BackupHeader;
 import io.parix.backup.core.job.BackupJob;
@@ -102,11 +100,7 @@ final class Bases {
         BackupId backup = base.header().backup();
         String committed = base.contents().manifest().sha256();
         try {
-            StoredManifest stored = manifests.read(backup);
-            if (!stored.checksums().sha256().equals(committed)) {
-                throw new FailedException(ErrorCode.OBJECT_CORRUPT, "it is not the one that was committed");
-            }
-            return stored.manifest();
+            return manifests.readCommitted(backup, committed).manifest();
         } catch (FailedException e) {
             LOG.warn("Backup {} cannot be shared with: {}", backup, e.getMessage());
             Findings.ofManifest("C12", backup, committed, e).ifPresent(report -> findings.flag(backup, report));

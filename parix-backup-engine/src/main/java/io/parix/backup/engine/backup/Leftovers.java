@@ -33,17 +33,20 @@ final class Leftovers {
     /**
      * Keeps what the attempt that the manifest names has written. What is locked is left to the clean-up of the backup, which looks for
      * it: a job that waited for the end of a lock would keep its database occupied for days.
+     *
+     * @param committed the SHA-256 that the manifest was committed with
      */
-    void sweepOtherAttempts(ArchivePlace place, BackupId backup, CallContext call) {
-        Manifest manifest = new ManifestStore(place, call).read(backup).manifest();
+    void sweepOtherAttempts(ArchivePlace place, BackupId backup, String committed, CallContext call) {
+        Manifest manifest =
+                new ManifestStore(place, call).readCommitted(backup, committed).manifest();
         ObjectKey index =
                 place.keys().resolve(manifest.replicas().get(0).index().get(0).name());
         String attempt = index.name().substring(0, index.name().indexOf('-') + 1);
         Predicate<ObjectKey> other = key -> !key.name().startsWith(attempt);
-        ObjectKey committed = place.keys().manifest(backup);
+        ObjectKey own = place.keys().manifest(backup);
         Locks locks = new Locks();
         sweep(place.store(), place.keys().segments(backup), other, locks, call);
-        sweep(place.store(), place.keys().backup(backup), other.and(key -> !key.equals(committed)), locks, call);
+        sweep(place.store(), place.keys().backup(backup), other.and(key -> !key.equals(own)), locks, call);
         locks.error().ifPresent(e -> LOG.warn("Backup {} leaves it to its clean-up: {}", backup, e.getMessage()));
     }
 

@@ -7,7 +7,6 @@ import io.parix.backup.archive.flow.Workbench;
 import io.parix.backup.archive.manifest.ArchivedReplica;
 import io.parix.backup.archive.manifest.Manifest;
 import io.parix.backup.archive.manifest.ManifestStore;
-import io.parix.backup.archive.manifest.StoredManifest;
 import io.parix.backup.archive.restore.RestoreRequest;
 import io.parix.backup.archive.restore.StagedRestore;
 import io.parix.backup.archive.restore.Target;
@@ -106,16 +105,9 @@ final class Stager {
     }
 
     private static Manifest manifest(Lease lease, RestoreHeader header, ArchivePlace place) {
-        StoredManifest stored =
-                new ManifestStore(place, lease.call(CallContext.Purpose.MANIFEST)).read(header.backup());
-        if (!stored.checksums().sha256().equals(header.manifestDigest())) {
-            throw new FailedException(
-                    ErrorCode.OBJECT_CORRUPT,
-                    "Cannot restore backup " + header.backup() + ": its manifest has the digest "
-                            + stored.checksums().sha256() + " and was committed with " + header.manifestDigest()
-                            + ". Restore another backup.");
-        }
-        return stored.manifest();
+        return new ManifestStore(place, lease.call(CallContext.Purpose.MANIFEST))
+                .readCommitted(header.backup(), header.manifestDigest())
+                .manifest();
     }
 
     private static void close(List<StagedFile> files) throws IOException {

@@ -105,7 +105,8 @@ public final class BackupVerifier {
         ArchivePlace place = place(backup);
         Workbench bench = bench(backup);
         Manifest manifest = new ManifestStore(place, bench.call())
-                .read(backup.header().backup())
+                .readCommitted(
+                        backup.header().backup(), backup.contents().manifest().sha256())
                 .manifest();
         List<ArchivedImage> images = new ArrayList<>();
         try {

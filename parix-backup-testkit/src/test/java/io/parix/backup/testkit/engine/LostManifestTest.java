@@ -1,16 +1,22 @@
 package io.parix.backup.testkit.engine;
 
+import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
 import io.parix.backup.BackupEvent;
+import io.parix.backup.BackupRequest;
 import io.parix.backup.Check;
 import io.parix.backup.JobStatus;
+import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.spi.ErrorKind;
+import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.testkit.store.Fault;
 import io.parix.backup.testkit.store.Verb;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -52,6 +58,40 @@ class LostManifestTest {
                 .containsExactly("artifacts-damaged");
         assertThat(engine.parix.restores().eligibility(engine.backup().id()).failures())
                 .isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "B3 C4 a manifest of which one bit is another one and that reads well sweeps nothing away that is needed")
+    void readsWellAndIsAnother() {
+        HookedProvider hooked = new HookedProvider(engine.provider, key -> {}).before("get");
+        SteppedDispatcher first = new SteppedDispatcher(engine.clock);
+        ParixBackup worker = engine.engine(engine.catalog, hooked, first, 99).start();
+        hooked.looking(() -> manifest().ifPresent(key -> {
+            hooked.looking(() -> {});
+            engine.store().damage(key, LostManifestTest::anotherAttempt);
+        }));
+
+        worker.backups().request(BackupRequest.of(DATABASE, ACTOR));
+        first.runUntilQuiet();
+
+        assertThat(engine.kinds()).contains(BackupEvent.Kind.BACKUP_COMPLETED, BackupEvent.Kind.BACKUP_DAMAGED);
+        assertThat(engine.archived()).filteredOn(key -> key.endsWith(".seg")).isNotEmpty();
+        assertThat(engine.archived()).filteredOn(key -> key.endsWith(".idx")).isNotEmpty();
+        worker.close();
+    }
+
+    private Optional<ObjectKey> manifest() {
+        return engine.store().keys().stream()
+                .filter(key -> key.value().endsWith(MANIFEST))
+                .findFirst();
+    }
+
+    /** The name of the first index is that of another attempt. */
+    private static byte[] anotherAttempt(byte[] manifest) {
+        int digit = new String(manifest, UTF_8).indexOf("-replica-0.idx") - 1;
+        manifest[digit] ^= 1;
+        return manifest;
     }
 
     @Test

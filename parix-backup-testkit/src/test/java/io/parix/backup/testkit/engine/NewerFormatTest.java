@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parix.backup.Backup;
 import io.parix.backup.JobStatus;
 import io.parix.backup.engine.row.CleanUpRow;
+import io.parix.backup.spi.Checksums;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.catalog.JobKind;
+import io.parix.backup.spi.catalog.JobRecord;
+import io.parix.backup.spi.catalog.JobWrite;
 import io.parix.backup.testkit.store.Damage;
 import java.time.Duration;
 import java.util.Objects;
@@ -25,13 +28,22 @@ class NewerFormatTest {
         engine.close();
     }
 
+    /** As a newer release commits it: the catalog knows the bytes that are there. */
     private void newer(Backup backup) {
-        engine.store()
-                .damage(
-                        manifest(backup),
-                        bytes -> new String(bytes, UTF_8)
-                                .replaceFirst("\"version\" : 1\\b", "\"version\" : 9")
-                                .getBytes(UTF_8));
+        engine.store().damage(manifest(backup), bytes -> {
+            byte[] newer = new String(bytes, UTF_8)
+                    .replaceFirst("\"version\" : 1\\b", "\"version\" : 9")
+                    .getBytes(UTF_8);
+            committed(backup, Checksums.of(bytes).sha256(), Checksums.of(newer).sha256());
+            return newer;
+        });
+    }
+
+    private void committed(Backup backup, String before, String now) {
+        JobRecord row = engine.catalog.find(backup.id().value()).orElseThrow();
+        assertThat(row.payload()).contains(before);
+        engine.catalog.write(JobWrite.of(
+                row.moved(row.status(), row.step(), row.payload().replace(before, now), row.lookAgainAt())));
     }
 
     private static ObjectKey manifest(Backup backup) {
