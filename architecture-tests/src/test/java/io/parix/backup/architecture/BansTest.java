@@ -17,7 +17,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BansTest {
     /** Rooms whose work runs on executors handed in. The engine makes its own where the host gives none. */
-    private static final Set<Room> WITHOUT_THREADS = Set.of(Room.API, Room.CORE, Room.ARCHIVE, Room.PROVIDER_LOCAL);
+    private static final Set<Room> WITHOUT_THREADS =
+            Set.of(Room.API, Room.CORE, Room.ARCHIVE, Room.PROVIDER_LOCAL, Room.PROVIDER_AWS);
 
     private final JavaClasses libraries = Scan.classesOf(Room.LIBRARIES);
 

@@ -45,8 +45,10 @@ final class Calls {
             "java.time.InstantSource");
     private static final Set<String> PURE_SYSTEM_CALLS = Set.of("arraycopy", "identityHashCode", "lineSeparator");
     /** The outermost doors, where what is not handed in gets its default. */
-    private static final Set<String> FRONT_DOORS =
-            Set.of("io.parix.backup.engine.ParixBackupBuilder", "io.parix.backup.provider.local.LocalProvider");
+    private static final Set<String> FRONT_DOORS = Set.of(
+            "io.parix.backup.engine.ParixBackupBuilder",
+            "io.parix.backup.provider.local.LocalProvider",
+            "io.parix.backup.provider.aws.AwsProvider");
 
     /** It takes the console's place for a moment, to prove that a provider prints nothing. */
     private static final String CONSOLE_WATCH = "io.parix.backup.testkit.contract.BackupProviderContract";

@@ -18,7 +18,7 @@ import org.w3c.dom.Node;
 /** The poms say the same as the picture. */
 final class PomsTest {
     private static final Set<String> UNPUBLISHED =
-            Set.of("benchmarks", "examples", "fault-tests", "architecture-tests");
+            Set.of("benchmarks", "examples", "fault-tests", "test-servers", "architecture-tests");
     private static final Set<String> ALLOWED_IN_CORE_AND_API = Set.of("org.jspecify:jspecify");
 
     /**

@@ -45,6 +45,12 @@ enum Room {
             Set.of("API"),
             Set.of("org.jspecify.annotations", "com.sun.nio.file"),
             new Minimum(25, 5)),
+    PROVIDER_AWS(
+            "parix-provider-aws",
+            List.of("io.parix.backup.provider.aws"),
+            Set.of("API"),
+            Set.of("org.jspecify.annotations", "software.amazon.awssdk"),
+            new Minimum(15, 3)),
     CATALOG_JDBC(
             "parix-catalog-jdbc",
             List.of("io.parix.backup.catalog.jdbc"),
@@ -98,7 +104,7 @@ enum Room {
 
     /** What embedders and provider authors get: the rules for libraries hold here. */
     static final Set<Room> LIBRARIES =
-            EnumSet.of(API, CORE, ARCHIVE, ENGINE, PROVIDER_LOCAL, CATALOG_JDBC, MICROMETER, TESTKIT);
+            EnumSet.of(API, CORE, ARCHIVE, ENGINE, PROVIDER_LOCAL, PROVIDER_AWS, CATALOG_JDBC, MICROMETER, TESTKIT);
 
     private final String module;
     private final List<String> packages;

@@ -1,0 +1,139 @@
+package io.parix.backup.provider.aws;
+
+import io.parix.backup.spi.ErrorKind;
+import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.spi.ProviderException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+
+/**
+ * Finds every version of some keys, by listing from one to the next: neighbours share a page, and what lies between two that
+ * are far apart is skipped. For one call.
+ */
+final class VersionScan {
+    /** Of an ordinary place there is one for each key. What a call does not reach is left to the next. */
+    private static final int MOST = 10_000;
+
+    private final AwsPlace place;
+    private final NavigableSet<ObjectKey> wanted;
+    private final List<Version> objects = new ArrayList<>();
+    private final List<Version> markers = new ArrayList<>();
+    private @Nullable ObjectKey unreached;
+
+    /**
+     * A version of an object, or a marker that one was deleted.
+     *
+     * @param key its key
+     * @param id its id; {@code null} as text in a bucket without versions
+     */
+    record Version(ObjectKey key, String id) {}
+
+    /** Where a page begins. */
+    private record From(String key, @Nullable String version) {}
+
+    VersionScan(AwsPlace place, NavigableSet<ObjectKey> wanted) {
+        this.place = place;
+        this.wanted = wanted;
+    }
+
+    List<Version> objects() {
+        return objects;
+    }
+
+    List<Version> markers() {
+        return markers;
+    }
+
+    /** {@return whether all versions of a key have been found} */
+    boolean hasReached(ObjectKey key) {
+        return unreached == null || key.compareTo(unreached) < 0;
+    }
+
+    /** Looks for them. */
+    void run(AwsCall call) {
+        String prefix = common(wanted.first().value(), wanted.last().value());
+        From from = before(wanted.first());
+        while (from != null) {
+            ListObjectVersionsResponse page = ask(prefix, from, call);
+            page.versions().forEach(each -> take(objects, each.key(), each.versionId()));
+            page.deleteMarkers().forEach(each -> take(markers, each.key(), each.versionId()));
+            from = next(from, page);
+        }
+    }
+
+    private void take(List<Version> into, @Nullable String name, @Nullable String id) {
+        Optional<ObjectKey> key = AwsListing.keyOf(name).filter(wanted::contains);
+        if (key.isPresent()) {
+            if (id == null) {
+                throw wrong("a version of " + key.get() + " has no id");
+            }
+            into.add(new Version(key.get(), id));
+        }
+    }
+
+    private @Nullable From next(From from, ListObjectVersionsResponse page) {
+        Boolean more = page.isTruncated();
+        if (more == null) {
+            throw wrong("it does not say whether it is whole");
+        }
+        if (!more) {
+            return null;
+        }
+        String reached = page.nextKeyMarker();
+        if (reached == null || new From(reached, page.nextVersionIdMarker()).equals(from)) {
+            throw wrong("it has more and does not say from where");
+        }
+        ObjectKey next = wanted.stream()
+                .filter(key -> key.value().compareTo(reached) >= 0)
+                .findFirst()
+                .orElse(null);
+        if (next == null) {
+            return null;
+        }
+        if (objects.size() + markers.size() >= MOST) {
+            unreached = next;
+            return null;
+        }
+        From there = before(next);
+        return there.key().compareTo(reached) > 0 ? there : new From(reached, page.nextVersionIdMarker());
+    }
+
+    private ListObjectVersionsResponse ask(String prefix, From from, AwsCall call) {
+        ListObjectVersionsRequest request = ListObjectVersionsRequest.builder()
+                .bucket(place.config().bucket().name())
+                .expectedBucketOwner(place.config().bucket().owner())
+                .prefix(prefix)
+                .keyMarker(from.key())
+                .versionIdMarker(from.version())
+                .overrideConfiguration(call.limits())
+                .build();
+        try {
+            return place.s3().listObjectVersions(request);
+        } catch (RuntimeException e) {
+            throw place.errors().of(call, e);
+        }
+    }
+
+    /** A listing begins after its marker: this is behind every key of ours that comes before the one given. */
+    private static From before(ObjectKey key) {
+        int last = key.value().length() - 1;
+        return new From(key.value().substring(0, last) + (char) (key.value().charAt(last) - 1) + "~", null);
+    }
+
+    private static String common(String first, String last) {
+        int same = 0;
+        while (same < Math.min(first.length(), last.length()) && first.charAt(same) == last.charAt(same)) {
+            same++;
+        }
+        return first.substring(0, same);
+    }
+
+    private static ProviderException wrong(String fact) {
+        return new ProviderException(ErrorKind.UNAVAILABLE, "Cannot trust the listing of versions: " + fact + ".");
+    }
+}

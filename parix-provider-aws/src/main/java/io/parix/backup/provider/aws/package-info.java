@@ -1,0 +1,11 @@
+/**
+ * Amazon S3 as a storage provider.
+ *
+ * <p>Door: {@link io.parix.backup.provider.aws.AwsProvider}. An object is one object of a bucket, its key unchanged; writing is one
+ * conditional request, deleting removes every version. Snapshots of volumes are not claimed. What may not come in: retries
+ * (the SDK's are off), a second HTTP client, credentials in settings, anything about backups.
+ */
+@NullMarked
+package io.parix.backup.provider.aws;
+
+import org.jspecify.annotations.NullMarked;
