@@ -33,8 +33,8 @@ public record FakeRequest(
     static FakeRequest read(HttpExchange exchange) throws IOException {
         String[] path = exchange.getRequestURI().getPath().split("/", 3);
         String key = path.length > 2 ? path[2] : "";
-        Map<String, String> query =
-                query(Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""));
+        Map<String, String> query = query(
+                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""));
         Map<String, String> headers = new HashMap<>();
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
@@ -83,7 +83,11 @@ public record FakeRequest(
     /** What a client puts into chunks with a signature each is taken out of them; fewer bytes than announced are none. */
     private static byte[] body(InputStream in, Map<String, String> headers) throws IOException {
         if (!headers.getOrDefault("content-encoding", "").contains("aws-chunked")) {
-            return in.readAllBytes();
+            byte[] whole = in.readAllBytes();
+            if (!headers.getOrDefault("content-length", "0").equals(String.valueOf(whole.length))) {
+                throw new EOFException("the body is cut");
+            }
+            return whole;
         }
         byte[] body = new byte[Integer.parseInt(headers.getOrDefault("x-amz-decoded-content-length", "0"))];
         int read = 0;
@@ -117,6 +121,11 @@ public record FakeRequest(
             }
         }
         return line.toString();
+    }
+
+    /** {@return the same without its body, for the log} */
+    FakeRequest light() {
+        return new FakeRequest(operation, bucket, key, query, headers, new byte[0]);
     }
 
     String header(String name) {

@@ -54,7 +54,8 @@ public final class FakeVersion {
         return marker;
     }
 
-    @Nullable Instant retainUntil() {
+    @Nullable
+    Instant retainUntil() {
         return retainUntil;
     }
 

@@ -1,0 +1,107 @@
+package io.parix.backup.provider.aws;
+
+import io.parix.backup.provider.aws.server.FakeS3;
+import io.parix.backup.spi.CallContext;
+import io.parix.backup.spi.KeyPrefix;
+import io.parix.backup.spi.ObjectContent;
+import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.spi.ObjectStore;
+import io.parix.backup.spi.ProviderSession;
+import io.parix.backup.spi.StorageLocation;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** A fake S3 with a bucket, and sessions on it; all of them closed with it. */
+final class FakePlace implements AutoCloseable {
+    static final String BUCKET = "ledger-backups";
+    static final String SECRET = "the-secret-access-key";
+    static final String TOKEN = "the-session-token";
+
+    static final CallContext CALL = call(CallContext.Purpose.DATA, Duration.ofMinutes(1));
+
+    private final FakeS3 server = FakeS3.start();
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    FakePlace() {
+        server.bucket(BUCKET);
+    }
+
+    static CallContext call(CallContext.Purpose purpose, Duration timeout) {
+        return new CallContext(timeout, () -> false, "job-1", purpose);
+    }
+
+    static AwsCredentialsProvider credentials() {
+        return StaticCredentialsProvider.create(AwsSessionCredentials.create(FakeS3.ACCESS_KEY, SECRET, TOKEN));
+    }
+
+    static AwsProvider provider() {
+        return AwsProvider.with(credentials());
+    }
+
+    FakeS3 server() {
+        return server;
+    }
+
+    /** {@return a store on a bucket, with further settings} */
+    ObjectStore store(String bucket, Map<String, String> more) {
+        return session(location(bucket, server.uri(), more)).objects();
+    }
+
+    ObjectStore store() {
+        return store(BUCKET, Map.of());
+    }
+
+    /** {@return a store that reaches the bucket by another address} */
+    ObjectStore storeVia(URI endpoint, Map<String, String> more) {
+        return session(location(BUCKET, endpoint, more)).objects();
+    }
+
+    ProviderSession session(StorageLocation location) {
+        ProviderSession session = provider().open(location);
+        opened.add(session);
+        return session;
+    }
+
+    StorageLocation location() {
+        return location(BUCKET, server.uri(), Map.of());
+    }
+
+    static StorageLocation location(String bucket, URI endpoint, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("bucket", bucket);
+        settings.put("region", "eu-central-1");
+        settings.put("endpoint", endpoint.toString());
+        settings.put("path-style", "true");
+        return new StorageLocation(AwsProvider.ID, settings, KeyPrefix.ROOT);
+    }
+
+    static ObjectKey key(String value) {
+        return new ObjectKey(value);
+    }
+
+    static byte[] bytes(int seed, int length) {
+        byte[] bytes = new byte[length];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    static void put(ObjectStore store, String key, byte[] bytes) {
+        store.putIfAbsent(key(key), ObjectContent.of(bytes), CALL);
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (AutoCloseable each : opened) {
+            each.close();
+        }
+        server.close();
+    }
+}
