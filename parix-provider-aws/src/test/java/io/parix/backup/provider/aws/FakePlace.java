@@ -28,7 +28,7 @@ final class FakePlace implements AutoCloseable {
     static final CallContext CALL = call(CallContext.Purpose.DATA, Duration.ofMinutes(1));
 
     private final FakeS3 server = FakeS3.start();
-    private final List<AutoCloseable> opened = new ArrayList<>();
+    private final List<ProviderSession> opened = new ArrayList<>();
 
     FakePlace() {
         server.bucket(BUCKET);
@@ -98,10 +98,8 @@ final class FakePlace implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable each : opened) {
-            each.close();
-        }
+    public void close() {
+        opened.forEach(ProviderSession::close);
         server.close();
     }
 }

@@ -10,7 +10,7 @@ class FakeProviderContractTest implements BackupProviderContract {
     private final FakePlace place = new FakePlace();
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         place.close();
     }
 

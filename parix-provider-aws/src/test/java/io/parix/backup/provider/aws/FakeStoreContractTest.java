@@ -15,7 +15,7 @@ class FakeStoreContractTest implements ObjectStoreContract {
     private int buckets;
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         place.close();
     }
 

@@ -2,6 +2,7 @@ package io.parix.backup.provider.aws.server;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * An answer.
@@ -10,13 +11,25 @@ import java.util.Map;
  * @param headers by name
  * @param body its body
  */
-public record FakeAnswer(int status, Map<String, String> headers, byte[] body) {
+public record FakeAnswer(int status, Map<String, String> headers, Supplier<byte[]> body) {
+    /**
+     * An answer.
+     *
+     * @param status its HTTP status
+     * @param headers by name
+     * @param body its body
+     * @return the answer
+     */
+    public static FakeAnswer of(int status, Map<String, String> headers, byte[] body) {
+        return new FakeAnswer(status, headers, () -> body);
+    }
+
     static FakeAnswer ok(Map<String, String> headers) {
-        return new FakeAnswer(200, headers, new byte[0]);
+        return of(200, headers, new byte[0]);
     }
 
     static FakeAnswer xml(String root, String content) {
-        return new FakeAnswer(
+        return of(
                 200,
                 Map.of("Content-Type", "application/xml"),
                 ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<" + root
@@ -46,7 +59,7 @@ public record FakeAnswer(int status, Map<String, String> headers, byte[] body) {
     public static FakeAnswer error(int status, String code, Map<String, String> headers) {
         String body = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>As " + code
                 + " says.</Message><RequestId>request-1</RequestId></Error>";
-        return new FakeAnswer(status, headers, body.getBytes(StandardCharsets.UTF_8));
+        return of(status, headers, body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** {@return an element with text in it} */

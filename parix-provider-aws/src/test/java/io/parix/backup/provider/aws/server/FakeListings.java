@@ -92,12 +92,7 @@ final class FakeListings {
         return request.parameter("max-keys").isEmpty() ? 1_000 : Integer.parseInt(request.parameter("max-keys"));
     }
 
-    /**
-     * Deletes.
-     *
-     * @param allowed whether an action may be done
-     * @param refused says the code with which a key is refused, or nothing
-     */
+    /** Deletes each key by itself; a plain deletion only hides it. */
     static FakeAnswer delete(FakeS3 server, FakeBucket bucket, FakeRequest request, Predicate<String> allowed) {
         BiFunction<String, String, String> outcome = (key, id) -> {
             if (!server.refusal(key).isEmpty()) {
@@ -119,7 +114,7 @@ final class FakeListings {
             return locked ? "AccessDenied" : "";
         };
         StringBuilder xml = new StringBuilder();
-        for (Map.Entry<String, String> each : named(request.body())) {
+        for (Map.Entry<String, String> each : named(request.body().get())) {
             String code = outcome.apply(each.getKey(), each.getValue());
             String name = element("Key", each.getKey())
                     + (each.getValue().isEmpty() ? "" : element("VersionId", each.getValue()));

@@ -23,7 +23,7 @@ final class FakeObjects {
 
     static FakeAnswer put(FakeBucket bucket, FakeRequest request, Instant now) {
         String promised = request.header("x-amz-checksum-sha256");
-        if (!promised.isEmpty() && !promised.equals(sha256(request.body()))) {
+        if (!promised.isEmpty() && !promised.equals(sha256(request.body().get()))) {
             return FakeAnswer.error(400, "BadDigest");
         }
         Map<String, String> headers = new TreeMap<>();
@@ -38,9 +38,9 @@ final class FakeObjects {
             return FakeAnswer.error(400, "KMS.NotFoundException");
         }
         if (!request.header("if-none-match").equals("*")) {
-            return stored(bucket.put(request.key(), request.body(), headers, now));
+            return stored(bucket.put(request.key(), request.body().get(), headers, now));
         }
-        return bucket.putIfAbsent(request.key(), request.body(), headers, now)
+        return bucket.putIfAbsent(request.key(), request.body().get(), headers, now)
                 .map(FakeObjects::stored)
                 .orElseGet(() -> FakeAnswer.error(412, "PreconditionFailed"));
     }
@@ -63,7 +63,7 @@ final class FakeObjects {
         byte[] bytes = found.get().bytes();
         Matcher range = RANGE.matcher(request.header("range"));
         if (!range.matches()) {
-            return new FakeAnswer(200, described(found.get(), request), bytes);
+            return FakeAnswer.of(200, described(found.get(), request), bytes);
         }
         long from = Long.parseLong(range.group(1));
         long to = Math.min(Long.parseLong(range.group(2)), bytes.length - 1L);
@@ -73,7 +73,7 @@ final class FakeObjects {
         Map<String, String> headers = described(found.get(), request);
         headers.keySet().removeIf(name -> name.startsWith("x-amz-checksum"));
         headers.put("Content-Range", "bytes " + from + "-" + to + "/" + bytes.length);
-        return new FakeAnswer(206, headers, Arrays.copyOfRange(bytes, (int) from, (int) to + 1));
+        return FakeAnswer.of(206, headers, Arrays.copyOfRange(bytes, (int) from, (int) to + 1));
     }
 
     static FakeAnswer head(FakeBucket bucket, FakeRequest request) {

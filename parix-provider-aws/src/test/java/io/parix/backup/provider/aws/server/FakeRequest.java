@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A request as S3 sees it.
@@ -28,7 +29,7 @@ public record FakeRequest(
         String key,
         Map<String, String> query,
         Map<String, String> headers,
-        byte[] body) {
+        Supplier<byte[]> body) {
 
     static FakeRequest read(HttpExchange exchange) throws IOException {
         String[] path = exchange.getRequestURI().getPath().split("/", 3);
@@ -39,7 +40,8 @@ public record FakeRequest(
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
         String operation = operation(exchange.getRequestMethod(), key, query);
-        return new FakeRequest(operation, path[1], key, query, headers, body(exchange.getRequestBody(), headers));
+        byte[] body = body(exchange.getRequestBody(), headers);
+        return new FakeRequest(operation, path[1], key, query, headers, () -> body);
     }
 
     private static String operation(String method, String key, Map<String, String> query) {
@@ -125,7 +127,7 @@ public record FakeRequest(
 
     /** {@return the same without its body, for the log} */
     FakeRequest light() {
-        return new FakeRequest(operation, bucket, key, query, headers, new byte[0]);
+        return new FakeRequest(operation, bucket, key, query, headers, () -> new byte[0]);
     }
 
     String header(String name) {
