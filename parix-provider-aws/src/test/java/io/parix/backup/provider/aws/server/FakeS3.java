@@ -68,6 +68,14 @@ public final class FakeS3 implements AutoCloseable {
         FakeAnswer of(FakeRequest request, Supplier<FakeAnswer> real);
     }
 
+    /** {@return trouble by which what should happen does, and nobody hears of it} */
+    public static Trouble lostAnswer() {
+        return (request, real) -> {
+            FakeAnswer unused = real.get();
+            return null;
+        };
+    }
+
     private record Planned(String operation, Trouble trouble) {}
 
     private FakeS3(HttpServer server) {

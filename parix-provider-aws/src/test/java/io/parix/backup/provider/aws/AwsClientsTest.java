@@ -1,0 +1,124 @@
+package io.parix.backup.provider.aws;
+
+import static io.parix.backup.provider.aws.FakePlace.CALL;
+import static io.parix.backup.provider.aws.FakePlace.key;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.parix.backup.provider.aws.server.FakeAnswer;
+import io.parix.backup.spi.ErrorKind;
+import io.parix.backup.spi.KeyPrefix;
+import io.parix.backup.spi.ProviderException;
+import io.parix.backup.spi.ProviderSession;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Where clients come from. */
+class AwsClientsTest {
+    private final FakePlace place = new FakePlace();
+
+    @AfterEach
+    void close() {
+        place.close();
+    }
+
+    private S3Client client(Region region, URI endpoint) {
+        return S3Client.builder()
+                .region(region)
+                .endpointOverride(endpoint)
+                .forcePathStyle(true)
+                .credentialsProvider(FakePlace.credentials())
+                .httpClientBuilder(Apache5HttpClient.builder())
+                .build();
+    }
+
+    @Test
+    @DisplayName("opening a place asks nothing of it")
+    void connectsLate() {
+        place.session(place.location());
+        assertThat(place.server().requests()).isEmpty();
+        // Neither is anybody there, nor are there credentials.
+        new AwsProvider()
+                .open(FakePlace.location("nowhere-at-all", URI.create("http://127.0.0.1:9"), Map.of()))
+                .close();
+    }
+
+    @Test
+    @DisplayName("a client of the host is used without its retries, and stays open")
+    void usesTheHostsClient() {
+        try (S3Client client = client(Region.EU_CENTRAL_1, place.server().uri())) {
+            ProviderSession session = AwsProvider.using(client).open(place.location());
+            FakePlace.put(session.objects(), "a", new byte[10]);
+            assertThat(place.server().requests().get(0).headers().get("user-agent"))
+                    .endsWith("parix-backup");
+            place.server().next("GetObject", (request, real) -> FakeAnswer.error(503, "SlowDown"));
+            assertThat(catchThrowableOfType(
+                                    ProviderException.class,
+                                    () -> session.objects().get(key("a"), null, CALL))
+                            .kind())
+                    .isEqualTo(ErrorKind.THROTTLED);
+            assertThat(place.server().operations()).containsExactly("PutObject", "GetObject");
+            session.close();
+            assertThat(client.headBucket(request -> request.bucket(FakePlace.BUCKET)))
+                    .isNotNull();
+        }
+    }
+
+    @Test
+    @DisplayName("a client of the host for another region or endpoint is refused")
+    void refusesAClientOfAnotherPlace() {
+        try (S3Client elsewhere = client(Region.US_EAST_1, place.server().uri());
+                S3Client another = client(Region.EU_CENTRAL_1, URI.create("http://127.0.0.1:9"))) {
+            for (S3Client each : new S3Client[] {elsewhere, another}) {
+                assertThat(catchThrowableOfType(
+                                        ProviderException.class,
+                                        () -> AwsProvider.using(each).open(place.location()))
+                                .kind())
+                        .isEqualTo(ErrorKind.INVALID_REQUEST);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("I3 a call whose answer does not come ends at its deadline, and one that runs ends with the session")
+    void endsAtTheDeadline() {
+        ProviderSession session = place.session(place.location());
+        place.server().next("ListObjectsV2", (request, real) -> waitForever());
+        assertThat(catchThrowableOfType(
+                                ProviderException.class,
+                                () -> session.objects()
+                                        .list(
+                                                KeyPrefix.ROOT,
+                                                null,
+                                                FakePlace.call(CALL.purpose(), Duration.ofMillis(300))))
+                        .kind())
+                .isEqualTo(ErrorKind.CANCELLED);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        place.server().next("ListObjectsV2", (request, real) -> {
+            session.close();
+            return null;
+        });
+        assertThat(catchThrowableOfType(
+                                ProviderException.class, () -> session.objects().list(KeyPrefix.ROOT, null, CALL))
+                        .kind())
+                .isEqualTo(ErrorKind.CANCELLED);
+    }
+
+    /** Until the server is closed, which interrupts. */
+    private static FakeAnswer waitForever() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return FakeAnswer.error(500, "InternalError");
+    }
+}
