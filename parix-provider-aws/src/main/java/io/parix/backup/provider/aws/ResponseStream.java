@@ -71,11 +71,6 @@ final class ResponseStream extends InputStream {
         ended = true;
     }
 
-    @Override
-    public int available() {
-        return 0;
-    }
-
     /** Ends the connection where bytes are left: reading them only to use it again may take longer than another. */
     @Override
     public void close() throws IOException {

@@ -88,7 +88,7 @@ class AwsClientsTest {
     }
 
     @Test
-    @DisplayName("I3 a call whose answer does not come ends at its deadline, and one that runs ends with the session")
+    @DisplayName("J5 a call whose answer does not come ends at its deadline, and one that runs ends with the session")
     void endsAtTheDeadline() {
         ProviderSession session = place.session(place.location());
         place.server().next("ListObjectsV2", (request, real) -> waitForever());

@@ -52,7 +52,7 @@ class AwsPermissionsTest {
     }
 
     @Test
-    @DisplayName("J3 the writer's policy is enough for writing, and for what is looked at on the way")
+    @DisplayName("the writer's policy is enough for writing, and for what is looked at on the way")
     void letsTheWriterWrite() throws IOException {
         place.server().allowOnly(policy("Writer"));
         ObjectStore store = place.store(
@@ -77,7 +77,7 @@ class AwsPermissionsTest {
     }
 
     @Test
-    @DisplayName("J3 the restorer's policy is enough for reading, and not for writing")
+    @DisplayName("the restorer's policy is enough for reading, and not for writing")
     void letsTheRestorerRead() throws IOException {
         ObjectStore writer = place.store(FakePlace.BUCKET, Map.of("encryption", "sse-kms"));
         FakePlace.put(writer, "db/a", bytes(1, 100));
@@ -95,7 +95,7 @@ class AwsPermissionsTest {
     }
 
     @Test
-    @DisplayName("J3 the sweeper's policy is enough for clean-up, locks included, and not for writing")
+    @DisplayName("the sweeper's policy is enough for clean-up, locks included, and not for writing")
     void letsTheSweeperDelete() throws IOException {
         place.server().bucket(FakePlace.BUCKET).lockEach(Duration.ofDays(1));
         ObjectStore store = place.store();
