@@ -12,6 +12,7 @@ import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.StoredObject;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,12 +40,13 @@ final class AwsObjectStore implements ObjectStore {
 
     @Override
     public StoredObject putIfAbsent(ObjectKey key, ObjectContent content, CallContext call) {
-        return writer.write(key, content, place.begin(call, "writing " + key, "s3:PutObject"));
+        return writer.write(key, content, place.begin(call, "writing " + key, writer.permission()));
     }
 
     @Override
     public InputStream get(ObjectKey key, @Nullable ByteRange range, CallContext call) {
-        AwsCall begun = place.begin(call, "reading " + key, "s3:GetObject");
+        AwsCall begun =
+                place.begin(call, "reading " + key, "s3:GetObject, and kms:Decrypt where a key of KMS encrypts it");
         GetObjectRequest.Builder request = GetObjectRequest.builder()
                 .bucket(place.config().bucket().name())
                 .expectedBucketOwner(place.config().bucket().owner())
@@ -89,7 +91,10 @@ final class AwsObjectStore implements ObjectStore {
 
     @Override
     public Optional<StoredObject> stat(ObjectKey key, CallContext call) {
-        AwsCall begun = place.begin(call, "describing " + key, "s3:GetObject and s3:ListBucket");
+        AwsCall begun = place.begin(
+                call,
+                "describing " + key,
+                "s3:GetObject and s3:ListBucket, and kms:Decrypt where a key of KMS encrypts it");
         HeadObjectRequest request = HeadObjectRequest.builder()
                 .bucket(place.config().bucket().name())
                 .expectedBucketOwner(place.config().bucket().owner())
@@ -127,11 +132,14 @@ final class AwsObjectStore implements ObjectStore {
     }
 
     private static StoredObject describe(ObjectKey key, HeadObjectResponse answer) {
-        return new StoredObject(
-                key,
-                answer.contentLength(),
-                answer.lastModified(),
-                ObjectChecksums.of(answer.checksumSHA256(), answer.metadata()));
+        Long length = answer.contentLength();
+        Instant createdAt = answer.lastModified();
+        if (length == null || createdAt == null) {
+            throw new ProviderException(
+                    ErrorKind.UNAVAILABLE,
+                    "Cannot describe " + key + ": S3 does not say how long it is or since when.");
+        }
+        return new StoredObject(key, length, createdAt, ObjectChecksums.of(answer.checksumSHA256(), answer.metadata()));
     }
 
     @Override

@@ -8,8 +8,10 @@ import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.spi.ProviderException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -87,13 +89,12 @@ final class AwsRemover {
         try {
             DeleteObjectsResponse answer = ask(batch);
             Set<Version> deleted = answer.deleted().stream()
-                    .map(each -> new Version(new ObjectKey(each.key()), String.valueOf(each.versionId())))
+                    .flatMap(each -> named(each.key(), each.versionId()).stream())
                     .collect(Collectors.toSet());
-            Map<Version, S3Error> refused = answer.errors().stream()
-                    .collect(Collectors.toMap(
-                            each -> new Version(new ObjectKey(each.key()), String.valueOf(each.versionId())),
-                            each -> each,
-                            (first, second) -> first));
+            Map<Version, S3Error> refused = new HashMap<>();
+            answer.errors()
+                    .forEach(each -> named(each.key(), each.versionId())
+                            .ifPresent(version -> refused.putIfAbsent(version, each)));
             return batch.stream()
                     .collect(Collectors.toMap(
                             each -> each,
@@ -106,6 +107,10 @@ final class AwsRemover {
             DeleteOutcome failed = new DeleteOutcome.Failed(e.kind(), String.valueOf(e.getMessage()));
             return batch.stream().collect(Collectors.toMap(each -> each, each -> failed, (first, second) -> first));
         }
+    }
+
+    private static Optional<Version> named(@Nullable String key, @Nullable String id) {
+        return AwsListing.keyOf(key).map(known -> new Version(known, String.valueOf(id)));
     }
 
     private DeleteObjectsResponse ask(List<Version> batch) {

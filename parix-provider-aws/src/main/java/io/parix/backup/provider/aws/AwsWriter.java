@@ -33,6 +33,14 @@ final class AwsWriter {
         this.place = place;
     }
 
+    /** {@return what a write needs, by the settings of the place} */
+    String permission() {
+        Writing writing = place.config().writing();
+        return "s3:PutObject"
+                + (writing.tags().isEmpty() ? "" : ", s3:PutObjectTagging")
+                + (writing.encryption() == Encryption.SSE_KMS ? ", kms:GenerateDataKey" : "");
+    }
+
     StoredObject write(ObjectKey key, ObjectContent content, AwsCall call) {
         if (content.length() < 0 || content.length() > LARGEST_WRITE) {
             throw new ProviderException(

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.parix.backup.provider.aws.server.FakeAnswer;
 import io.parix.backup.provider.aws.server.FakeBucket;
 import io.parix.backup.spi.ByteRange;
+import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectPage;
@@ -106,6 +107,28 @@ class AwsListTest {
                                 Map.of(),
                                 "<ListBucketResult><IsTruncated>false</IsTruncated>".getBytes(StandardCharsets.UTF_8)));
         assertThat(refusal()).isEqualTo(ErrorKind.UNAVAILABLE);
+    }
+
+    @Test
+    @DisplayName("SPI-43 a description without a time, or a deletion of what has no name of ours, is no answer")
+    void refusesHalfAnAnswer() {
+        fill("a");
+        place.server().next("HeadObject", (request, real) -> FakeAnswer.of(200, Map.of(), new byte[0]));
+        assertThat(catchThrowableOfType(ProviderException.class, () -> store.stat(key("a"), CALL))
+                        .kind())
+                .isEqualTo(ErrorKind.UNAVAILABLE);
+        place.server()
+                .next(
+                        "DeleteObjects",
+                        (request, real) -> FakeAnswer.of(
+                                200,
+                                Map.of("Content-Type", "application/xml"),
+                                "<DeleteResult><Deleted><Key>not ours</Key></Deleted></DeleteResult>"
+                                        .getBytes(StandardCharsets.UTF_8)));
+        assertThat(store.delete(List.of(key("a")), CALL).get(key("a")))
+                .isInstanceOfSatisfying(
+                        DeleteOutcome.Failed.class,
+                        failed -> assertThat(failed.kind()).isEqualTo(ErrorKind.OUTCOME_UNKNOWN));
     }
 
     @Test

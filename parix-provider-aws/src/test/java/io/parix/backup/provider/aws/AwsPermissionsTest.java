@@ -77,6 +77,18 @@ class AwsPermissionsTest {
     }
 
     @Test
+    @DisplayName("SPI-75 what is denied names the permissions that it needs, by the settings of the place")
+    void namesWhatItNeeds() {
+        place.server().forbid(Set.of("s3:PutObject"));
+        ObjectStore plain = place.store();
+        ObjectStore rich = place.store(FakePlace.BUCKET, Map.of("encryption", "sse-kms", "tag.team", "ledger"));
+        assertThat(catchThrowableOfType(ProviderException.class, () -> FakePlace.put(plain, "a", bytes(1, 10))))
+                .hasMessageEndingWith("It needs s3:PutObject.");
+        assertThat(catchThrowableOfType(ProviderException.class, () -> FakePlace.put(rich, "a", bytes(1, 10))))
+                .hasMessageEndingWith("It needs s3:PutObject, s3:PutObjectTagging, kms:GenerateDataKey.");
+    }
+
+    @Test
     @DisplayName("the restorer's policy is enough for reading, and not for writing")
     void letsTheRestorerRead() throws IOException {
         ObjectStore writer = place.store(FakePlace.BUCKET, Map.of("encryption", "sse-kms"));
