@@ -7,11 +7,13 @@ import java.util.List;
  *
  * <p>Call order for one attempt: {@link #capture} until it answers {@link Capture.Ready}, reads, {@link #release}.
  * Each may be repeated, also after a crash and from another process. {@link #release} may come without a capture.
+ *
+ * <p>{@code docs/host-ports.md} numbers what a host must do, and {@code ReplicaImagesContract} of the testkit tests it.
  */
 public interface ReplicaImages {
     /**
-     * Asks for the images of all replicas. Idempotent: the same attempt gets the same images, and an attempt that was
-     * released gets new ones only under a new number.
+     * Asks for the images of all replicas. Idempotent: the same attempt gets the same images until it is released. New ones are asked for
+     * under a new number; an attempt that was released is refused, or given images that can be read.
      *
      * @param attempt the try that the images belong to
      * @return the images, or that they are not there yet

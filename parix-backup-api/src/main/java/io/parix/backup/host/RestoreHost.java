@@ -11,7 +11,9 @@ import java.util.Set;
  * {@link #open}, {@link #release}. Until {@link #open} a restore may go back: {@link #fenceRestored}, {@link #swapBack},
  * {@link #moveBack}, which starts the old replicas. Every method is idempotent and may be repeated by another process
  * after a crash at any instant; every one refuses a fencing token lower than the highest seen for the database, with
- * {@link StaleFenceException}. Long work answers {@link HostAnswer.Pending} and holds no thread.
+ * {@link StaleFenceException}, and a database that it does not have. Long work answers {@link HostAnswer.Pending} and holds no thread.
+ *
+ * <p>{@code docs/host-ports.md} numbers what a host must do, and {@code RestoreHostContract} of the testkit tests it.
  */
 public interface RestoreHost {
     /**
@@ -33,7 +35,7 @@ public interface RestoreHost {
 
     /**
      * Opens the staging place beside the live files, keyed by backup and manifest digest, so that a repeated restore
-     * continues what was staged.
+     * continues what was staged. A file that an overtaken worker still has open must not change a live one once it is swapped in.
      *
      * @param call whose restore this is
      * @param replicas how many replica files will be staged
@@ -51,8 +53,8 @@ public interface RestoreHost {
     HostAnswer fenceOld(RestoreCall call);
 
     /**
-     * Swaps the staged files in and keeps the old ones. There is no moment at which a replica has no file. After a
-     * crash in the middle a repetition finishes it.
+     * Swaps the staged files in and keeps the old ones as they are now, for this restore. There is no moment at which a replica has no
+     * file. After a crash in the middle a repetition finishes it. Failed, and nothing swapped, where a file is not staged or empty.
      *
      * @param call whose restore this is
      * @return the answer
@@ -64,7 +66,7 @@ public interface RestoreHost {
      * can lose transfers (spec F7).
      *
      * @param call whose restore this is
-     * @return the answer
+     * @return the answer; failed where not all are in place
      */
     HostAnswer start(RestoreCall call);
 
@@ -85,7 +87,7 @@ public interface RestoreHost {
     HostAnswer open(RestoreCall call);
 
     /**
-     * Lets go of the old files and the staging place.
+     * Lets go of the restore's old files and of the staging place. There is nothing to go back to then: {@link #swapBack} changes no file.
      *
      * @param call whose restore this is
      * @return the answer
@@ -103,7 +105,7 @@ public interface RestoreHost {
 
     /**
      * Going back: puts the old files in their place again, from any state that {@link #swap} can leave, and removes
-     * what was staged.
+     * what was staged. Done, and nothing changed, where nothing was swapped.
      *
      * @param call whose restore this is
      * @return the answer
@@ -111,7 +113,8 @@ public interface RestoreHost {
     HostAnswer swapBack(RestoreCall call);
 
     /**
-     * Going back: lifts the fence of the old replicas, starts them where they were stopped, and moves the profile back.
+     * Going back: lifts the fence of the old replicas, starts them where they were stopped, and moves the profile back. What is staged stays
+     * for the next restore of the backup, unless {@link #swapBack} removed it.
      *
      * @param call whose restore this is
      * @param statusBefore the status that the restore began from

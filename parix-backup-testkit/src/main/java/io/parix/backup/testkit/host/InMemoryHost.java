@@ -3,6 +3,7 @@ package io.parix.backup.testkit.host;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.DatabaseProfile;
 import io.parix.backup.DatabaseStatus;
+import io.parix.backup.InvalidRequestException;
 import io.parix.backup.host.Attempt;
 import io.parix.backup.host.Capture;
 import io.parix.backup.host.DatabaseDirectory;
@@ -21,9 +22,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -40,6 +45,7 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
     private final Map<DatabaseId, List<ReplicaVolume>> volumes = new HashMap<>();
     private final Map<String, Attempt> attached = new TreeMap<>();
     private final Deque<Capture.Pending> pending = new ArrayDeque<>();
+    private final Set<String> dying = new HashSet<>();
     private final List<String> log = new ArrayList<>();
     private long free = Integer.MAX_VALUE;
 
@@ -91,6 +97,16 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
      */
     public synchronized void answer(String step, HostAnswer answer) {
         scripted.computeIfAbsent(step, s -> new ArrayDeque<>()).add(answer);
+    }
+
+    /** Makes the next {@code swap} change the file of one replica and then throw, as when its process dies. */
+    public synchronized void dieInSwap() {
+        dying.add("swap");
+    }
+
+    /** Makes the next {@code swapBack} change the file of one replica and then throw, as when its process dies. */
+    public synchronized void dieInSwapBack() {
+        dying.add("swapBack");
     }
 
     /**
@@ -157,13 +173,13 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
     }
 
     /**
-     * Tells whether the old files of a restore are still kept.
+     * Tells whether the old files of some restore are still kept.
      *
      * @param database which
      * @return whether they are
      */
     public synchronized boolean keepsOldFiles(DatabaseId database) {
-        return !there(database).kept.isEmpty();
+        return there(database).keepsOldFiles();
     }
 
     /**
@@ -224,78 +240,90 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
 
     @Override
     public HostAnswer move(RestoreCall call) {
-        return act("move", call, database -> database.status(DatabaseStatus.PROVISIONING));
+        return does("move", call, database -> database.status(DatabaseStatus.PROVISIONING));
     }
 
     @Override
     public synchronized Staging stage(RestoreCall call, int replicas) {
-        MemoryDatabase database = admitted("stage", call);
-        Map<Integer, MemoryStagedFile> staged =
-                database.staged.computeIfAbsent(call.backup() + call.manifestDigest(), key -> new TreeMap<>());
-        return new MemoryStaging(staged, free);
+        return new MemoryStaging(admitted("stage", call).stage(call, replicas), free);
     }
 
     @Override
     public HostAnswer fenceOld(RestoreCall call) {
-        return act("fenceOld", call, database -> database.running = false);
+        return does("fenceOld", call, database -> database.running = false);
     }
 
     @Override
     public HostAnswer swap(RestoreCall call) {
-        return act("swap", call, database -> database.swap(call.backup() + call.manifestDigest()));
+        return act("swap", call, database -> {
+            HostAnswer answer = database.swap(call, replicasOf("swap"));
+            dieIn("swap");
+            return answer;
+        });
     }
 
     @Override
     public HostAnswer start(RestoreCall call) {
-        return act("start", call, database -> database.running = true);
+        return act("start", call, database -> database.start(call));
     }
 
     @Override
     public HostAnswer confirm(RestoreCall call) {
-        return act("confirm", call, database -> {});
+        return does("confirm", call, database -> {});
     }
 
     @Override
     public HostAnswer open(RestoreCall call) {
-        return act("open", call, database -> database.status(DatabaseStatus.ACTIVE));
+        return does("open", call, database -> database.status(DatabaseStatus.ACTIVE));
     }
 
     @Override
     public HostAnswer release(RestoreCall call) {
-        return act("release", call, MemoryDatabase::letGo);
+        return does("release", call, database -> database.letGo(call));
     }
 
     @Override
     public HostAnswer fenceRestored(RestoreCall call) {
-        return act("fenceRestored", call, database -> database.running = false);
+        return does("fenceRestored", call, database -> database.running = false);
     }
 
     @Override
     public HostAnswer swapBack(RestoreCall call) {
-        return act("swapBack", call, MemoryDatabase::swapBack);
+        return does("swapBack", call, database -> {
+            database.swapBack(call, replicasOf("swapBack"));
+            dieIn("swapBack");
+        });
     }
 
     @Override
     public HostAnswer moveBack(RestoreCall call, DatabaseStatus statusBefore) {
-        return act("moveBack", call, database -> {
-            database.letGo();
+        return does("moveBack", call, database -> {
             database.running = true;
             database.status(statusBefore);
         });
     }
 
-    private interface Act {
-        void on(MemoryDatabase database);
+    private HostAnswer does(String step, RestoreCall call, Consumer<MemoryDatabase> act) {
+        return act(step, call, database -> {
+            act.accept(database);
+            return HostAnswer.done();
+        });
     }
 
-    private synchronized HostAnswer act(String step, RestoreCall call, Act act) {
+    private synchronized HostAnswer act(String step, RestoreCall call, Function<MemoryDatabase, HostAnswer> act) {
         MemoryDatabase database = admitted(step, call);
         Deque<HostAnswer> answers = scripted.get(step);
-        if (answers != null && !answers.isEmpty()) {
-            return answers.remove();
+        return answers != null && !answers.isEmpty() ? answers.remove() : act.apply(database);
+    }
+
+    private int replicasOf(String step) {
+        return dying.contains(step) ? 1 : Integer.MAX_VALUE;
+    }
+
+    private void dieIn(String step) {
+        if (dying.remove(step)) {
+            throw new IllegalStateException("This host died in the middle of " + step + ", as it was told to");
         }
-        act.on(database);
-        return HostAnswer.done();
     }
 
     private MemoryDatabase admitted(String step, RestoreCall call) {
@@ -308,7 +336,7 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
     private MemoryDatabase there(DatabaseId database) {
         MemoryDatabase there = databases.get(database);
         if (there == null) {
-            throw new IllegalArgumentException("This host has no database " + database);
+            throw InvalidRequestException.of("database", database.value(), "this host does not have it");
         }
         return there;
     }

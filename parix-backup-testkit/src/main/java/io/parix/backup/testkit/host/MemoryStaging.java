@@ -2,10 +2,9 @@ package io.parix.backup.testkit.host;
 
 import io.parix.backup.host.StagedFile;
 import io.parix.backup.host.Staging;
-import java.util.Map;
 
 /** A staging place in memory. */
-record MemoryStaging(Map<Integer, MemoryStagedFile> files, long free) implements Staging {
+record MemoryStaging(MemoryStaged files, long free) implements Staging {
     @Override
     public long freeSpace() {
         return free;
@@ -13,7 +12,7 @@ record MemoryStaging(Map<Integer, MemoryStagedFile> files, long free) implements
 
     @Override
     public StagedFile open(int replica) {
-        return files.computeIfAbsent(replica, index -> new MemoryStagedFile());
+        return files.open(replica);
     }
 
     @Override

@@ -144,7 +144,7 @@ public final class DirectoryCluster implements ReplicaImages, RestoreHost {
 
     private Staging openStaging(RestoreCall call) throws IOException {
         disk.makeDirectory(area.staged(call));
-        return new StagingDirectory(place, area.staged(call), disk);
+        return new StagingDirectory(place, area.staged(call), disk, () -> fences.requireLatest(call));
     }
 
     @Override
@@ -172,7 +172,11 @@ public final class DirectoryCluster implements ReplicaImages, RestoreHost {
 
     @Override
     public HostAnswer start(RestoreCall call) {
-        return step(call, () -> control.start(call));
+        return step(
+                call,
+                () -> swapOf(call).isDone()
+                        ? control.start(call)
+                        : HostAnswer.failed("the restored files are not all in place."));
     }
 
     @Override

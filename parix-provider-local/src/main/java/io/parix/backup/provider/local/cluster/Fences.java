@@ -61,12 +61,22 @@ final class Fences {
         }
     }
 
-    private void require(RestoreCall call) throws IOException {
+    /**
+     * Refuses a worker from the past that still has a staged file open, which may be a live one by now. A write that the system has
+     * begun is not caught up with.
+     *
+     * @throws StaleFenceException when a higher token has been seen
+     */
+    void requireLatest(RestoreCall call) throws IOException {
         long highest = highest(call);
         if (call.fence() < highest) {
             throw new StaleFenceException(call.database(), call.fence(), highest);
         }
-        if (call.fence() > highest) {
+    }
+
+    private void require(RestoreCall call) throws IOException {
+        requireLatest(call);
+        if (call.fence() > highest(call)) {
             area.write(area.fence(call.database()), Long.toString(call.fence()));
         }
     }

@@ -10,15 +10,23 @@ import java.nio.file.Path;
 
 /** A file being staged; sparse where nothing is written. */
 final class StagedReplica implements StagedFile {
+    /** Looks whether its worker may still write. */
+    @FunctionalInterface
+    interface Guard {
+        void check() throws IOException;
+    }
+
     private final Path path;
     private final Disk disk;
+    private final Guard guard;
     private final RandomAccessFile file;
     private final FileChannel channel;
     private final DirectChannel direct;
 
-    StagedReplica(Path path, Disk disk) throws IOException {
+    StagedReplica(Path path, Disk disk, Guard guard) throws IOException {
         this.path = path;
         this.disk = disk;
+        this.guard = guard;
         this.file = new RandomAccessFile(path.toFile(), "rw");
         this.channel = file.getChannel();
         this.direct = DirectChannel.open(path);
@@ -31,11 +39,13 @@ final class StagedReplica implements StagedFile {
 
     @Override
     public void setLength(long bytes) throws IOException {
+        guard.check();
         file.setLength(bytes);
     }
 
     @Override
     public void write(long position, ByteBuffer source) throws IOException {
+        guard.check();
         Positioned.write(direct.orElse(channel, position, source), position, source);
     }
 

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A directory on the live files' own file system, so that a staged file becomes a live one by its name alone. */
-record StagingDirectory(ClusterPlace place, Path directory, Disk disk) implements Staging {
+record StagingDirectory(ClusterPlace place, Path directory, Disk disk, StagedReplica.Guard guard) implements Staging {
     @Override
     public long freeSpace() throws IOException {
         return Files.getFileStore(directory).getUsableSpace();
@@ -23,7 +23,7 @@ record StagingDirectory(ClusterPlace place, Path directory, Disk disk) implement
         }
         Path path = directory.resolve(place.fileName(replica));
         Area.requireFileOrNothing(path);
-        return new StagedReplica(path, disk);
+        return new StagedReplica(path, disk, guard);
     }
 
     @Override

@@ -65,9 +65,25 @@ final class Swap {
     private Optional<String> missing() {
         return IntStream.range(0, place.replicas())
                 .mapToObj(this::staged)
-                .filter(file -> !Files.isRegularFile(file))
+                .filter(Swap::isMissing)
                 .map(Path::toString)
                 .findFirst();
+    }
+
+    /** An empty file is one that was opened and never written. */
+    private static boolean isMissing(Path file) {
+        return !Files.isRegularFile(file) || file.toFile().length() == 0;
+    }
+
+    /** Whether every restored file is in place. */
+    boolean isDone() throws IOException {
+        Optional<String> live = noted();
+        boolean done = live.isPresent();
+        for (int i = 0; done && i < place.replicas(); i++) {
+            boolean keeps = !had(live.get(), i) || Area.exists(kept(i));
+            done = keeps && !Area.exists(staged(i)) && Area.exists(place.live(i));
+        }
+        return done;
     }
 
     private String note() throws IOException {
