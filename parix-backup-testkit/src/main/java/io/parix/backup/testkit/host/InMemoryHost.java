@@ -1,5 +1,6 @@
 package io.parix.backup.testkit.host;
 
+import io.parix.backup.BackupException;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.DatabaseProfile;
 import io.parix.backup.DatabaseStatus;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -41,7 +43,9 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
     private final InstantSource clock;
     private final Map<DatabaseId, MemoryDatabase> databases = new HashMap<>();
     private final Map<String, Deque<HostAnswer>> scripted = new HashMap<>();
-    private final Map<String, Capture> captures = new HashMap<>();
+    private final Map<Attempt, Capture> captures = new HashMap<>();
+    private final Map<String, byte[]> onVolumes = new HashMap<>();
+    private final Deque<BackupException> failing = new ArrayDeque<>();
     private final Map<DatabaseId, List<ReplicaVolume>> volumes = new HashMap<>();
     private final Map<String, Attempt> attached = new TreeMap<>();
     private final Deque<Capture.Pending> pending = new ArrayDeque<>();
@@ -119,6 +123,25 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
     }
 
     /**
+     * Makes the next capture fail; several fail in order.
+     *
+     * @param failure what it throws instead of answering
+     */
+    public synchronized void failCapture(BackupException failure) {
+        failing.add(failure);
+    }
+
+    /**
+     * Says what lies on a volume that was made of a snapshot; what is live when the image is taken, until then.
+     *
+     * @param volume the volume's id
+     * @param file the data file on it; not copied
+     */
+    public synchronized void lies(String volume, byte[] file) {
+        onVolumes.put(volume, file);
+    }
+
+    /**
      * Says which volumes a database's replicas lie on; none until then.
      *
      * @param database which
@@ -149,7 +172,7 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
 
     /** {@return the attempts whose images were handed out and not released, as {@code b1-1}, in order} */
     public synchronized List<String> captured() {
-        return captures.keySet().stream().sorted().toList();
+        return captures.keySet().stream().map(Attempt::toString).sorted().toList();
     }
 
     /**
@@ -207,26 +230,35 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
     }
 
     @Override
-    public synchronized Capture capture(Attempt attempt) {
-        log.add("capture " + attempt);
-        Capture.Pending later = pending.poll();
-        if (later != null) {
-            return later;
-        }
-        return captures.computeIfAbsent(attempt.toString(), a -> images(attempt.database()));
+    public Capture capture(Attempt attempt) {
+        return capture(attempt, List.of());
     }
 
     @Override
     public synchronized Capture capture(Attempt attempt, List<SnapshotVolume> given) {
+        log.add("capture " + attempt);
+        BackupException failure = failing.poll();
+        if (failure != null) {
+            throw failure;
+        }
+        MemoryDatabase database = there(attempt.database());
         given.forEach(volume -> attached.put(volume.volume(), attempt));
-        return capture(attempt);
+        Capture.Pending later = pending.poll();
+        return later != null ? later : captures.computeIfAbsent(attempt, a -> images(database, given));
     }
 
-    private Capture images(DatabaseId database) {
+    private Capture images(MemoryDatabase database, List<SnapshotVolume> given) {
         List<Image> images = new ArrayList<>();
-        List<byte[]> live = there(database).live;
-        for (int i = 0; i < live.size(); i++) {
-            images.add(new MemoryImage(database + "_" + i, clock.instant(), live.get(i)));
+        for (int i = 0; i < database.live.size(); i++) {
+            int replica = i;
+            Optional<SnapshotVolume> on =
+                    given.stream().filter(volume -> volume.replica() == replica).findFirst();
+            byte[] live = database.live.get(replica);
+            images.add(new MemoryImage(
+                    database.profile.id() + "_" + replica,
+                    on.map(SnapshotVolume::cutNotBefore).orElseGet(clock::instant),
+                    on.map(volume -> onVolumes.getOrDefault(volume.volume(), live))
+                            .orElse(live)));
         }
         return new Capture.Ready(images);
     }
@@ -234,7 +266,7 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
     @Override
     public synchronized void release(Attempt attempt) {
         log.add("release " + attempt);
-        captures.remove(attempt.toString());
+        captures.remove(attempt);
         attached.values().removeIf(attempt::equals);
     }
 

@@ -5,7 +5,7 @@ import io.parix.backup.host.ImageKind;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 
-/** An image over a byte array, which is not copied: changing the array makes the image move. */
+/** An image over a byte array, which is not copied: another live file leaves it as it is, changing the array makes it move. */
 final class MemoryImage implements Image {
     private final String name;
     private final Instant cutNotBefore;
@@ -24,7 +24,7 @@ final class MemoryImage implements Image {
 
     @Override
     public ImageKind kind() {
-        return ImageKind.STOPPED;
+        return ImageKind.CLONE;
     }
 
     @Override

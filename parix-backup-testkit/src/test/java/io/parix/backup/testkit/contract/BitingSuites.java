@@ -35,8 +35,14 @@ abstract class BitingSuites {
      * @param page of {@code docs}
      * @param letters what their numbers begin with
      * @param atLeast how many there are at least
+     * @param table what the table of mutants is called
      */
-    record Requirements(String page, List<String> letters, int atLeast) {
+    record Requirements(String page, List<String> letters, int atLeast, String table) {
+        /** Calls the table after the first letters. */
+        Requirements(String page, List<String> letters, int atLeast) {
+            this(page, letters, atLeast, letters.get(0).toLowerCase(Locale.ROOT));
+        }
+
         Set<String> ids() throws IOException {
             Set<String> ids = new TreeSet<>();
             for (String each : letters) {
@@ -65,8 +71,7 @@ abstract class BitingSuites {
     void failEveryMutant() throws IOException {
         List<String> table = new ArrayList<>();
         failed.forEach((mutant, by) -> table.add(String.format(Locale.ROOT, "%-60s found by %s", mutant, by)));
-        String first = requirements.letters().get(0).toLowerCase(Locale.ROOT);
-        Files.write(Path.of("target", first + "-mutants.txt"), table);
+        Files.write(Path.of("target", requirements.table() + "-mutants.txt"), table);
         List<String> passed = failed.entrySet().stream()
                 .filter(e -> e.getValue().isEmpty())
                 .map(Map.Entry::getKey)

@@ -7,7 +7,9 @@ import java.util.Map;
 class HostMutantTest extends BitingSuites {
     HostMutantTest() {
         super(
-                new Requirements("host-ports.md", List.of("HST"), 28),
-                Map.of(MutatedHost.class, HostMutants.all().keySet()));
+                new Requirements("host-ports.md", List.of("HST", "IMG"), 48, "host"),
+                Map.of(
+                        MutatedHost.class, HostMutants.all().keySet(),
+                        MutatedImages.class, ImageMutants.all().keySet()));
     }
 }

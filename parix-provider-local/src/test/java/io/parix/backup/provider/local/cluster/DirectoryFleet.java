@@ -113,6 +113,10 @@ final class DirectoryFleet implements ClusterControl {
         }
     }
 
+    void stopAll() {
+        stopped.addAll(databases);
+    }
+
     boolean running(DatabaseId database) {
         return !stopped.contains(database);
     }
