@@ -37,9 +37,7 @@ public interface ReplicaImagesFixture extends HostFixture {
     List<byte[]> live(ReplicaImages images, DatabaseId database) throws Exception;
 
     /** {@return the time on the clock that images are dated by} */
-    default Instant now() {
-        return Instant.now();
-    }
+    Instant now();
 
     /**
      * Moves that clock on, where it does not run by itself.

@@ -101,6 +101,7 @@ final class ImageMutants {
         });
         instants();
         reading();
+        skipping();
         volumes("IMG-23 replicas are counted from one", volume -> named(volume, volume.replica() + 1, volume.volume()));
         volumes("IMG-23 every volume is the first replica's", volume -> named(volume, 0, volume.volume()));
         volumes("IMG-23 databases share a volume", volume -> named(volume, volume.replica(), "v-" + volume.replica()));
@@ -180,6 +181,9 @@ final class ImageMutants {
                 return super.read(position / 512 * 512, target);
             }
         });
+    }
+
+    private static void skipping() {
         image("IMG-09 a whole sector is skipped for one zero", (host, attempt, index, right) -> new WrongImage(right) {
             @Override
             public long nextData(long position) throws IOException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -51,6 +52,11 @@ class DirectoryImagesContractTest implements ReplicaImagesContract {
     @Override
     public Optional<ReplicaImages> again(ReplicaImages images) {
         return Optional.of(imagesOf(fleetOf(images)));
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
     }
 
     /** A replica runs, and stops again, where nobody holds an image of it. */
