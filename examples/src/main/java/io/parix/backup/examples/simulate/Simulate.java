@@ -1,8 +1,10 @@
 package io.parix.backup.examples.simulate;
 
+import io.parix.backup.testkit.simulation.CrashEnumeration;
 import io.parix.backup.testkit.simulation.Seeds;
 import io.parix.backup.testkit.simulation.Simulation;
 import io.parix.backup.testkit.simulation.SimulationRun;
+import io.parix.backup.testkit.simulation.Work;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -10,13 +12,14 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs seeds until one fails or the time is over, and says how fast, what was met, and what never was. */
 public final class Simulate {
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             usage: ./simulate [--seeds N] [--minutes M] [--first SEED] [--threads T]
+                   ./simulate --deaths
                    Runs N seeds (1000) from SEED (0) on T threads (one per processor), for at most M minutes (10). Each is some virtual
                    days of backups, restores, schedules and clean-up on several processes, with crashes, lost answers, delays and damage.
                    A seed that breaks an invariant is printed with what happened, made as short as possible; exit code 1.
-                   The same seed is the same run: ./simulate --first SEED --seeds 1""";
+                   The same seed is the same run: ./simulate --first SEED --seeds 1
+                   --deaths kills a process before and after each single effect of backups, restores, clean-up, rebuild and cancelling.""";
 
     private Simulate() {}
 
@@ -34,6 +37,9 @@ public final class Simulate {
         if (List.of(arguments).contains("--help")) {
             out.println(USAGE);
             return 0;
+        }
+        if (List.of(arguments).equals(List.of("--deaths"))) {
+            return deaths(out);
         }
         try {
             return run(Options.of(arguments), out);
@@ -68,6 +74,22 @@ public final class Simulate {
             show(simulation.shrink(failed), out);
         }
         return outcome.failed().isEmpty() ? 0 : 1;
+    }
+
+    private static int deaths(PrintStream out) {
+        int effects = 0;
+        int deaths = 0;
+        boolean survived = true;
+        for (Work work : Work.values()) {
+            CrashEnumeration.Result result = CrashEnumeration.inMemory().of(work);
+            effects += result.effects();
+            deaths += result.deaths();
+            survived &= result.failed().isEmpty();
+            out.printf("%s: %d effects, %d deaths%n", work, result.effects(), result.deaths());
+            result.failed().forEach(death -> out.println("  " + death));
+        }
+        out.printf("in all %d effects, %d deaths%n", effects, deaths);
+        return survived ? 0 : 1;
     }
 
     private static void show(SimulationRun failed, PrintStream out) {

@@ -39,6 +39,11 @@ final class Choices {
         });
     }
 
+    /** Nothing is out of the ordinary. */
+    static Choices ordinary() {
+        return replayed(new TreeMap<>());
+    }
+
     /** As they were taken before; all others are ordinary. */
     static Choices replayed(NavigableMap<Long, Integer> script) {
         Choices[] self = new Choices[1];

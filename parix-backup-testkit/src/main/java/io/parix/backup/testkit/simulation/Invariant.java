@@ -32,6 +32,8 @@ public enum Invariant {
     FENCED_FIRST("F7", "the old replicas are stopped before a restored file takes their place"),
     /** Every run ends (spec B4). */
     RUN_ENDS("B4", "every run ends"),
+    /** What was asked for is done, once, whoever dies on the way (spec B4). */
+    ENDS_AS_ASKED("B4", "what was asked for is done, once, whoever dies on the way"),
     /** Every job ends (spec B4). */
     JOBS_END("B4", "every job ends"),
     /** Nobody works on what has ended (spec B7). */

@@ -158,6 +158,10 @@ final class Node implements AutoCloseable {
         if (depth > 0 || !strand.current()) {
             return call.plainly();
         }
+        Twist decided = world.interferedWith(call);
+        if (decided != null) {
+            return twisted(decided, call);
+        }
         if (world.isCutOff(call.port())) {
             return Menu.outage(call.port()).way().of(call);
         }

@@ -28,7 +28,12 @@ record Plan(int databases, int workers, int days, double rate, Optional<ImageFro
     private static final double[] RATES = {0, 0.004, 0.015, 0.05};
     private static final List<@Nullable ImageFrom> IMAGES =
             Arrays.asList(null, null, null, null, ImageFrom.HOST, ImageFrom.SNAPSHOT);
-    private static final Path SPOOL = spool();
+    private static final EngineSettings SETTINGS = EngineSettings.builder()
+            .segmentSize(ByteSize.mebibytes(1))
+            .transferWorkers(1)
+            .spool(spool())
+            .jobDeadline(Duration.ofHours(6))
+            .build();
 
     static Plan of(long seed) {
         SplittableRandom random = new SplittableRandom(seed ^ 0x5EED);
@@ -38,12 +43,12 @@ record Plan(int databases, int workers, int days, double rate, Optional<ImageFro
                 3 + random.nextInt(6),
                 RATES[random.nextInt(RATES.length)],
                 Optional.ofNullable(IMAGES.get(random.nextInt(IMAGES.size()))),
-                EngineSettings.builder()
-                        .segmentSize(ByteSize.mebibytes(1))
-                        .transferWorkers(1)
-                        .spool(SPOOL)
-                        .jobDeadline(Duration.ofHours(6))
-                        .build());
+                SETTINGS);
+    }
+
+    /** Two databases, two workers, and nothing that goes wrong by chance. */
+    static Plan calm(Optional<ImageFrom> images) {
+        return new Plan(2, 2, 0, 0, images, SETTINGS);
     }
 
     private static Path spool() {

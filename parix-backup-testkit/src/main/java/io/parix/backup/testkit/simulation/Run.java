@@ -40,6 +40,16 @@ final class Run implements AutoCloseable {
         return new Node(world, role + "-" + nodes, nodes);
     }
 
+    Node front() {
+        return front;
+    }
+
+    /** Every process ends, and others take their places. */
+    void startAnew() {
+        all().forEach(Node::kill);
+        replaceTheDead();
+    }
+
     World world() {
         return world;
     }

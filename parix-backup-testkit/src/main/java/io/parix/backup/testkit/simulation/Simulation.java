@@ -28,8 +28,13 @@ public final class Simulation {
         return new Simulation(UnaryOperator.identity());
     }
 
-    /** One on other ports than the right ones. */
-    static Simulation on(UnaryOperator<Ports> ports) {
+    /**
+     * Runs on a host's own ports.
+     *
+     * @param ports changes the ports of each run; called once a run, from any of the threads that run seeds
+     * @return a simulation on what it gives
+     */
+    public static Simulation on(UnaryOperator<Ports> ports) {
         return new Simulation(ports);
     }
 

@@ -74,6 +74,13 @@ final class Watch {
         settings.add(new InForce(Instant.MIN, RetentionSetting.DEFAULT));
     }
 
+    /** What was in a catalog that is lost is known by nobody any more. */
+    void forgetRows() {
+        rows.clear();
+        fences.clear();
+        active.clear();
+    }
+
     Truth truth() {
         return truth;
     }

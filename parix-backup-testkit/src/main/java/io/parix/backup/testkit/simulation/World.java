@@ -40,6 +40,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** What there is outside of the engines: clocks, catalog, place, host and databases; and what happens to them. */
 final class World {
@@ -70,7 +71,8 @@ final class World {
     private final EngineSettings settings;
     private final List<DatabaseId> databases;
     private final Watch watch;
-    private final Ports ports;
+    private Ports ports;
+    private Interference interference = call -> null;
     private boolean calm;
 
     World(Plan plan, Choices choices, UnaryOperator<Ports> change) {
@@ -209,6 +211,22 @@ final class World {
     /** Decides whether a call goes well, which is 0, or by which of its twists it goes. What is seldom called fails more often. */
     int twist(Call call, int twists) {
         return calm ? 0 : choices.unusual(Math.min(0.5, rate * BOOST.getOrDefault(call.port(), 1)), twists);
+    }
+
+    /** From now on something else than chance decides first. */
+    void interfere(Interference other) {
+        interference = other;
+    }
+
+    @Nullable
+    Twist interferedWith(Call call) {
+        return interference.at(call);
+    }
+
+    /** Instead of the catalog there is an empty one, of another installation. */
+    void loseCatalog() {
+        ports = ports.withCatalog(new InMemoryCatalog(catalogTime, "ee".repeat(16)));
+        watch.forgetRows();
     }
 
     /** From now on everything goes well. */
