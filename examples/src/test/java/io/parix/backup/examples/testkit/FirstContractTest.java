@@ -2,31 +2,20 @@ package io.parix.backup.examples.testkit;
 
 // docs/testkit.md: begin
 import io.parix.backup.ByteSize;
-import io.parix.backup.provider.local.LocalProvider;
-import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectStore;
-import io.parix.backup.spi.StorageLocation;
 import io.parix.backup.testkit.contract.ObjectStoreContract;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import org.junit.jupiter.api.io.TempDir;
+import io.parix.backup.testkit.store.InMemoryObjectStore;
+import java.time.InstantSource;
 
 class FirstContractTest implements ObjectStoreContract {
-    @TempDir
-    private Path directory;
-
     @Override
-    public ObjectStore emptyStore() throws IOException {
-        Path root = Files.createTempDirectory(directory, "store");
-        StorageLocation place = new StorageLocation("local", Map.of("root", root.toString()), KeyPrefix.ROOT);
-        return new LocalProvider().open(place).objects();
+    public ObjectStore emptyStore() {
+        return new InMemoryObjectStore(InstantSource.system()); // yours goes here
     }
 
     @Override
     public ByteSize largestWrite() {
-        return new ByteSize(1L << 40);
+        return InMemoryObjectStore.LARGEST_WRITE;
     }
 }
 // docs/testkit.md: end

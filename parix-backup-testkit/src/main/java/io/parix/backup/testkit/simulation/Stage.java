@@ -86,9 +86,7 @@ final class Stage {
         return world().catalog().history(HistoryQuery.newest(database(), kind, 100));
     }
 
-    void require(boolean holds, String detail) {
-        if (!holds) {
-            world().watch().violated(Invariant.ENDS_AS_ASKED, detail);
-        }
+    void violated(String detail) {
+        world().watch().violated(Invariant.ENDS_AS_ASKED, detail);
     }
 }

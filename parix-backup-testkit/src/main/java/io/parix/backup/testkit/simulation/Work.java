@@ -86,7 +86,7 @@ public enum Work {
         void judge(Stage stage) {
             List<JobRecord> rows = stage.rows(JobKind.BACKUP);
             boolean all = rows.stream().allMatch(row -> row.status() == JobStatus.COMPLETED);
-            stage.require(!rows.isEmpty() && all, "the schedule made " + steps(rows));
+            require(stage, !rows.isEmpty() && all, "the schedule made " + steps(rows));
         }
     },
     /** A restore that goes well. */
@@ -312,25 +312,34 @@ public enum Work {
 
     private static void backupsAre(Stage stage, JobStatus... wanted) {
         List<JobRecord> rows = stage.rows(JobKind.BACKUP);
-        stage.require(
+        require(
+                stage,
                 rows.stream().map(JobRecord::status).toList().equals(List.of(wanted)),
                 "the backups are " + steps(rows) + ", not " + List.of(wanted));
     }
 
     private static void restoresAre(Stage stage, JobStatus wanted) {
         List<JobRecord> rows = stage.rows(JobKind.RESTORE);
-        stage.require(
+        require(
+                stage,
                 rows.stream().map(JobRecord::status).toList().equals(List.of(wanted)),
                 "the restores are " + steps(rows) + ", not " + wanted);
     }
 
     private static void runs(Stage stage, List<byte[]> files) {
-        stage.require(
+        require(
+                stage,
                 Truth.same(stage.world().host().files(stage.database()), files),
                 "the live files are not those that they should be");
         boolean active = stage.world().host().look(stage.database()) instanceof DatabaseFacts.Live live
                 && live.profile().status().equals(DatabaseStatus.ACTIVE);
-        stage.require(active && stage.world().host().running(stage.database()), "the database does not run");
+        require(stage, active && stage.world().host().running(stage.database()), "the database does not run");
+    }
+
+    private static void require(Stage stage, boolean holds, String detail) {
+        if (!holds) {
+            stage.violated(detail);
+        }
     }
 
     private static List<String> steps(List<JobRecord> rows) {
