@@ -62,14 +62,15 @@ enum Planted implements UnaryOperator<Ports> {
             });
         }
     },
-    /** A listing without its last object. */
-    LIST_LOSES_THE_LAST(Invariant.NOTHING_UNOWNED) {
+    /** A listing that ends after its first object, and says that it is whole. */
+    LIST_ENDS_EARLY(Invariant.NOTHING_UNOWNED) {
         @Override
         public Ports apply(Ports right) {
             return store(right, "list", (call, store) -> {
                 ObjectPage page = call.right(ObjectPage.class);
-                int size = page.objects().size();
-                return size < 2 ? page : new ObjectPage(page.objects().subList(0, size - 1), page.more());
+                return page.objects().size() < 2
+                        ? page
+                        : new ObjectPage(page.objects().subList(0, 1), false);
             });
         }
     },

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -13,11 +14,12 @@ class PlantedTest {
     @ParameterizedTest
     @EnumSource
     @DisplayName("I2 a planted defect is found by the invariant that it breaks, within a few seeds")
-    void found(Planted defect) {
+    void found(Planted defect, TestReporter reporter) {
         Simulation simulation = Simulation.on(defect);
         for (long seed = 0; seed < SEEDS; seed++) {
             SimulationRun run = simulation.run(seed);
             if (run.violation().isPresent()) {
+                reporter.publishEntry(defect.name(), "found at seed " + seed + ": " + run.violation().get());
                 assertThat(defect.breaks())
                         .as("seed %d: %s", seed, run.violation().get())
                         .contains(run.violation().get().invariant());
