@@ -92,9 +92,9 @@ public interface Catalog {
      * Moves a job one step on. The claim goes with the row: a row whose {@code lookAgainAt} is null or in the future, and one
      * that has ended, is let go of. A job that has ended gives its slot back.
      *
-     * @param write the row, the events and the segments, in one transaction
+     * @param write the row, the events and the segments, in one transaction, in which the write's conditions hold
      * @return the row as written, one version on
-     * @throws CatalogConflictException when the row has another version or fence
+     * @throws CatalogConflictException when the row has another version or fence, or a condition does not hold
      */
     JobRecord write(JobWrite write);
 

@@ -39,13 +39,13 @@ public final class RetentionIntake implements Retention {
 
     @Override
     public RetentionSetting of(OrganizationId organization) {
-        return settings.stored(organization).inForceAt(now());
+        return settings.stored(organization).setting().inForceAt(now());
     }
 
     @Override
     public RetentionPreview preview(OrganizationId organization, RetentionPeriod period, Actor actor) {
         requireRole(organization, actor);
-        RetentionSetting before = settings.stored(organization);
+        RetentionSetting before = settings.stored(organization).setting();
         ChangePreview change = new ChangePreview(before, before.change(period, actor, now(), undoWindow()), now());
         List<RetentionPreview.Database> databases = parts.organizations().databases(organization).stream()
                 .flatMap(database -> difference(change, database))

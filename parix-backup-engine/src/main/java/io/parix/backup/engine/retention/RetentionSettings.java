@@ -7,6 +7,7 @@ import io.parix.backup.engine.row.RetentionRow;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.CatalogConflictException;
 import io.parix.backup.spi.catalog.SettingRecord;
+import io.parix.backup.spi.catalog.WriteCondition;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -18,9 +19,21 @@ import java.util.function.UnaryOperator;
 record RetentionSettings(Catalog catalog) {
     private static final String PREFIX = "retention/";
 
+    /**
+     * A setting as it is stored.
+     *
+     * @param setting the setting; the default where none is stored
+     * @param stands that it is so still
+     */
+    record Stored(RetentionSetting setting, WriteCondition stands) {}
+
     /** The setting as it is stored; the default where none is. */
-    RetentionSetting stored(OrganizationId organization) {
-        return row(organization).map(RetentionRow::read).orElse(RetentionSetting.DEFAULT);
+    Stored stored(OrganizationId organization) {
+        Optional<SettingRecord> there = row(organization);
+        long version = there.map(SettingRecord::version).orElse(0L);
+        return new Stored(
+                there.map(RetentionRow::read).orElse(RetentionSetting.DEFAULT),
+                new WriteCondition.SettingStands(name(organization), version));
     }
 
     /** Changes a setting, over whoever changes it at the same time. */

@@ -26,10 +26,12 @@ import io.parix.backup.spi.StorageLocation;
 import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
+import io.parix.backup.spi.catalog.WriteCondition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +104,12 @@ public final class RetentionView {
     }
 
     /** Whose a database is by the host's word, beside what its clean-up has last known. */
-    private record Owner(OrganizationId current, Belonging known, Belonging.Settings settings, Duration undoWindow) {
+    private record Owner(
+            OrganizationId current,
+            Belonging known,
+            Belonging.Settings settings,
+            Duration undoWindow,
+            Set<WriteCondition> stands) {
         RetentionSetting setting(Instant now) {
             return known.setting(current, settings, new Belonging.Moment(now, undoWindow));
         }
@@ -117,13 +124,15 @@ public final class RetentionView {
                 .keyed(database, JobKind.CLEAN_UP, CleanUpRow.KEY)
                 .flatMap(row -> CleanUpRow.read(row).owner())
                 .orElse(Belonging.to(current));
-        RetentionSetting now = settings.stored(current);
-        RetentionSetting before = known.organization().equals(current) ? now : settings.stored(known.organization());
+        RetentionSettings.Stored now = settings.stored(current);
+        RetentionSettings.Stored before =
+                known.organization().equals(current) ? now : settings.stored(known.organization());
         return new Owner(
                 current,
                 known,
-                new Belonging.Settings(before, now),
-                parts.settings().retention().undoWindow());
+                new Belonging.Settings(before.setting(), now.setting()),
+                parts.settings().retention().undoWindow(),
+                new HashSet<>(List.of(before.stands(), now.stands())));
     }
 
     /**
@@ -146,16 +155,19 @@ public final class RetentionView {
      * @param at when, on the catalog's clock
      * @param candidates what is known of the keeping of each, in the order of the jobs
      * @param setting how long they are kept now; null where the host cannot tell whose the database is
+     * @param stands that the settings which the decisions rest on are so still
      * @param decisions what becomes of each, by id; none where there is no setting
      */
     public record Some(
             Instant at,
             List<RetentionCandidate> candidates,
             @Nullable RetentionSetting setting,
+            Set<WriteCondition> stands,
             Map<BackupId, RetentionDecision> decisions) {
-        /** Copies the list and the map. */
+        /** Copies the collections. */
         public Some {
             candidates = List.copyOf(candidates);
+            stands = Set.copyOf(stands);
             decisions = Map.copyOf(decisions);
         }
 
@@ -190,7 +202,11 @@ public final class RetentionView {
                 setting.map(there -> RetentionRules.plan(facts, there, now).decisions()).orElse(List.of()).stream()
                         .collect(Collectors.toMap(RetentionDecision::backup, Function.identity()));
         return new Some(
-                now, candidates, setting.map(there -> there.inForceAt(now)).orElse(null), decisions);
+                now,
+                candidates,
+                setting.map(there -> there.inForceAt(now)).orElse(null),
+                owner.map(Owner::stands).orElse(Set.of()),
+                decisions);
     }
 
     private Optional<Owner> owner(DatabaseId database) {

@@ -11,6 +11,7 @@ import io.parix.backup.engine.row.BackupRow;
 import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.JobRecord;
+import io.parix.backup.spi.catalog.WriteCondition;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +22,11 @@ import java.util.Set;
  * then. For one thread.
  *
  * <p>Everything that the plan rests on is read again, with as many questions however many backups there are: the backup and the
- * newest restorable one, what refers to them, the directory, whose the database is, and last its setting. A change that was
- * answered before that is heeded. Holds, verifications and whatever else is in the backup's own row are in the write's comparison,
- * and a restore or a backup that comes later looks at the row after it has named it. What is left is a setting or a database that
- * changes between its being read here and the write that follows at once. Such a change comes together with the expiry of a backup
- * that was due before it, and that every rule let go: who looks after the write sees it expiring. No row of the catalog says
- * whether a database exists, so no comparison could close this for the directory.
+ * newest restorable one, what refers to them, the directory, whose the database is, and last its setting. What of it is in rows is a
+ * condition of the write that follows, however long the worker sleeps before that: the backup's own row by its version, with holds and
+ * verifications; that of the newest restorable one; the settings. A restore or a backup that comes later looks at the row after it has
+ * named it. What is left is what hosts say, whose the database is and whether it exists: that changes in no transaction of the catalog's,
+ * so what was answered right before the write counts.
  *
  * @param catalog the truth
  * @param view plans
@@ -37,8 +37,8 @@ record SecondLook(Catalog catalog, RetentionView view, DatabaseId database, Rete
     /** What the backup's row has become, and what is to be done about it. */
     sealed interface Answer {}
 
-    /** It is due still; this is its row now. */
-    record Due(JobRecord row) implements Answer {}
+    /** It is due still; this is its row now, and it is due for as long as other rows stand as they were read. */
+    record Due(JobRecord row, Set<WriteCondition> stands) implements Answer {}
 
     /** News of this backup, or of the one that was to be kept for it. */
     record NotDue() implements Answer {}
@@ -61,7 +61,16 @@ record SecondLook(Catalog catalog, RetentionView view, DatabaseId database, Rete
                 .isPresent();
         Optional<JobRecord> row =
                 rows.stream().filter(found -> found.id().equals(backup.value())).findFirst();
-        return due && row.isPresent() ? new Due(row.get()) : new NotDue();
+        return due && row.isPresent() ? new Due(row.get(), stands(rows, row.get(), now)) : new NotDue();
+    }
+
+    private static Set<WriteCondition> stands(List<JobRecord> rows, JobRecord own, RetentionView.Some now) {
+        Set<WriteCondition> stands = new HashSet<>(now.stands());
+        rows.stream()
+                .filter(row -> !row.id().equals(own.id()))
+                .map(row -> new WriteCondition.JobStands(row.id(), row.version()))
+                .forEach(stands::add);
+        return stands;
     }
 
     /**

@@ -28,9 +28,11 @@ import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.CatalogConflictException;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
+import io.parix.backup.spi.catalog.WriteCondition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,7 +125,7 @@ final class Sweep {
         }
         BackupJob job = BackupRow.read(row);
         if (job instanceof BackupJob.Failed failed) {
-            due(view, failed).ifPresent(now -> forget(now, failed.header()));
+            due(view, failed).ifPresent(now -> forget(now.row(), failed.header()));
         } else if (job instanceof BackupJob.Completed completed) {
             // Before the second look: it takes long, and what it finds may make the backup the last restorable one.
             ArchivePlace unused = place(view, completed);
@@ -134,12 +136,12 @@ final class Sweep {
         }
     }
 
-    /** The row of a backup that is due by all that is known now; there is no way back from what follows. */
-    private Optional<JobRecord> due(RetentionView.View view, BackupJob job) {
+    /** A backup that is due by all that is known now; there is no way back from what follows. */
+    private Optional<SecondLook.Due> due(RetentionView.View view, BackupJob job) {
         SecondLook again = new SecondLook(catalog, parts.view(), lease.row().database(), view);
         SecondLook.Answer answer = again.at(job.header().backup());
         if (answer instanceof SecondLook.Due due) {
-            return Optional.of(due.row());
+            return Optional.of(due);
         }
         otherRules |= answer instanceof SecondLook.OtherRules;
         report.looksAgainSoon();
@@ -161,10 +163,15 @@ final class Sweep {
                 () -> catalog.remove(row, List.of(event(row, BackupEvent.Kind.BACKUP_REMOVED))));
     }
 
-    private void expire(RetentionView.View view, JobRecord row) {
+    /** Written only while this worker has the clean-up and nothing changes that the backup is due by, however long it slept (spec B7, H1, H7). */
+    private void expire(RetentionView.View view, SecondLook.Due due) {
+        JobRecord row = due.row();
         if (BackupRow.read(row) instanceof BackupJob.Completed completed) {
             JobRecord next = BackupRow.next(row, completed.expiring(lease.now()), lease.now(), null);
-            JobWrite write = JobWrite.of(next, event(row, BackupEvent.Kind.BACKUP_EXPIRING));
+            Set<WriteCondition> stands = new HashSet<>(due.stands());
+            stands.add(lease.stands());
+            JobWrite write = JobWrite.of(next, event(row, BackupEvent.Kind.BACKUP_EXPIRING))
+                    .provided(stands);
             removeExpiring(view, catalog.write(write), completed);
         }
     }

@@ -8,6 +8,7 @@ import io.parix.backup.spi.catalog.CatalogConflictException;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
 import io.parix.backup.spi.catalog.StepProgress;
+import io.parix.backup.spi.catalog.WriteCondition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -85,6 +86,11 @@ public final class Lease {
     /** {@return the fencing token of this claim} */
     public long fence() {
         return row.claimed().orElseThrow().fence();
+    }
+
+    /** {@return what must hold for a write to another row than this job's: that the job is this worker's still (spec B7)} */
+    public WriteCondition stands() {
+        return new WriteCondition.ClaimStands(row.id(), fence());
     }
 
     /** {@return the catalog's clock} */

@@ -22,6 +22,7 @@ import io.parix.backup.spi.catalog.ScheduleWrite;
 import io.parix.backup.spi.catalog.SegmentBytes;
 import io.parix.backup.spi.catalog.SettingRecord;
 import io.parix.backup.spi.catalog.StepProgress;
+import io.parix.backup.spi.catalog.WriteCondition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -173,6 +174,11 @@ public final class InMemoryCatalog implements Catalog {
         if (actual == null || actual.version() != next.version() || !sameFence(actual.claim(), next.claim())) {
             throw new CatalogConflictException(next.id(), next.version(), actual);
         }
+        for (WriteCondition condition : write.conditions()) {
+            if (!holds(condition)) {
+                throw new CatalogConflictException(next, condition);
+            }
+        }
         JobRecord written = put(next, goesOn(next) ? actual.claim() : null, next.progress());
         if (next.status().ended()) {
             slotOf(next).ifPresent(slot -> slots.remove(next.database(), slot));
@@ -182,6 +188,20 @@ public final class InMemoryCatalog implements Catalog {
         }
         write.events().forEach(event -> outbox.put(event.id(), event));
         return written;
+    }
+
+    private boolean holds(WriteCondition condition) {
+        if (condition instanceof WriteCondition.ClaimStands claim) {
+            return find(claim.job())
+                    .flatMap(JobRecord::claimed)
+                    .filter(there -> there.fence() == claim.fence() && isLive(there))
+                    .isPresent();
+        } else if (condition instanceof WriteCondition.JobStands job) {
+            return find(job.job()).filter(row -> row.version() == job.version()).isPresent();
+        }
+        WriteCondition.SettingStands setting = (WriteCondition.SettingStands) condition;
+        return setting.version()
+                == setting(setting.name()).map(SettingRecord::version).orElse(0L);
     }
 
     @Override

@@ -10,6 +10,7 @@ public interface CatalogContract
                 InsertContract,
                 LeaseContract,
                 JobWriteContract,
+                ConditionContract,
                 JobListContract,
                 AdoptContract,
                 ScheduleContract,

@@ -4,6 +4,7 @@ import io.parix.backup.BackupEvent;
 import io.parix.backup.BackupException;
 import io.parix.backup.BackupId;
 import io.parix.backup.DatabaseId;
+import io.parix.backup.RetentionPeriod;
 import io.parix.backup.RetentionSetting;
 import io.parix.backup.Workflow;
 import io.parix.backup.core.job.BackupStep;
@@ -22,10 +23,7 @@ import io.parix.backup.spi.catalog.NewJob;
 import io.parix.backup.spi.catalog.ScheduleAnswer;
 import io.parix.backup.spi.catalog.ScheduleWrite;
 import io.parix.backup.spi.catalog.SettingRecord;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,9 +37,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at every effect, and says when an invariant does not hold after it. The first one ends the run. */
 final class Watch {
-    /** A change of the period that comes between a look at it and the row that follows from it has come too late. */
-    private static final Duration TOO_LATE = Duration.ofMinutes(10);
-
     /** Steps of which an attempt has been told to let go of its images. */
     private static final Set<String> OVER = Stream.of(
                     BackupStep.COMPLETING,
@@ -51,8 +46,6 @@ final class Watch {
                     BackupStep.SWEPT)
             .map(BackupStep::code)
             .collect(Collectors.toUnmodifiableSet());
-
-    private record InForce(Instant since, RetentionSetting setting) {}
 
     private final World world;
     private final Truth truth = new Truth();
@@ -64,14 +57,13 @@ final class Watch {
     private final Set<String> runs = new HashSet<>();
     private final Set<String> heard = new HashSet<>();
     private final Set<String> capturedLate = new HashSet<>();
-    private final Deque<InForce> settings = new ArrayDeque<>();
+    private RetentionSetting setting = RetentionSetting.DEFAULT;
     private boolean ranBefore;
     private @Nullable Violation violation;
 
     Watch(World world) {
         this.world = world;
         this.audit = new Audit(world.place(), world.settings().transfer().spool());
-        settings.add(new InForce(Instant.MIN, RetentionSetting.DEFAULT));
     }
 
     /** What was in a catalog that is lost is known by nobody any more. */
@@ -217,7 +209,7 @@ final class Watch {
         } else if (what instanceof SettingRecord
                 && answer instanceof Optional<?> written
                 && written.orElse(null) instanceof SettingRecord record) {
-            settings.addFirst(new InForce(world.catalog().now(), RetentionRow.read(record)));
+            setting = RetentionRow.read(record);
         } else if (what instanceof ScheduleWrite write && answer instanceof ScheduleAnswer.Written written) {
             written.started().ifPresent(row -> started(write, row));
         }
@@ -322,11 +314,13 @@ final class Watch {
             return;
         }
         Instant now = world.catalog().now();
+        // A change of the period is never too late: the row is written on condition that there was none.
+        RetentionPeriod period = setting.inForceAt(now).period();
         require(
-                isDue(backup.get(), now),
+                period.isOver(backup.get().completedAt(), now),
                 Invariant.NOT_BEFORE_ITS_TIME,
                 row.id() + " was completed at " + backup.get().completedAt() + " and expires at " + now + " under "
-                        + settings.getFirst().setting().inForceAt(now).period().code());
+                        + period.code());
         require(
                 world.isDeleted(row.database())
                         || !truth.whole(backup.get())
@@ -335,19 +329,6 @@ final class Watch {
                                         .isBefore(backup.get().completedAt())),
                 Invariant.LAST_IS_KEPT,
                 row.id() + " of " + row.database());
-    }
-
-    /** Under the setting in force, or under one that was until just now. */
-    private boolean isDue(Truth.Kept backup, Instant now) {
-        for (InForce each : settings) {
-            if (each.setting().inForceAt(now).period().isOver(backup.completedAt(), now)) {
-                return true;
-            }
-            if (each.since().isBefore(now.minus(TOO_LATE))) {
-                return false;
-            }
-        }
-        return false;
     }
 
     private void moved(Call call) {

@@ -15,6 +15,7 @@ final class CatalogMutants {
         all.putAll(InsertMutants.MUTANTS.byName);
         all.putAll(LeaseMutants.MUTANTS.byName);
         all.putAll(JobMutants.MUTANTS.byName);
+        all.putAll(ConditionMutants.MUTANTS.byName);
         all.putAll(ScheduleMutants.MUTANTS.byName);
         all.putAll(CleanUpMutants.MUTANTS.byName);
         all.putAll(SelectMutants.MUTANTS.byName);

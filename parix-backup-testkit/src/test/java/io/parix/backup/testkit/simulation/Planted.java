@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -93,11 +94,16 @@ enum Planted implements UnaryOperator<Ports> {
                     (call, catalog) -> needed.getOrDefault(String.valueOf(call.first()), List.of()));
         }
     },
-    /** Nobody ever set how long backups are kept. */
+    /** Nobody ever set how long backups are kept, and no write that rests on that is refused. */
     SETTING_FORGOTTEN(Invariant.NOT_BEFORE_ITS_TIME) {
         @Override
         public Ports apply(Ports right) {
-            return catalog(right, "setting", (call, catalog) -> Optional.<SettingRecord>empty());
+            return catalog(
+                    catalog(right, "setting", (call, catalog) -> Optional.<SettingRecord>empty()),
+                    "write",
+                    (call, catalog) -> call.first() instanceof JobWrite write
+                            ? catalog.write(write.provided(Set.of()))
+                            : call.right());
         }
     },
     /** No slot is ever taken. */

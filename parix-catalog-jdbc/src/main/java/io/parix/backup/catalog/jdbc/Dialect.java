@@ -94,6 +94,14 @@ record Dialect(Product product, String clock) {
         return product == Product.H2 ? "select * from final table (" + change + ")" : change + " returning *";
     }
 
+    /**
+     * What a query ends with whose rows nobody may change until the transaction ends. On PostgreSQL many may look at a row like that at a
+     * time; H2 knows no such lock, and lets one after the other.
+     */
+    String untouched() {
+        return product == Product.H2 ? " for update" : " for share";
+    }
+
     /** What the migrations need to know. */
     Map<String, String> placeholders() {
         return product == Product.H2

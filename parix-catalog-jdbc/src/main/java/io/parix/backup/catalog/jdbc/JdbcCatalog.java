@@ -217,6 +217,7 @@ public final class JdbcCatalog implements Catalog, AutoCloseable {
     private static JobRecord write(Session session, JobWrite write) throws SQLException {
         JobRecord next = write.next();
         JobRecord written = written(session, JobTable.write(session, next), next);
+        Conditions.require(session, write);
         if (next.status().ended()) {
             Optional<Workflow> slot = Insertion.slotOf(next);
             if (slot.isPresent()) {

@@ -114,6 +114,27 @@ final class JobTable {
                 seen.version());
     }
 
+    /** When the lease of a claim lapses, where the job is under it; nobody renews or takes it until the transaction ends. */
+    static Optional<Instant> lockClaim(Session session, String id, long fence) throws SQLException {
+        return session.one(
+                "select claim_until from parix_job where id = ? and claim_fence = ?"
+                        + session.dialect().untouched(),
+                row -> Session.instant(row, "claim_until"),
+                id,
+                fence);
+    }
+
+    /** Whether a row is at a version; nobody changes it until the transaction ends. */
+    static boolean lockVersion(Session session, String id, long version) throws SQLException {
+        return session.one(
+                        "select version from parix_job where id = ? and version = ?"
+                                + session.dialect().untouched(),
+                        row -> version,
+                        id,
+                        version)
+                .isPresent();
+    }
+
     /** Removes a row; what refers to it must be gone. */
     static void remove(Session session, String id) throws SQLException {
         session.update("delete from parix_job where id = ?", id);

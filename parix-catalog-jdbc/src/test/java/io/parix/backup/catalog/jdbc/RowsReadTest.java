@@ -12,7 +12,9 @@ import io.parix.backup.spi.catalog.DueQuery;
 import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
+import io.parix.backup.spi.catalog.JobWrite;
 import io.parix.backup.spi.catalog.SegmentBytes;
+import io.parix.backup.spi.catalog.WriteCondition;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -83,6 +85,7 @@ class RowsReadTest {
             statement.execute(
                     "insert into parix_schedule select 'db-' || i, 1, case when i % 3 > 0 then again end, '{}',"
                             + " case when i % 3 > 0 then now() end from numbers");
+            statement.execute("insert into parix_setting select 'retention/' || i, 1, '{}' from numbers");
             statement.execute("drop table numbers");
             statement.execute("vacuum analyze");
         }
@@ -124,6 +127,25 @@ class RowsReadTest {
         assertThat(catalog.history(HistoryQuery.newest(DB, JobKind.BACKUP, 1_000)))
                 .hasSize(EACH);
         assertRead("order by requested_at desc", EACH);
+    }
+
+    @Test
+    @DisplayName("J5 B7 what a write rests on is read by its key")
+    void conditions() throws Exception {
+        JobRecord other = catalog.find("b000108").orElseThrow();
+        long fence = catalog.claim(other, "w1", Duration.ofMinutes(1))
+                .claimed()
+                .orElseThrow()
+                .fence();
+        JobRecord row = catalog.find("b000109").orElseThrow();
+        catalog.write(JobWrite.of(row.moved(row.status(), row.step(), row.payload(), null))
+                .provided(Set.of(
+                        new WriteCondition.ClaimStands("b000108", fence),
+                        new WriteCondition.JobStands("b000110", 1),
+                        new WriteCondition.SettingStands("retention/7", 1))));
+        assertThat(recorded.plan("select claim_until")).contains("parix_job_pkey");
+        assertThat(recorded.plan("select version from parix_job")).contains("parix_job_pkey");
+        assertThat(recorded.plan("select version from parix_setting")).contains("parix_setting_pkey");
     }
 
     @Test

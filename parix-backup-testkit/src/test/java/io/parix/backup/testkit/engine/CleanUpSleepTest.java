@@ -1,0 +1,174 @@
+package io.parix.backup.testkit.engine;
+
+import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
+import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parix.backup.Backup;
+import io.parix.backup.OrganizationId;
+import io.parix.backup.RetentionPeriod;
+import io.parix.backup.VerificationLevel;
+import io.parix.backup.engine.ParixBackup;
+import io.parix.backup.engine.row.CleanUpRow;
+import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.spi.catalog.Catalog;
+import io.parix.backup.spi.catalog.JobKind;
+import io.parix.backup.spi.catalog.JobRecord;
+import io.parix.backup.spi.catalog.JobWrite;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** A clean-up falls asleep between its second look at a backup, which finds it due, and the write that makes it expire. */
+class CleanUpSleepTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final RetentionPeriod MONTH = RetentionPeriod.days(30);
+
+    private final EngineFixture engine = new EngineFixture();
+    private Backup old;
+    private Backup young;
+    private boolean slept;
+
+    @BeforeEach
+    void oldAndYoung() {
+        old = engine.backup();
+        later(Duration.ofDays(1));
+        young = engine.backup();
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    private void later(Duration time) {
+        engine.clock.advance(time);
+        engine.dispatcher.tick();
+        engine.dispatcher.runUntilQuiet();
+    }
+
+    /** Another worker looks when the old backup is due, and this happens while it sleeps. */
+    private void sleepWhile(Runnable happening) {
+        engine.clock.advanceTo(Objects.requireNonNull(old.endedAt()).plus(Duration.ofDays(7)));
+        SteppedDispatcher dispatcher = new SteppedDispatcher(engine.clock);
+        try (ParixBackup worker = engine.engine(asleepBefore("expiring", happening), engine.provider, dispatcher, 9)
+                .start()) {
+            dispatcher.tick();
+            assertThat(worker.backups().history(DATABASE, 10)).isNotNull();
+        }
+        assertThat(slept).isTrue();
+    }
+
+    private Catalog asleepBefore(String step, Runnable happening) {
+        return (Catalog) Proxy.newProxyInstance(
+                Catalog.class.getClassLoader(), new Class<?>[] {Catalog.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("write")
+                            && args[0] instanceof JobWrite write
+                            && write.next().step().equals(step)
+                            && !slept) {
+                        slept = true;
+                        happening.run();
+                    }
+                    try {
+                        return method.invoke(engine.catalog, args);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private String step(Backup backup) {
+        return engine.catalog.find(backup.id().value()).map(JobRecord::step).orElse("gone");
+    }
+
+    private JobRecord cleanUp() {
+        return engine.catalog.keyed(DATABASE, JobKind.CLEAN_UP, CleanUpRow.KEY).orElseThrow();
+    }
+
+    private void keepFor(RetentionPeriod period) {
+        var unused = engine.parix.retention().change(OrganizationId.EVERYBODY, period, ACTOR);
+    }
+
+    @Test
+    @DisplayName("B7 H1 a period that is lengthened while it sleeps for an hour keeps the backup")
+    void lengthenedInAnHour() {
+        sleepWhile(() -> {
+            engine.clock.advance(HOUR);
+            keepFor(MONTH);
+        });
+
+        assertThat(step(old)).isEqualTo("completed");
+        later(HOUR);
+        assertThat(step(old)).isEqualTo("completed");
+    }
+
+    @Test
+    @DisplayName("H1 so does one that is set for the first time while it sleeps, though its lease is live")
+    void setUnderTheLease() {
+        sleepWhile(() -> keepFor(MONTH));
+
+        assertThat(step(old)).isEqualTo("completed");
+    }
+
+    @Test
+    @DisplayName("H1 so does one that is set anew while it sleeps, though its lease is live")
+    void setAnewUnderTheLease() {
+        keepFor(RetentionPeriod.days(5));
+        keepFor(RetentionPeriod.days(7));
+
+        sleepWhile(() -> keepFor(MONTH));
+
+        assertThat(step(old)).isEqualTo("completed");
+    }
+
+    @Test
+    @DisplayName("B7 when another worker has taken the clean-up over, the sleeper writes nothing")
+    void takenOver() {
+        sleepWhile(() -> {
+            engine.clock.advance(HOUR);
+            var unused = engine.catalog.claim(cleanUp(), "another", HOUR);
+        });
+
+        assertThat(step(old)).isEqualTo("completed");
+        assertThat(cleanUp().claimed().orElseThrow().worker()).isEqualTo("another");
+    }
+
+    @Test
+    @DisplayName(
+            "B7 when its lease has lapsed it writes nothing, though nobody came, and the next look removes the backup")
+    void lapsed() {
+        sleepWhile(() -> engine.clock.advance(engine.settings.work().lease()));
+
+        assertThat(step(old)).isEqualTo("completed");
+        later(HOUR);
+        assertThat(step(old)).isEqualTo("gone");
+    }
+
+    @Test
+    @DisplayName("H3 when it wakes just before its lease lapses, and nothing has changed, it removes the backup")
+    void inTime() {
+        sleepWhile(() -> engine.clock.advance(engine.settings.work().lease().minusMillis(1)));
+
+        assertThat(step(old)).isEqualTo("gone");
+    }
+
+    @Test
+    @DisplayName("H7 when the newest backup is found damaged while it sleeps, the older one stays")
+    void damaged() {
+        sleepWhile(() -> {
+            engine.archived().stream()
+                    .filter(key -> key.contains("/backups/" + young.id() + "/") && key.endsWith(".idx"))
+                    .forEach(key -> engine.store().lose(new ObjectKey(key)));
+            engine.parix.backups().verify(young.id(), VerificationLevel.WRITTEN, ACTOR);
+        });
+
+        assertThat(step(old)).isEqualTo("completed");
+        later(HOUR);
+        assertThat(step(old)).isEqualTo("completed");
+    }
+}
