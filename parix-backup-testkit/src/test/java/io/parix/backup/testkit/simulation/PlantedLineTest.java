@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PlantedLineTest {
     /** No more than the build runs on the right code. */
-    private static final int SEEDS = 2_000;
+    private static final int SEEDS = 1_000;
 
     @ParameterizedTest
     @EnumSource

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PlantedTest {
-    private static final int SEEDS = 2_000;
+    private static final int SEEDS = 1_000;
 
     @ParameterizedTest
     @EnumSource
