@@ -109,7 +109,8 @@ class AwsClientsTest {
         assertThat(catchThrowableOfType(
                                 ProviderException.class, () -> session.objects().list(KeyPrefix.ROOT, null, CALL))
                         .kind())
-                .isEqualTo(ErrorKind.CANCELLED);
+                .as("what the SDK says of a call whose client is closed under it depends on how far it has come")
+                .isIn(ErrorKind.CANCELLED, ErrorKind.UNAVAILABLE);
     }
 
     /** Until the server is closed, which interrupts. */
