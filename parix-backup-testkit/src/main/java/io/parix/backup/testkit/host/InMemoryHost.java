@@ -1,6 +1,5 @@
 package io.parix.backup.testkit.host;
 
-import io.parix.backup.BackupException;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.DatabaseProfile;
 import io.parix.backup.DatabaseStatus;
@@ -19,9 +18,7 @@ import io.parix.backup.host.RestoreHost;
 import io.parix.backup.host.SnapshotVolume;
 import io.parix.backup.host.Staging;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,20 +34,17 @@ import java.util.function.UnaryOperator;
  * A host whose databases live in memory. Keeps the promises of the host ports: idempotent steps, fencing tokens, old files
  * kept until released.
  *
- * <p>Safe for concurrent calls. Answers can be scripted per step with {@link #answer}, and {@link #log} says what was asked.
+ * <p>Safe for concurrent calls. Other answers, and a log of what was asked, are put before it by
+ * {@link io.parix.backup.testkit.fault.Faults}.
  */
 public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, ReplicaVolumes, RestoreHost {
     private final InstantSource clock;
     private final Map<DatabaseId, MemoryDatabase> databases = new HashMap<>();
-    private final Map<String, Deque<HostAnswer>> scripted = new HashMap<>();
     private final Map<Attempt, Capture> captures = new HashMap<>();
     private final Map<String, byte[]> onVolumes = new HashMap<>();
-    private final Deque<BackupException> failing = new ArrayDeque<>();
     private final Map<DatabaseId, List<ReplicaVolume>> volumes = new HashMap<>();
     private final Map<String, Attempt> attached = new TreeMap<>();
-    private final Deque<Capture.Pending> pending = new ArrayDeque<>();
     private final Set<String> dying = new HashSet<>();
-    private final List<String> log = new ArrayList<>();
     private long free = Integer.MAX_VALUE;
 
     /**
@@ -93,16 +87,6 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
         there(database).said = facts;
     }
 
-    /**
-     * Scripts the next answer of a step; several are given in order, then the host does the step again.
-     *
-     * @param step the port's method, for example {@code swap}
-     * @param answer what it answers instead of acting
-     */
-    public synchronized void answer(String step, HostAnswer answer) {
-        scripted.computeIfAbsent(step, s -> new ArrayDeque<>()).add(answer);
-    }
-
     /** Makes the next {@code swap} change the file of one replica and then throw, as when its process dies. */
     public synchronized void dieInSwap() {
         dying.add("swap");
@@ -111,24 +95,6 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
     /** Makes the next {@code swapBack} change the file of one replica and then throw, as when its process dies. */
     public synchronized void dieInSwapBack() {
         dying.add("swapBack");
-    }
-
-    /**
-     * Makes the next capture wait.
-     *
-     * @param answer what it answers instead of images
-     */
-    public synchronized void captureLater(Capture.Pending answer) {
-        pending.add(answer);
-    }
-
-    /**
-     * Makes the next capture fail; several fail in order.
-     *
-     * @param failure what it throws instead of answering
-     */
-    public synchronized void failCapture(BackupException failure) {
-        failing.add(failure);
     }
 
     /**
@@ -158,11 +124,6 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
      */
     public synchronized void free(long bytes) {
         free = bytes;
-    }
-
-    /** {@return what was asked of the host, in order: {@code capture b1-1}, {@code swap r1}} */
-    public synchronized List<String> log() {
-        return List.copyOf(log);
     }
 
     /** {@return the ids of the volumes, made of snapshots, that are attached for some attempt, in order} */
@@ -236,15 +197,9 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
 
     @Override
     public synchronized Capture capture(Attempt attempt, List<SnapshotVolume> given) {
-        log.add("capture " + attempt);
-        BackupException failure = failing.poll();
-        if (failure != null) {
-            throw failure;
-        }
         MemoryDatabase database = there(attempt.database());
         given.forEach(volume -> attached.put(volume.volume(), attempt));
-        Capture.Pending later = pending.poll();
-        return later != null ? later : captures.computeIfAbsent(attempt, a -> images(database, given));
+        return captures.computeIfAbsent(attempt, a -> images(database, given));
     }
 
     private Capture images(MemoryDatabase database, List<SnapshotVolume> given) {
@@ -265,29 +220,28 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
 
     @Override
     public synchronized void release(Attempt attempt) {
-        log.add("release " + attempt);
         captures.remove(attempt);
         attached.values().removeIf(attempt::equals);
     }
 
     @Override
     public HostAnswer move(RestoreCall call) {
-        return does("move", call, database -> database.status(DatabaseStatus.PROVISIONING));
+        return does(call, database -> database.status(DatabaseStatus.PROVISIONING));
     }
 
     @Override
     public synchronized Staging stage(RestoreCall call, int replicas) {
-        return new MemoryStaging(admitted("stage", call).stage(call, replicas), free);
+        return new MemoryStaging(admitted(call).stage(call, replicas), free);
     }
 
     @Override
     public HostAnswer fenceOld(RestoreCall call) {
-        return does("fenceOld", call, database -> database.running = false);
+        return does(call, database -> database.running = false);
     }
 
     @Override
     public HostAnswer swap(RestoreCall call) {
-        return act("swap", call, database -> {
+        return act(call, database -> {
             HostAnswer answer = database.swap(call, replicasOf("swap"));
             dieIn("swap");
             return answer;
@@ -296,32 +250,32 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
 
     @Override
     public HostAnswer start(RestoreCall call) {
-        return act("start", call, database -> database.start(call));
+        return act(call, database -> database.start(call));
     }
 
     @Override
     public HostAnswer confirm(RestoreCall call) {
-        return does("confirm", call, database -> {});
+        return does(call, database -> {});
     }
 
     @Override
     public HostAnswer open(RestoreCall call) {
-        return does("open", call, database -> database.status(DatabaseStatus.ACTIVE));
+        return does(call, database -> database.status(DatabaseStatus.ACTIVE));
     }
 
     @Override
     public HostAnswer release(RestoreCall call) {
-        return does("release", call, database -> database.letGo(call));
+        return does(call, database -> database.letGo(call));
     }
 
     @Override
     public HostAnswer fenceRestored(RestoreCall call) {
-        return does("fenceRestored", call, database -> database.running = false);
+        return does(call, database -> database.running = false);
     }
 
     @Override
     public HostAnswer swapBack(RestoreCall call) {
-        return does("swapBack", call, database -> {
+        return does(call, database -> {
             database.swapBack(call, replicasOf("swapBack"));
             dieIn("swapBack");
         });
@@ -329,23 +283,21 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
 
     @Override
     public HostAnswer moveBack(RestoreCall call, DatabaseStatus statusBefore) {
-        return does("moveBack", call, database -> {
+        return does(call, database -> {
             database.running = true;
             database.status(statusBefore);
         });
     }
 
-    private HostAnswer does(String step, RestoreCall call, Consumer<MemoryDatabase> act) {
-        return act(step, call, database -> {
+    private HostAnswer does(RestoreCall call, Consumer<MemoryDatabase> act) {
+        return act(call, database -> {
             act.accept(database);
             return HostAnswer.done();
         });
     }
 
-    private synchronized HostAnswer act(String step, RestoreCall call, Function<MemoryDatabase, HostAnswer> act) {
-        MemoryDatabase database = admitted(step, call);
-        Deque<HostAnswer> answers = scripted.get(step);
-        return answers != null && !answers.isEmpty() ? answers.remove() : act.apply(database);
+    private synchronized HostAnswer act(RestoreCall call, Function<MemoryDatabase, HostAnswer> act) {
+        return act.apply(admitted(call));
     }
 
     private int replicasOf(String step) {
@@ -358,8 +310,7 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
         }
     }
 
-    private MemoryDatabase admitted(String step, RestoreCall call) {
-        log.add(step + " " + call.restore());
+    private MemoryDatabase admitted(RestoreCall call) {
         MemoryDatabase database = there(call.database());
         database.admit(call);
         return database;

@@ -20,7 +20,7 @@ import io.parix.backup.WorkflowKind;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.spi.ObjectKey;
-import io.parix.backup.testkit.store.Damage;
+import io.parix.backup.testkit.fault.Damage;
 import io.parix.backup.testkit.store.InMemoryObjectStore;
 import java.time.Duration;
 import java.util.ArrayList;

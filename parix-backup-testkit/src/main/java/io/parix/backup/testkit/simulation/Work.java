@@ -1,5 +1,8 @@
 package io.parix.backup.testkit.simulation;
 
+import static io.parix.backup.testkit.fault.Fault.answer;
+import static io.parix.backup.testkit.fault.Turns.nth;
+
 import io.parix.backup.BackupId;
 import io.parix.backup.BackupRequest;
 import io.parix.backup.Cadence;
@@ -200,7 +203,10 @@ public enum Work {
     CANCEL_WAITING {
         @Override
         void prepare(Stage stage) {
-            stage.world().host().captureLater(new Capture.Pending("the replicas are stopping", Duration.ofHours(1)));
+            stage.world()
+                    .scripted()
+                    .add(answer("capture", nth(1))
+                            .with(new Capture.Pending("the replicas are stopping", Duration.ofHours(1))));
             ask(stage, "first");
             stage.step();
         }

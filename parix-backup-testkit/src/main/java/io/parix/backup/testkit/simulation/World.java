@@ -7,6 +7,7 @@ import io.parix.backup.DatabaseStatus;
 import io.parix.backup.Shape;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.host.DatabaseFacts;
+import io.parix.backup.host.ReplicaImages;
 import io.parix.backup.host.ReplicaVolume;
 import io.parix.backup.host.ReplicaVolume.ImageFrom;
 import io.parix.backup.spi.CallContext;
@@ -20,6 +21,7 @@ import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
 import io.parix.backup.testkit.engine.VirtualClock;
+import io.parix.backup.testkit.fault.Faults;
 import io.parix.backup.testkit.host.InMemoryHost;
 import io.parix.backup.testkit.store.InMemoryObjectStore;
 import io.parix.backup.testkit.store.InMemoryProvider;
@@ -60,6 +62,7 @@ final class World {
     private final Skew hostTime = new Skew(clock);
     private final InMemoryProvider provider = new InMemoryProvider(storeTime);
     private final InMemoryHost host = new InMemoryHost(hostTime);
+    private final Faults scripted = Faults.on(clock);
     private final Wakes wakes = new Wakes();
     private final PriorityQueue<Late> late = new PriorityQueue<>(Comparator.comparing(Late::at));
     private final List<String> log = new ArrayList<>();
@@ -90,7 +93,7 @@ final class World {
                 provider.location(PLACE, PREFIX),
                 provider.place(PLACE),
                 host,
-                host,
+                scripted.before(ReplicaImages.class, host),
                 host,
                 host));
         this.watch = new Watch(this);
@@ -166,6 +169,11 @@ final class World {
 
     InMemoryHost host() {
         return host;
+    }
+
+    /** What is scripted of the host's images. */
+    Faults scripted() {
+        return scripted;
     }
 
     Wakes wakes() {

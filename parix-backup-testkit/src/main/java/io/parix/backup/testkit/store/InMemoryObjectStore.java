@@ -13,7 +13,6 @@ import io.parix.backup.spi.ObjectPage;
 import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.StoredObject;
-import io.parix.backup.testkit.store.Fault.Effect;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Instant;
@@ -40,23 +39,17 @@ public final class InMemoryObjectStore implements ObjectStore {
     public static final ByteSize LARGEST_WRITE = ByteSize.gibibytes(1);
 
     private final InstantSource clock;
-    private final StoreFaults faults = new StoreFaults();
     private final NavigableMap<String, Held> objects = new ConcurrentSkipListMap<>();
     private final AtomicLong used = new AtomicLong();
     private ByteSize capacity = new ByteSize(Long.MAX_VALUE);
 
     /**
-     * An empty store without faults.
+     * An empty store.
      *
      * @param clock what {@link StoredObject#createdAt()} and deadlines are told by
      */
     public InMemoryObjectStore(InstantSource clock) {
         this.clock = clock;
-    }
-
-    /** {@return the faults scripted for this store, and the count of its calls} */
-    public StoreFaults faults() {
-        return faults;
     }
 
     /**
@@ -82,7 +75,8 @@ public final class InMemoryObjectStore implements ObjectStore {
      * Changes stored bytes behind the writer's back; the remembered checksums stay.
      *
      * @param key an object that is there
-     * @param change gets a copy of its bytes and gives what it holds from now on, see {@link Damage}
+     * @param change gets a copy of its bytes and gives what it holds from now on, see
+     *     {@link io.parix.backup.testkit.fault.Damage}
      */
     public synchronized void damage(ObjectKey key, UnaryOperator<byte[]> change) {
         Held held = objects.get(key.value());
@@ -115,7 +109,6 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     @Override
     public StoredObject putIfAbsent(ObjectKey key, ObjectContent content, CallContext call) {
-        Optional<Effect> effect = begin(Verb.PUT, key.value());
         Arrival arrival = new Arrival(key, content, call, clock);
         if (content.length() > LARGEST_WRITE.bytes()) {
             throw new ProviderException(
@@ -124,8 +117,7 @@ public final class InMemoryObjectStore implements ObjectStore {
         }
         requireFree(key);
         byte[] bytes = arrival.receive();
-        StoredObject stored = keep(key, new Held(bytes, clock.instant(), content.checksums()));
-        return answer(effect, "writing " + key, stored);
+        return keep(key, new Held(bytes, clock.instant(), content.checksums()));
     }
 
     private synchronized StoredObject keep(ObjectKey key, Held held) {
@@ -147,7 +139,6 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     @Override
     public InputStream get(ObjectKey key, @Nullable ByteRange range, CallContext call) {
-        Optional<Effect> effect = begin(Verb.GET, key.value());
         Arrival.requireTime(call, "reading " + key);
         Held held = objects.get(key.value());
         if (held == null) {
@@ -160,45 +151,29 @@ public final class InMemoryObjectStore implements ObjectStore {
                     "Cannot read " + range.offset() + "+" + range.length() + " of " + key + ": it has " + length
                             + " bytes.");
         }
-        ByteArrayInputStream bytes = range == null
+        return range == null
                 ? new ByteArrayInputStream(held.bytes)
                 : new ByteArrayInputStream(held.bytes, (int) range.offset(), (int) range.length());
-        if (effect.orElse(null) instanceof Effect.BreakStream broken) {
-            return new BrokenStream(bytes, broken.after());
-        }
-        if (effect.orElse(null) instanceof Effect.FlipOnTheWay) {
-            return flipped(bytes.readAllBytes());
-        }
-        return answer(effect, "reading " + key, bytes);
-    }
-
-    private static InputStream flipped(byte[] copy) {
-        return new ByteArrayInputStream(
-                copy.length == 0 ? copy : Damage.flip(copy.length / 2).apply(copy));
     }
 
     @Override
     public Optional<StoredObject> stat(ObjectKey key, CallContext call) {
-        Optional<Effect> effect = begin(Verb.STAT, key.value());
         Arrival.requireTime(call, "describing " + key);
-        Optional<StoredObject> found =
-                Optional.ofNullable(objects.get(key.value())).map(held -> held.describe(key.value()));
-        return answer(effect, "describing " + key, found);
+        return Optional.ofNullable(objects.get(key.value())).map(held -> held.describe(key.value()));
     }
 
     @Override
     public ObjectPage list(KeyPrefix prefix, @Nullable ObjectKey after, CallContext call) {
-        Optional<Effect> effect = begin(Verb.LIST, prefix.value());
         Arrival.requireTime(call, "listing " + prefix);
         NavigableMap<String, Held> rest = objectsOf(prefix, after);
         List<StoredObject> page = new ArrayList<>();
         for (Map.Entry<String, Held> e : rest.entrySet()) {
             if (page.size() == MAX_PAGE) {
-                return answer(effect, "listing " + prefix, new ObjectPage(page, true));
+                return new ObjectPage(page, true);
             }
             page.add(e.getValue().describe(e.getKey()));
         }
-        return answer(effect, "listing " + prefix, new ObjectPage(page, false));
+        return new ObjectPage(page, false);
     }
 
     private NavigableMap<String, Held> objectsOf(KeyPrefix prefix, @Nullable ObjectKey after) {
@@ -213,10 +188,6 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     @Override
     public Map<ObjectKey, DeleteOutcome> delete(List<ObjectKey> keys, CallContext call) {
-        faults.count(Verb.DELETE);
-        faults.strikeCall(Verb.DELETE).ifPresent(with -> {
-            throw with;
-        });
         Arrival.requireTime(call, "deleting " + keys.size() + " objects");
         if (keys.size() > MAX_DELETE) {
             throw new ProviderException(
@@ -224,39 +195,10 @@ public final class InMemoryObjectStore implements ObjectStore {
                     "Cannot delete " + keys.size() + " objects in one call: at most " + MAX_DELETE + " can be.");
         }
         Map<ObjectKey, DeleteOutcome> outcomes = new LinkedHashMap<>();
-        Optional<Effect> lost = Optional.empty();
         for (ObjectKey key : keys) {
-            Optional<Effect> effect = faults.strike(Verb.DELETE, key.value());
-            outcomes.computeIfAbsent(key, k -> deleteOne(k, effect));
-            lost = lost.or(() -> effect);
+            outcomes.computeIfAbsent(key, k -> remove(k) ? new DeleteOutcome.Deleted() : new DeleteOutcome.Absent());
         }
-        return lost.orElse(null) instanceof Effect.LoseAnswer ? answer(lost, "deleting", outcomes) : outcomes;
-    }
-
-    private DeleteOutcome deleteOne(ObjectKey key, Optional<Effect> effect) {
-        if (effect.orElse(null) instanceof Effect.Refuse refusal) {
-            ProviderException with = refusal.with();
-            return with.kind() == ErrorKind.LOCKED
-                    ? new DeleteOutcome.Locked(with.lockedUntil().orElse(null))
-                    : new DeleteOutcome.Failed(with.kind(), String.valueOf(with.getMessage()));
-        }
-        return remove(key) ? new DeleteOutcome.Deleted() : new DeleteOutcome.Absent();
-    }
-
-    private Optional<Effect> begin(Verb verb, String key) {
-        faults.count(verb);
-        Optional<Effect> effect = faults.strike(verb, key);
-        if (effect.orElse(null) instanceof Effect.Refuse refusal) {
-            throw refusal.with();
-        }
-        return effect;
-    }
-
-    private static <T> T answer(Optional<Effect> effect, String doing, T value) {
-        if (effect.orElse(null) instanceof Effect.LoseAnswer) {
-            throw new ProviderException(ErrorKind.OUTCOME_UNKNOWN, "The answer to " + doing + " was lost.");
-        }
-        return value;
+        return outcomes;
     }
 
     private static final class Held {

@@ -61,7 +61,7 @@ public final class InMemoryProvider implements BackupProvider {
     }
 
     /**
-     * The store behind a place, to look at, damage and script.
+     * The store behind a place, to look at and damage.
      *
      * @param place the name of the place
      * @return its store, made empty where there was none
@@ -74,7 +74,7 @@ public final class InMemoryProvider implements BackupProvider {
      * The snapshots of volumes of a place, which it offers from now on to every session that is opened.
      *
      * @param place the name of the place
-     * @return its snapshots, to look at and script
+     * @return its snapshots, to look at and limit
      */
     public InMemoryVolumeSnapshots volumes(String place) {
         return volumes.computeIfAbsent(place, p -> new InMemoryVolumeSnapshots(clock));

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryVolumeSnapshots implements VolumeSnapshots {
     private final InstantSource clock;
-    private final SnapshotFaults faults = new SnapshotFaults();
     private final NavigableMap<String, MemorySnapshot> snapshots = new TreeMap<>();
     private final Map<String, Instant> lastOf = new HashMap<>();
     private final Map<String, String> failing = new HashMap<>();
@@ -42,11 +41,6 @@ public final class InMemoryVolumeSnapshots implements VolumeSnapshots {
      */
     public InMemoryVolumeSnapshots(InstantSource clock) {
         this.clock = clock;
-    }
-
-    /** {@return the faults scripted for this place, and the count of its calls} */
-    public SnapshotFaults faults() {
-        return faults;
     }
 
     /**
@@ -127,7 +121,7 @@ public final class InMemoryVolumeSnapshots implements VolumeSnapshots {
 
     @Override
     public synchronized Snapshot request(String name, String volume, Map<String, String> labels, CallContext call) {
-        boolean lost = begin(SnapshotVerb.REQUEST, call, "asking for snapshot " + name);
+        Arrival.requireTime(call, "asking for snapshot " + name);
         if (!name.matches("[a-z0-9-]{1,63}")) {
             throw new ProviderException(
                     ErrorKind.INVALID_REQUEST,
@@ -146,7 +140,7 @@ public final class InMemoryVolumeSnapshots implements VolumeSnapshots {
                     "Cannot make snapshot " + name + " of volume " + volume + ": there is one of " + there.volume
                             + ".");
         }
-        return answer(lost, there.describe(name, now));
+        return there.describe(name, now);
     }
 
     private void requireRoom(String name, String volume, Instant now) {
@@ -170,17 +164,16 @@ public final class InMemoryVolumeSnapshots implements VolumeSnapshots {
 
     @Override
     public synchronized Snapshot describe(String name, CallContext call) {
-        boolean lost = begin(SnapshotVerb.DESCRIBE, call, "describing snapshot " + name);
+        Arrival.requireTime(call, "describing snapshot " + name);
         Instant now = clock.instant();
         MemorySnapshot there = there(name, now);
-        return answer(
-                lost, there == null ? new Snapshot(name, State.GONE, 0, "", Map.of(), "") : there.describe(name, now));
+        return there == null ? new Snapshot(name, State.GONE, 0, "", Map.of(), "") : there.describe(name, now);
     }
 
     @Override
     public synchronized DeleteOutcome delete(String name, CallContext call) {
-        boolean lost = begin(SnapshotVerb.DELETE, call, "deleting snapshot " + name);
-        return answer(lost, delete(name, clock.instant()));
+        Arrival.requireTime(call, "deleting snapshot " + name);
+        return delete(name, clock.instant());
     }
 
     private DeleteOutcome delete(String name, Instant now) {
@@ -203,22 +196,20 @@ public final class InMemoryVolumeSnapshots implements VolumeSnapshots {
 
     @Override
     public synchronized List<Snapshot> list(Map<String, String> labels, @Nullable String after, CallContext call) {
-        boolean lost = begin(SnapshotVerb.LIST, call, "listing snapshots");
+        Arrival.requireTime(call, "listing snapshots");
         Instant now = clock.instant();
         NavigableMap<String, MemorySnapshot> rest = after == null ? snapshots : snapshots.tailMap(after, false);
-        return answer(
-                lost,
-                rest.entrySet().stream()
-                        .filter(each -> each.getValue().state(now) != State.GONE
-                                && each.getValue().labelled(labels))
-                        .limit(ObjectStore.MAX_PAGE)
-                        .map(each -> each.getValue().describe(each.getKey(), now))
-                        .toList());
+        return rest.entrySet().stream()
+                .filter(each -> each.getValue().state(now) != State.GONE
+                        && each.getValue().labelled(labels))
+                .limit(ObjectStore.MAX_PAGE)
+                .map(each -> each.getValue().describe(each.getKey(), now))
+                .toList();
     }
 
     @Override
     public synchronized Optional<String> materialize(VolumeRequest wanted, CallContext call) {
-        boolean lost = begin(SnapshotVerb.MATERIALIZE, call, "making volume " + wanted.name());
+        Arrival.requireTime(call, "making volume " + wanted.name());
         Instant now = clock.instant();
         MemorySnapshot there = there(wanted.snapshot(), now);
         if (there == null || there.state(now) != State.USABLE) {
@@ -230,24 +221,22 @@ public final class InMemoryVolumeSnapshots implements VolumeSnapshots {
             throw new ProviderException(
                     ErrorKind.INVALID_REQUEST, "Cannot make volume " + wanted.name() + ": there is no such placement.");
         }
-        return answer(lost, made.make(wanted, now));
+        return made.make(wanted, now);
     }
 
     @Override
     public synchronized DeleteOutcome deleteVolume(String name, CallContext call) {
-        boolean lost = begin(SnapshotVerb.DELETE_VOLUME, call, "deleting volume " + name);
+        Arrival.requireTime(call, "deleting volume " + name);
         Instant now = clock.instant();
-        return answer(
-                lost,
-                used.contains(name) && made.isThere(name, now)
-                        ? new DeleteOutcome.Failed(ErrorKind.IN_USE, "Volume " + name + " is attached.")
-                        : made.delete(name, now, times.gone()));
+        return used.contains(name) && made.isThere(name, now)
+                ? new DeleteOutcome.Failed(ErrorKind.IN_USE, "Volume " + name + " is attached.")
+                : made.delete(name, now, times.gone());
     }
 
     @Override
     public synchronized List<String> volumes(Map<String, String> labels, @Nullable String after, CallContext call) {
-        boolean lost = begin(SnapshotVerb.LIST_VOLUMES, call, "listing volumes");
-        return answer(lost, made.names(labels, after, clock.instant()));
+        Arrival.requireTime(call, "listing volumes");
+        return made.names(labels, after, clock.instant());
     }
 
     private @Nullable MemorySnapshot there(String name, Instant now) {
@@ -257,17 +246,5 @@ public final class InMemoryVolumeSnapshots implements VolumeSnapshots {
             return null;
         }
         return there;
-    }
-
-    private boolean begin(SnapshotVerb verb, CallContext call, String doing) {
-        Arrival.requireTime(call, doing);
-        return faults.strike(verb);
-    }
-
-    private static <T> T answer(boolean lost, T value) {
-        if (lost) {
-            throw new ProviderException(ErrorKind.OUTCOME_UNKNOWN, "The answer was lost.");
-        }
-        return value;
     }
 }

@@ -5,6 +5,7 @@ import io.parix.backup.DatabaseId;
 import io.parix.backup.host.Attempt;
 import io.parix.backup.host.Capture;
 import io.parix.backup.host.Image;
+import io.parix.backup.host.ReplicaImages;
 import io.parix.backup.host.SnapshotVolume;
 import io.parix.backup.testkit.host.InMemoryHost;
 import java.io.IOException;
@@ -29,14 +30,14 @@ final class CaptureMutants {
     /** How a capture goes wrong. */
     @FunctionalInterface
     private interface Wrong {
-        Capture capture(InMemoryHost host, Attempt attempt, List<SnapshotVolume> volumes);
+        Capture capture(ReplicaImages host, Attempt attempt, List<SnapshotVolume> volumes);
     }
 
     private static void capture(String mutant, Wrong wrong) {
         BY_NAME.put(mutant, host -> new WrongImages(host) {
             @Override
             public Capture capture(Attempt attempt, List<SnapshotVolume> volumes) {
-                return wrong.capture(right, attempt, volumes);
+                return wrong.capture(way(), attempt, volumes);
             }
         });
     }
@@ -197,12 +198,15 @@ final class CaptureMutants {
                 throw new IllegalStateException(e);
             }
         });
-        capture("IMG-15 a replica is flushed for its image", (host, attempt, volumes) -> {
-            byte[] live = host.files(attempt.database()).get(0).clone();
-            Capture capture = host.capture(attempt, volumes);
-            live[100]++;
-            WrongHost.replace(host, attempt.database(), 0, live);
-            return capture;
+        BY_NAME.put("IMG-15 a replica is flushed for its image", host -> new WrongImages(host) {
+            @Override
+            public Capture capture(Attempt attempt, List<SnapshotVolume> volumes) {
+                byte[] live = right.files(attempt.database()).get(0).clone();
+                Capture capture = super.capture(attempt, volumes);
+                live[100]++;
+                WrongHost.replace(right, attempt.database(), 0, live);
+                return capture;
+            }
         });
         capture(
                 "IMG-15 every database is the first one",

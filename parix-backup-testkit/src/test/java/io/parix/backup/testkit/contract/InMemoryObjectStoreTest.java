@@ -1,14 +1,16 @@
 package io.parix.backup.testkit.contract;
 
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Refusal.refused;
+
 import io.parix.backup.ByteSize;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.ObjectStore;
-import io.parix.backup.spi.ProviderException;
-import io.parix.backup.testkit.store.Damage;
-import io.parix.backup.testkit.store.Fault;
+import io.parix.backup.testkit.fault.Damage;
+import io.parix.backup.testkit.fault.Faults;
+import io.parix.backup.testkit.fault.Refusal;
 import io.parix.backup.testkit.store.InMemoryObjectStore;
-import io.parix.backup.testkit.store.Verb;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -30,17 +32,18 @@ class InMemoryObjectStoreTest implements ObjectStoreContract {
     public Optional<ObjectStore> lostStore() {
         InMemoryObjectStore store = new InMemoryObjectStore(InstantSource.system());
         Samples.put(store, "kept/object", 1, 10);
-        for (Verb verb : Verb.values()) {
-            store.faults().add(Fault.refuse(verb, new ProviderException(ErrorKind.UNAVAILABLE, "the place is gone")));
-        }
-        return Optional.of(store);
+        return Optional.of(failing("ObjectStore.*", refused(ErrorKind.UNAVAILABLE, "the place is gone"), store));
     }
 
     @Override
     public Optional<ObjectStore> forbiddenStore() {
-        InMemoryObjectStore store = new InMemoryObjectStore(InstantSource.system());
-        store.faults().add(Fault.refuse(Verb.PUT, new ProviderException(ErrorKind.DENIED, "no permission to write")));
-        return Optional.of(store);
+        return Optional.of(failing("putIfAbsent", refused(ErrorKind.DENIED, "no permission to write"), emptyStore()));
+    }
+
+    private static ObjectStore failing(String calls, Refusal with, ObjectStore store) {
+        Faults faults = Faults.on(InstantSource.system(), time -> {});
+        faults.add(fail(calls).with(with));
+        return faults.before(ObjectStore.class, store);
     }
 
     @Override

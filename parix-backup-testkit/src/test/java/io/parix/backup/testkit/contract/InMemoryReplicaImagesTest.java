@@ -1,13 +1,20 @@
 package io.parix.backup.testkit.contract;
 
+import static io.parix.backup.testkit.fault.Fault.answer;
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Refusal.failed;
+import static io.parix.backup.testkit.fault.Turns.first;
+import static io.parix.backup.testkit.fault.Turns.nth;
+
 import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
-import io.parix.backup.FailedException;
 import io.parix.backup.host.Capture;
 import io.parix.backup.host.ReplicaImages;
 import io.parix.backup.host.ReplicaVolume;
 import io.parix.backup.host.SnapshotVolume;
 import io.parix.backup.testkit.engine.VirtualClock;
+import io.parix.backup.testkit.fault.Fault;
+import io.parix.backup.testkit.fault.Faults;
 import io.parix.backup.testkit.host.InMemoryHost;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +27,10 @@ import java.util.stream.IntStream;
 class InMemoryReplicaImagesTest implements ReplicaImagesContract {
     private final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-23T09:00:00Z"));
     private int made;
+
+    static InMemoryHost memory(ReplicaImages images) {
+        return images instanceof WrongImages wrapped ? wrapped.right : (InMemoryHost) images;
+    }
 
     @Override
     public ReplicaImages images() {
@@ -36,7 +47,7 @@ class InMemoryReplicaImagesTest implements ReplicaImagesContract {
 
     @Override
     public List<byte[]> live(ReplicaImages images, DatabaseId database) {
-        return ((InMemoryHost) images).files(database);
+        return memory(images).files(database);
     }
 
     @Override
@@ -51,40 +62,42 @@ class InMemoryReplicaImagesTest implements ReplicaImagesContract {
 
     @Override
     public boolean write(ReplicaImages images, DatabaseId database, List<byte[]> files) {
-        ((InMemoryHost) images).files(database, files);
+        memory(images).files(database, files);
         return true;
     }
 
     @Override
     public Optional<Boolean> running(ReplicaImages images, DatabaseId database) {
-        return Optional.of(((InMemoryHost) images).running(database));
+        return Optional.of(memory(images).running(database));
     }
 
     @Override
     public Optional<Integer> held(ReplicaImages images) {
-        InMemoryHost host = (InMemoryHost) images;
+        InMemoryHost host = memory(images);
         return Optional.of(host.captured().size() + host.attached().size());
     }
 
     @Override
     public Optional<ReplicaImages> slowImages() {
-        InMemoryHost host = (InMemoryHost) images();
-        host.captureLater(new Capture.Pending("a clone is being made", Duration.ofMillis(1)));
-        return Optional.of(host);
+        return behind(
+                answer("capture", nth(1)).with(new Capture.Pending("a clone is being made", Duration.ofMillis(1))));
     }
 
     @Override
     public Optional<ReplicaImages> lostImages() {
-        InMemoryHost host = (InMemoryHost) images();
-        for (int i = 0; i < 2; i++) {
-            host.failCapture(new FailedException(ErrorCode.IMAGE_UNREADABLE, "replica 1 has no file"));
-        }
-        return Optional.of(host);
+        return behind(fail("capture", first(2)).with(failed(ErrorCode.IMAGE_UNREADABLE, "replica 1 has no file")));
+    }
+
+    private Optional<ReplicaImages> behind(Fault fault) {
+        InMemoryHost host = memory(images());
+        Faults faults = Faults.on(clock);
+        faults.add(fault);
+        return Optional.of(new WrongImages(host).asking(faults.before(ReplicaImages.class, host)));
     }
 
     @Override
     public List<SnapshotVolume> snapshots(ReplicaImages images) {
-        InMemoryHost host = (InMemoryHost) images;
+        InMemoryHost host = memory(images);
         String prefix = "made-" + made++ + "-";
         for (int i = 1; i < 3; i++) {
             host.lies(prefix + i, host.files(database()).get(i));
@@ -96,6 +109,6 @@ class InMemoryReplicaImagesTest implements ReplicaImagesContract {
 
     @Override
     public Optional<List<String>> attached(ReplicaImages images) {
-        return Optional.of(((InMemoryHost) images).attached());
+        return Optional.of(memory(images).attached());
     }
 }

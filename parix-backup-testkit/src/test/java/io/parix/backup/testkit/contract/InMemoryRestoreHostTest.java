@@ -1,5 +1,9 @@
 package io.parix.backup.testkit.contract;
 
+import static io.parix.backup.testkit.fault.Fault.answer;
+import static io.parix.backup.testkit.fault.Turns.first;
+import static io.parix.backup.testkit.fault.Turns.nth;
+
 import io.parix.backup.ByteSize;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.DatabaseProfile;
@@ -7,12 +11,15 @@ import io.parix.backup.DatabaseStatus;
 import io.parix.backup.Shape;
 import io.parix.backup.host.HostAnswer;
 import io.parix.backup.host.RestoreHost;
+import io.parix.backup.testkit.fault.Fault;
+import io.parix.backup.testkit.fault.Faults;
 import io.parix.backup.testkit.host.InMemoryHost;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The host in memory is held to what it helps others with. */
 class InMemoryRestoreHostTest implements RestoreHostContract {
@@ -23,6 +30,10 @@ class InMemoryRestoreHostTest implements RestoreHostContract {
         host.put(profile(database), files(10));
         host.put(profile(neighbour), files(20));
         return host;
+    }
+
+    static InMemoryHost memory(RestoreHost host) {
+        return host instanceof WrongHost wrapped ? wrapped.right : (InMemoryHost) host;
     }
 
     static DatabaseProfile profile(DatabaseId database) {
@@ -45,37 +56,35 @@ class InMemoryRestoreHostTest implements RestoreHostContract {
 
     @Override
     public List<byte[]> live(RestoreHost host, DatabaseId database) {
-        return ((InMemoryHost) host).files(database);
+        return memory(host).files(database);
     }
 
     @Override
     public Optional<Boolean> running(RestoreHost host, DatabaseId database) {
-        return Optional.of(((InMemoryHost) host).running(database));
+        return Optional.of(memory(host).running(database));
     }
 
     @Override
     public Optional<Boolean> keepsOldFiles(RestoreHost host, DatabaseId database) {
-        return Optional.of(((InMemoryHost) host).keepsOldFiles(database));
+        return Optional.of(memory(host).keepsOldFiles(database));
     }
 
     @Override
     public boolean write(RestoreHost host, DatabaseId database, List<byte[]> files) {
-        ((InMemoryHost) host).files(database, files);
+        memory(host).files(database, files);
         return true;
     }
 
     @Override
     public Optional<RestoreHost> mortal(RestoreHost host) {
-        return Optional.of(WrongHost.dying((InMemoryHost) host));
+        return Optional.of(WrongHost.dying(memory(host)));
     }
 
     @Override
     public Optional<RestoreHost> slowHost() {
-        InMemoryHost host = host(database(), neighbour(), InstantSource.system());
-        for (String step : List.of("move", "fenceOld", "swap", "release")) {
-            host.answer(step, HostAnswer.pending("it takes its time", Duration.ofMillis(1)));
-        }
-        return Optional.of(host);
+        return behind(Stream.of("move", "fenceOld", "swap", "release")
+                .map(step -> answer("RestoreHost." + step, nth(1))
+                        .with(HostAnswer.pending("it takes its time", Duration.ofMillis(1)))));
     }
 
     @Override
@@ -89,11 +98,14 @@ class InMemoryRestoreHostTest implements RestoreHostContract {
     }
 
     private Optional<RestoreHost> failing(String step, String reason) {
+        return behind(Stream.of(answer(step, first(3)).with(HostAnswer.failed(reason))));
+    }
+
+    private Optional<RestoreHost> behind(Stream<Fault> script) {
         InMemoryHost host = host(database(), neighbour(), InstantSource.system());
-        for (int i = 0; i < 3; i++) {
-            host.answer(step, HostAnswer.failed(reason));
-        }
-        return Optional.of(host);
+        Faults faults = Faults.on(InstantSource.system(), time -> {});
+        script.forEach(faults::add);
+        return Optional.of(new WrongHost(host).asking(faults.before(RestoreHost.class, host)));
     }
 
     @Override

@@ -24,11 +24,12 @@ final class MutatedHost implements RestoreHostContract {
     }
 
     private static InMemoryHost memory(RestoreHost host) {
-        return host instanceof WrongHost wrong ? wrong.right : (InMemoryHost) host;
+        return InMemoryRestoreHostTest.memory(host);
     }
 
     private RestoreHost mutant(RestoreHost host) {
-        return mutation.apply(memory(host));
+        WrongHost mutant = mutation.apply(memory(host));
+        return host instanceof WrongHost given ? mutant.asking(given.way()) : mutant;
     }
 
     @Override

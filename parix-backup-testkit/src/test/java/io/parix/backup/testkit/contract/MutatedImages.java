@@ -27,11 +27,12 @@ final class MutatedImages implements ReplicaImagesContract {
     }
 
     private static InMemoryHost memory(ReplicaImages images) {
-        return images instanceof WrongImages wrong ? wrong.right : (InMemoryHost) images;
+        return InMemoryReplicaImagesTest.memory(images);
     }
 
     private ReplicaImages mutant(ReplicaImages images) {
-        return mutation.apply(memory(images));
+        WrongImages mutant = mutation.apply(memory(images));
+        return images instanceof WrongImages given ? mutant.asking(given.way()) : mutant;
     }
 
     @Override

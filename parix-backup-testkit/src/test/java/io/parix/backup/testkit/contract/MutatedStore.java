@@ -3,7 +3,7 @@ package io.parix.backup.testkit.contract;
 import io.parix.backup.ByteSize;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.ObjectStore;
-import io.parix.backup.testkit.store.Damage;
+import io.parix.backup.testkit.fault.Damage;
 import io.parix.backup.testkit.store.InMemoryObjectStore;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

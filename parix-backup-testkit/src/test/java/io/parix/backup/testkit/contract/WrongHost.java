@@ -15,9 +15,21 @@ import java.util.Set;
 /** Hands every call on to a host in memory that is right, each step by its name. */
 class WrongHost implements RestoreHost {
     final InMemoryHost right;
+    private RestoreHost way;
 
     WrongHost(InMemoryHost right) {
         this.right = right;
+        this.way = right;
+    }
+
+    /** Asks that host another way, on which faults lie. */
+    WrongHost asking(RestoreHost other) {
+        way = other;
+        return this;
+    }
+
+    RestoreHost way() {
+        return way;
     }
 
     /** One way of many to the same host. */
@@ -50,16 +62,16 @@ class WrongHost implements RestoreHost {
      */
     HostAnswer step(String name, RestoreCall call, DatabaseStatus before) {
         return switch (name) {
-            case "move" -> right.move(call);
-            case "fenceOld" -> right.fenceOld(call);
-            case "swap" -> right.swap(call);
-            case "start" -> right.start(call);
-            case "confirm" -> right.confirm(call);
-            case "open" -> right.open(call);
-            case "release" -> right.release(call);
-            case "fenceRestored" -> right.fenceRestored(call);
-            case "swapBack" -> right.swapBack(call);
-            case "moveBack" -> right.moveBack(call, before);
+            case "move" -> way.move(call);
+            case "fenceOld" -> way.fenceOld(call);
+            case "swap" -> way.swap(call);
+            case "start" -> way.start(call);
+            case "confirm" -> way.confirm(call);
+            case "open" -> way.open(call);
+            case "release" -> way.release(call);
+            case "fenceRestored" -> way.fenceRestored(call);
+            case "swapBack" -> way.swapBack(call);
+            case "moveBack" -> way.moveBack(call, before);
             default -> throw new IllegalStateException(name);
         };
     }
@@ -70,7 +82,7 @@ class WrongHost implements RestoreHost {
 
     @Override
     public Set<DatabaseStatus> restorableFrom() {
-        return right.restorableFrom();
+        return way.restorableFrom();
     }
 
     @Override
@@ -80,7 +92,7 @@ class WrongHost implements RestoreHost {
 
     @Override
     public Staging stage(RestoreCall call, int replicas) throws IOException {
-        return right.stage(call, replicas);
+        return way.stage(call, replicas);
     }
 
     @Override

@@ -12,9 +12,21 @@ import java.util.List;
 /** Hands every call on to a host in memory that is right. */
 class WrongImages implements ReplicaImages {
     final InMemoryHost right;
+    private ReplicaImages way;
 
     WrongImages(InMemoryHost right) {
         this.right = right;
+        this.way = right;
+    }
+
+    /** Asks that host another way, on which faults lie. */
+    WrongImages asking(ReplicaImages other) {
+        way = other;
+        return this;
+    }
+
+    ReplicaImages way() {
+        return way;
     }
 
     /** Hands images out, after whatever is done to them. */
@@ -29,7 +41,7 @@ class WrongImages implements ReplicaImages {
 
     @Override
     public Capture capture(Attempt attempt, List<SnapshotVolume> volumes) {
-        Capture capture = right.capture(attempt, volumes);
+        Capture capture = way.capture(attempt, volumes);
         return capture instanceof Capture.Ready ready
                 ? new Capture.Ready(handed(attempt, new ArrayList<>(ready.images())))
                 : capture;
@@ -37,6 +49,6 @@ class WrongImages implements ReplicaImages {
 
     @Override
     public void release(Attempt attempt) {
-        right.release(attempt);
+        way.release(attempt);
     }
 }

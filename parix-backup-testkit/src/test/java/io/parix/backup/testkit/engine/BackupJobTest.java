@@ -1,6 +1,13 @@
 package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Effect.lostAnswer;
+import static io.parix.backup.testkit.fault.Fault.answer;
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Fault.strike;
+import static io.parix.backup.testkit.fault.Refusal.refused;
+import static io.parix.backup.testkit.fault.Refusal.throttled;
+import static io.parix.backup.testkit.fault.Turns.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
@@ -14,10 +21,7 @@ import io.parix.backup.JobStatus;
 import io.parix.backup.VerificationLevel;
 import io.parix.backup.host.Capture;
 import io.parix.backup.spi.ErrorKind;
-import io.parix.backup.spi.ProviderException;
 import io.parix.backup.testkit.datafile.SyntheticCluster;
-import io.parix.backup.testkit.store.Fault;
-import io.parix.backup.testkit.store.Verb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,7 +75,8 @@ class BackupJobTest {
     @Test
     @DisplayName("B8 a job that waits for its images says so and is looked at again")
     void waitsForImages() {
-        engine.host.captureLater(new Capture.Pending("snapshot of replica 2 is pending, 43 %", Duration.ofMinutes(3)));
+        engine.faults.add(answer("capture", first(1))
+                .with(new Capture.Pending("snapshot of replica 2 is pending, 43 %", Duration.ofMinutes(3))));
         Backup asked = ((BackupAnswer.Accepted) engine.request()).backup();
         engine.dispatcher.runNext();
 
@@ -103,7 +108,7 @@ class BackupJobTest {
         assertThat(failed.failed().orElseThrow().report().failures())
                 .extracting(Check::rule)
                 .contains("K7");
-        assertThat(engine.host.log())
+        assertThat(engine.asked())
                 .filteredOn(entry -> entry.startsWith("capture"))
                 .contains("capture " + failed.id() + "-3");
         assertThat(engine.archived()).isEmpty();
@@ -113,10 +118,9 @@ class BackupJobTest {
     @Test
     @DisplayName("B3 a denied store fails the job at once, with the store's words, and leaves nothing")
     void deniedStore() {
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.PUT, new ProviderException(ErrorKind.DENIED, "PutObject is not allowed"))
-                        .ending(".idx"));
+        engine.faults.add(fail("putIfAbsent")
+                .with(refused(ErrorKind.DENIED, "PutObject is not allowed"))
+                .ending(".idx"));
 
         Backup failed = engine.backup();
 
@@ -129,14 +133,9 @@ class BackupJobTest {
     @Test
     @DisplayName("B3 a sweep that fails is repeated until nothing is left, while the database is free")
     void sweepIsRepeated() {
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.PUT, new ProviderException(ErrorKind.DENIED, "no"))
-                        .ending(".idx"));
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.DELETE, new ProviderException(ErrorKind.UNAVAILABLE, "503"))
-                        .times(40));
+        engine.faults.add(
+                fail("putIfAbsent").with(refused(ErrorKind.DENIED, "no")).ending(".idx"));
+        engine.faults.add(fail("ObjectStore.delete", first(40)).with(refused(ErrorKind.UNAVAILABLE, "503")));
 
         Backup failed = engine.backup();
 
@@ -148,10 +147,7 @@ class BackupJobTest {
     @Test
     @DisplayName("A6 a throttled store delays the job by what it asks for, and never fails it")
     void throttledStoreDelays() {
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.PUT, ProviderException.throttled("SlowDown", Duration.ofMinutes(7), null))
-                        .times(20));
+        engine.faults.add(fail("putIfAbsent", first(20)).with(throttled(Duration.ofMinutes(7))));
         Instant asked = engine.clock.instant();
 
         Backup backup = engine.backup();
@@ -163,9 +159,7 @@ class BackupJobTest {
     @Test
     @DisplayName("A6 a store that is throttled for ever fails the job at its deadline")
     void throttledForEver() {
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.PUT, ProviderException.throttled("SlowDown", Duration.ofHours(1), null)));
+        engine.faults.add(fail("putIfAbsent").with(throttled(Duration.ofHours(1))));
 
         Backup backup = engine.backup();
 
@@ -176,9 +170,7 @@ class BackupJobTest {
     @Test
     @DisplayName("C3 a lost answer to the manifest's put is looked up and is no conflict")
     void lostAnswerOfTheManifest() {
-        engine.store()
-                .faults()
-                .add(Fault.loseAnswer(Verb.PUT).ending("manifest.json").times(1));
+        engine.faults.add(strike("putIfAbsent", first(1)).with(lostAnswer()).ending("manifest.json"));
 
         Backup backup = engine.backup();
 
@@ -188,11 +180,9 @@ class BackupJobTest {
     @Test
     @DisplayName("B5 C3 from its decided commit a job only completes, however long the store refuses the manifest")
     void decidedCommitCompletes() {
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.PUT, new ProviderException(ErrorKind.DENIED, "no"))
-                        .ending("manifest.json")
-                        .times(5));
+        engine.faults.add(fail("putIfAbsent", first(5))
+                .with(refused(ErrorKind.DENIED, "no"))
+                .ending("manifest.json"));
 
         Backup backup = engine.backup();
 
@@ -203,13 +193,11 @@ class BackupJobTest {
     @DisplayName("C2 a profile that changes while the images are taken discards the attempt")
     void profileChanges() {
         Backup asked = ((BackupAnswer.Accepted) engine.request()).backup();
-        engine.host.captureLater(new Capture.Pending("cutting", Duration.ofMinutes(1)));
+        engine.faults.add(answer("capture", first(1)).with(new Capture.Pending("cutting", Duration.ofMinutes(1))));
         engine.dispatcher.runNext();
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.PUT, ProviderException.throttled("SlowDown", Duration.ofMinutes(1), null))
-                        .ending(".seg")
-                        .times(1));
+        engine.faults.add(fail("putIfAbsent", first(1))
+                .with(throttled(Duration.ofMinutes(1)))
+                .ending(".seg"));
         engine.clock.advance(Duration.ofMinutes(1));
         engine.dispatcher.runNext();
         engine.host.change(DATABASE, p -> Profiles.inRegion(p, "eu-west-1"));

@@ -1,6 +1,9 @@
 package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
+import static io.parix.backup.testkit.fault.Effect.flip;
+import static io.parix.backup.testkit.fault.Fault.strike;
+import static io.parix.backup.testkit.fault.Turns.nth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,8 +15,7 @@ import io.parix.backup.FailedException;
 import io.parix.backup.VerificationLevel;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.settings.EngineSettings;
-import io.parix.backup.testkit.store.Damage;
-import io.parix.backup.testkit.store.Fault;
+import io.parix.backup.testkit.fault.Damage;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -120,7 +122,7 @@ class BackupVerificationTest {
             "C10 what is damaged on the way once is read again: the backup is sound, and stays the last restorable one")
     void damagedOnTheWay(String object, VerificationLevel level) {
         Backup backup = engine.backup();
-        engine.store().faults().add(Fault.flipOnTheWay().ending(object).onCall(1));
+        engine.faults.add(strike("get", nth(1)).with(flip()).ending(object));
 
         var found = engine.parix.backups().verify(backup.id(), level, ACTOR);
 
@@ -133,7 +135,7 @@ class BackupVerificationTest {
     @DisplayName("C10 what is damaged each time it is read is damaged")
     void damagedEachTime(String object, VerificationLevel level) {
         Backup backup = engine.backup();
-        engine.store().faults().add(Fault.flipOnTheWay().ending(object));
+        engine.faults.add(strike("get").with(flip()).ending(object));
 
         var found = engine.parix.backups().verify(backup.id(), level, ACTOR);
 

@@ -2,6 +2,9 @@ package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Fault.answer;
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Turns.first;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,9 +24,7 @@ import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.host.AccessPolicy;
 import io.parix.backup.host.Capture;
 import io.parix.backup.spi.ErrorKind;
-import io.parix.backup.spi.ProviderException;
-import io.parix.backup.testkit.store.Fault;
-import io.parix.backup.testkit.store.Verb;
+import io.parix.backup.testkit.fault.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ class CancelTest {
         assertThat(cancelled.status()).isEqualTo(JobStatus.FAILED);
         assertCancelled(asked);
         assertThat(find(asked).failed().orElseThrow().message()).contains("bea", "queued");
-        assertThat(engine.host.log()).isEmpty();
+        assertThat(engine.asked()).isEmpty();
         assertThat(engine.kinds()).containsExactly(BackupEvent.Kind.BACKUP_REQUESTED, BackupEvent.Kind.BACKUP_FAILED);
         assertThat(engine.events.get(1).failureCode()).contains(ErrorCode.CANCELLED);
         assertThat(engine.request()).isInstanceOf(BackupAnswer.Accepted.class);
@@ -67,7 +68,8 @@ class CancelTest {
     @Test
     @DisplayName("B5 B3 a backup that waits for its images is cancelled at once, and its images are released")
     void capturing() {
-        engine.host.captureLater(new Capture.Pending("snapshot of replica 1 is pending", Duration.ofHours(1)));
+        engine.faults.add(answer("capture", first(1))
+                .with(new Capture.Pending("snapshot of replica 1 is pending", Duration.ofHours(1))));
         Backup asked = ask();
         engine.dispatcher.runNext();
 
@@ -78,7 +80,7 @@ class CancelTest {
                 .isEmpty();
         engine.dispatcher.runNext();
         assertCancelled(asked);
-        assertThat(engine.host.log()).endsWith("release " + asked.id() + "-1");
+        assertThat(engine.asked()).endsWith("release " + asked.id() + "-1");
         assertThat(find(asked).progress().phase()).isEqualTo("swept");
     }
 
@@ -109,11 +111,9 @@ class CancelTest {
     @Test
     @DisplayName("B5 once its commit is decided cancelling answers too late, and the backup completes")
     void committing() {
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.PUT, new ProviderException(ErrorKind.UNAVAILABLE, "503"))
-                        .ending("manifest.json")
-                        .times(1));
+        engine.faults.add(fail("putIfAbsent", first(1))
+                .with(Refusal.refused(ErrorKind.UNAVAILABLE, "503"))
+                .ending("manifest.json"));
         Backup asked = ask();
         engine.dispatcher.runNext();
         assertThat(find(asked).progress().phase()).isEqualTo("committing");

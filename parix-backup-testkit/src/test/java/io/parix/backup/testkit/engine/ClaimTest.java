@@ -1,5 +1,11 @@
 package io.parix.backup.testkit.engine;
 
+import static io.parix.backup.testkit.fault.Effect.after;
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Fault.strike;
+import static io.parix.backup.testkit.fault.Refusal.conflict;
+import static io.parix.backup.testkit.fault.Refusal.thrown;
+import static io.parix.backup.testkit.fault.Turns.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
@@ -7,11 +13,9 @@ import io.parix.backup.BackupAnswer;
 import io.parix.backup.JobStatus;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.spi.catalog.Catalog;
-import io.parix.backup.spi.catalog.CatalogConflictException;
-import io.parix.backup.spi.catalog.JobWrite;
-import io.parix.backup.testkit.store.Damage;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import io.parix.backup.testkit.fault.Damage;
+import io.parix.backup.testkit.fault.Fault;
+import io.parix.backup.testkit.fault.Faults;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,14 +32,6 @@ class ClaimTest {
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicInteger puts = new AtomicInteger();
 
-    /** What happens at a call of the catalog. */
-    private interface Call {
-        void at(String method, Object[] arguments);
-
-        /** Nothing. */
-        static void pass(String method, Object[] arguments) {}
-    }
-
     @AfterEach
     void close() {
         engine.close();
@@ -46,14 +42,9 @@ class ClaimTest {
     @DisplayName(
             "B7 a claim is as old as its question, also when the answer took long: it ends on the worker's own clock")
     void slowClaim(boolean slow) {
-        Catalog catalog = over(
-                (method, arguments) -> {
-                    if (method.equals("heartbeat")) {
-                        throw new IllegalStateException("no answer");
-                    }
-                },
-                (method, arguments) -> pass(
-                        method.equals("claim") && slow ? lease().multipliedBy(2).dividedBy(3) : Duration.ZERO));
+        Catalog catalog = engine.catalog(
+                fail("heartbeat").with(thrown(() -> new IllegalStateException("no answer"))),
+                slowly("claim", slow ? lease().multipliedBy(2).dividedBy(3) : Duration.ZERO));
 
         Backup asked = runOnce(catalog);
 
@@ -70,10 +61,7 @@ class ClaimTest {
     @Test
     @DisplayName("B7 a claim whose answer took long is renewed before the first step")
     void slowClaimRenewed() {
-        Catalog catalog = over(
-                Call::pass,
-                (method, arguments) ->
-                        pass(method.equals("claim") ? lease().multipliedBy(2).dividedBy(3) : Duration.ZERO));
+        Catalog catalog = engine.catalog(slowly("claim", lease().multipliedBy(2).dividedBy(3)));
 
         Backup asked = runOnce(catalog);
 
@@ -88,26 +76,20 @@ class ClaimTest {
         engine.store().keys().stream()
                 .filter(key -> key.value().endsWith("manifest.json"))
                 .forEach(key -> engine.store().damage(key, Damage.flip(100)));
-        AtomicInteger conflicts = new AtomicInteger();
         int tries = engine.settings.retry().conflictTries();
-        Catalog catalog = over(
-                (method, arguments) -> {
-                    if (method.equals("write")
-                            && ((JobWrite) arguments[0])
-                                    .next()
-                                    .id()
-                                    .equals(damaged.id().value())
-                            && conflicts.incrementAndGet() <= tries) {
-                        throw new CatalogConflictException(damaged.id().value(), 1, null);
-                    }
-                },
-                Call::pass);
+        Faults others = Faults.on(engine.clock);
+        others.add(fail("Catalog.write(JobWrite)", first(tries))
+                .with(conflict())
+                .under(damaged.id().value()));
+        Catalog catalog = others.before(Catalog.class, engine.catalog);
         ParixBackup worker = engine.engine(catalog, engine.provider, own, 99).start();
         Backup asked = ask();
 
         own.runUntilQuiet();
 
-        assertThat(conflicts).hasValue(tries + 1);
+        assertThat(others.log().lines())
+                .filteredOn(line -> line.startsWith("write " + damaged.id()))
+                .hasSize(tries + 1);
         assertThat(find(asked).status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(find(damaged).completed().orElseThrow().verification().passed())
                 .isFalse();
@@ -117,19 +99,13 @@ class ClaimTest {
     @Test
     @DisplayName("J5 a job asks for the catalog's time in each step, not for each chunk that it moves")
     void asksForTheTimeAtTimes() {
-        AtomicInteger questions = new AtomicInteger();
-        Catalog catalog = over(
-                (method, arguments) -> {
-                    if (method.equals("now")) {
-                        questions.incrementAndGet();
-                    }
-                },
-                Call::pass);
+        Faults counted = Faults.on(engine.clock);
+        Catalog catalog = counted.before(Catalog.class, engine.catalog);
 
         Backup asked = runOnce(catalog);
 
         assertThat(find(asked).status()).isEqualTo(JobStatus.COMPLETED);
-        assertThat(questions).hasValueBetween(1, 40);
+        assertThat(counted.calls("now")).isBetween(1, 40);
     }
 
     /** Half a lease passes at the first put. */
@@ -146,6 +122,10 @@ class ClaimTest {
         return asked;
     }
 
+    private Fault slowly(String call, Duration time) {
+        return strike(call).with(after("takes long", () -> pass(time)));
+    }
+
     private void pass(Duration time) {
         if (!time.isZero()) {
             engine.clock.advance(time);
@@ -155,20 +135,6 @@ class ClaimTest {
 
     private Duration lease() {
         return engine.settings.work().lease();
-    }
-
-    private Catalog over(Call before, Call after) {
-        return (Catalog) Proxy.newProxyInstance(
-                Catalog.class.getClassLoader(), new Class<?>[] {Catalog.class}, (proxy, method, arguments) -> {
-                    before.at(method.getName(), arguments);
-                    try {
-                        Object answer = method.invoke(engine.catalog, arguments);
-                        after.at(method.getName(), arguments);
-                        return answer;
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
     }
 
     private Backup ask() {

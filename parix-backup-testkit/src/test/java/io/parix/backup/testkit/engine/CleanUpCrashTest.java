@@ -45,8 +45,7 @@ class CleanUpCrashTest {
 
             MortalWorker mortal = new MortalWorker(effect, end);
             SteppedDispatcher first = new SteppedDispatcher(engine.clock);
-            ParixBackup worker = engine.engine(
-                            mortal.catalog(engine.catalog), mortal.provider(engine.provider), first, effect)
+            ParixBackup worker = engine.engine(mortal.catalog(engine), mortal.provider(engine), first, effect)
                     .start();
             tickToTheEnd(first, mortal);
             look(engine, LEASE);

@@ -1,6 +1,7 @@
 package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Fault.strikeAny;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
@@ -14,8 +15,8 @@ import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import io.parix.backup.testkit.fault.Call;
+import io.parix.backup.testkit.fault.Effect;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,22 +61,15 @@ class CleanUpEndTest {
     /** Another worker looks six hours later, and something happens before the clean-up's row goes one way or the other. */
     private void lookWith(String method, Runnable happening) {
         engine.clock.advance(Duration.ofHours(7));
-        Catalog hooked = (Catalog) Proxy.newProxyInstance(
-                Catalog.class.getClassLoader(), new Class<?>[] {Catalog.class}, (self, called, args) -> {
-                    boolean ends = args != null && args[0] instanceof JobWrite write && isOver(write.next());
-                    boolean goes = args != null && args[0] instanceof JobRecord row && isOver(row);
-                    if (called.getName().equals(method) && (ends || goes)) {
-                        happening.run();
-                    }
-                    if (dead) {
-                        throw new IllegalStateException("This worker was killed");
-                    }
-                    try {
-                        return called.invoke(engine.catalog, args);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        Catalog hooked = engine.catalog(strikeAny().with(Effect.of("meets an end", call -> {
+            if (call.method().getName().equals(method) && isAtItsEnd(call)) {
+                happening.run();
+            }
+            if (dead) {
+                throw new IllegalStateException("This worker was killed");
+            }
+            return call.proceed();
+        })));
         SteppedDispatcher dispatcher = new SteppedDispatcher(engine.clock);
         try (ParixBackup worker =
                 engine.engine(hooked, engine.provider, dispatcher, 9).start()) {
@@ -84,6 +78,12 @@ class CleanUpEndTest {
         } catch (IllegalStateException e) {
             assertThat(dead).as("%s", e).isTrue();
         }
+    }
+
+    private static boolean isAtItsEnd(Call call) {
+        return call.arguments().stream()
+                .anyMatch(each -> (each instanceof JobWrite write && isOver(write.next()))
+                        || (each instanceof JobRecord row && isOver(row)));
     }
 
     private static boolean isOver(JobRecord row) {

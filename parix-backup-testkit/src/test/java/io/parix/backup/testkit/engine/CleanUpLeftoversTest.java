@@ -2,6 +2,10 @@ package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Fault.answer;
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Refusal.locked;
+import static io.parix.backup.testkit.fault.Turns.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
@@ -13,10 +17,7 @@ import io.parix.backup.host.Capture;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.ObjectContent;
 import io.parix.backup.spi.ObjectKey;
-import io.parix.backup.spi.ProviderException;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
-import io.parix.backup.testkit.store.Fault;
-import io.parix.backup.testkit.store.Verb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -140,16 +141,12 @@ class CleanUpLeftoversTest {
     void lateAndLocked() {
         Backup failed = cancelled(true);
         put(lateSegment(failed));
-        engine.store()
-                .faults()
-                .add(Fault.refuse(
-                        Verb.DELETE,
-                        ProviderException.locked("locked", end(failed).plus(Duration.ofDays(9)))));
+        engine.faults.add(fail("ObjectStore.delete").with(locked(end(failed).plus(Duration.ofDays(9)))));
         engine.clock.advanceTo(end(failed).plus(Duration.ofDays(7)));
 
         later(Duration.ZERO);
         assertThat(engine.catalog.find(failed.id().value())).isPresent();
-        engine.store().faults().clear();
+        engine.faults.clear();
         later(Duration.ofHours(7));
 
         assertThat(engine.catalog.find(failed.id().value())).isEmpty();
@@ -162,19 +159,20 @@ class CleanUpLeftoversTest {
     void neverBegun() {
         Backup failed = cancelled(false);
         engine.backup();
-        int before = engine.store().faults().calls(Verb.LIST);
+        int before = engine.faults.calls("ObjectStore.list");
         engine.clock.advanceTo(end(failed).plus(Duration.ofDays(7)));
 
         later(Duration.ZERO);
 
         assertThat(engine.catalog.find(failed.id().value())).isEmpty();
-        assertThat(engine.store().faults().calls(Verb.LIST)).isEqualTo(before);
+        assertThat(engine.faults.calls("ObjectStore.list")).isEqualTo(before);
     }
 
     private Backup cancelled(boolean begun) {
         Backup asked = ((BackupAnswer.Accepted) engine.request()).backup();
         if (begun) {
-            engine.host.captureLater(new Capture.Pending("the replicas are stopping", Duration.ofHours(1)));
+            engine.faults.add(answer("capture", first(1))
+                    .with(new Capture.Pending("the replicas are stopping", Duration.ofHours(1))));
             engine.dispatcher.runNext();
         }
         engine.parix.backups().cancel(asked.id(), ACTOR);

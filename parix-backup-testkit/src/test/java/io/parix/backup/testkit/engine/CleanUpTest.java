@@ -2,6 +2,11 @@ package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Effect.keep;
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Fault.strike;
+import static io.parix.backup.testkit.fault.Refusal.locked;
+import static io.parix.backup.testkit.fault.Refusal.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,12 +26,9 @@ import io.parix.backup.engine.settings.RetentionLimits;
 import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ObjectKey;
-import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
-import io.parix.backup.testkit.store.Damage;
-import io.parix.backup.testkit.store.Fault;
-import io.parix.backup.testkit.store.Verb;
+import io.parix.backup.testkit.fault.Damage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -206,11 +208,7 @@ class CleanUpTest {
         elapse(Duration.ofDays(1));
         Backup young = unsharing(old);
         Instant until = ended(old).plus(Duration.ofDays(9));
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.DELETE, ProviderException.locked("Locked.", until))
-                        .ending(".seg")
-                        .times(Integer.MAX_VALUE));
+        engine.faults.add(strike("ObjectStore.delete").with(keep(locked(until))).ending(".seg"));
 
         lookAt(ended(old).plus(WEEK));
 
@@ -236,7 +234,7 @@ class CleanUpTest {
                 .extracting(BackupEvent::job)
                 .containsExactly(old.id().value());
 
-        engine.store().faults().clear();
+        engine.faults.clear();
         lookAt(until);
         assertThat(kept()).containsExactly(young.id());
         requireWhole(young);
@@ -248,10 +246,7 @@ class CleanUpTest {
         Backup old = engine.backup();
         elapse(Duration.ofDays(1));
         engine.backup();
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.DELETE, new ProviderException(ErrorKind.UNAVAILABLE, "Down for a while."))
-                        .times(Integer.MAX_VALUE));
+        engine.faults.add(fail("ObjectStore.delete").with(refused(ErrorKind.UNAVAILABLE, "Down for a while.")));
 
         elapse(WEEK);
 
@@ -260,7 +255,7 @@ class CleanUpTest {
         Backup more = engine.backup();
         assertThat(more.status()).isEqualTo(JobStatus.COMPLETED);
 
-        engine.store().faults().clear();
+        engine.faults.clear();
         elapse(LIMITS.cleanUpRetry());
         assertThat(kept()).doesNotContain(old.id()).contains(more.id());
         requireWhole(more);
@@ -272,10 +267,7 @@ class CleanUpTest {
         Backup old = engine.backup();
         elapse(Duration.ofDays(1));
         Backup young = engine.backup();
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.LIST, new ProviderException(ErrorKind.DENIED, "No listing."))
-                        .times(Integer.MAX_VALUE));
+        engine.faults.add(fail("ObjectStore.list").with(refused(ErrorKind.DENIED, "No listing.")));
         long segments = segments();
 
         elapse(WEEK);
@@ -285,7 +277,7 @@ class CleanUpTest {
         assertThat(segments()).isEqualTo(segments);
         assertThat(engine.kinds()).contains(BackupEvent.Kind.CLEAN_UP_BLOCKED);
 
-        engine.store().faults().clear();
+        engine.faults.clear();
         elapse(LIMITS.cleanUpRetry());
         assertThat(state().reason()).isEmpty();
         assertThat(kept()).containsExactly(young.id());
@@ -371,12 +363,9 @@ class CleanUpTest {
     @DisplayName("B3 H12 the line of a failed backup leaves history after the same period, counted from its end")
     void failedBackup() {
         Backup old = engine.backup();
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.PUT, new ProviderException(ErrorKind.DENIED, "No writing."))
-                        .times(Integer.MAX_VALUE));
+        engine.faults.add(fail("putIfAbsent").with(refused(ErrorKind.DENIED, "No writing.")));
         Backup failed = engine.backup();
-        engine.store().faults().clear();
+        engine.faults.clear();
         assertThat(failed.status()).isEqualTo(JobStatus.FAILED);
 
         lookAt(ended(failed).plus(WEEK).minus(MICRO));

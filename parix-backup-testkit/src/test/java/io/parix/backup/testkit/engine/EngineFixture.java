@@ -24,6 +24,10 @@ import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.engine.settings.EngineSettingsBuilder;
 import io.parix.backup.host.AccessPolicy;
 import io.parix.backup.host.BackupListener;
+import io.parix.backup.host.DatabaseDirectory;
+import io.parix.backup.host.ReplicaImages;
+import io.parix.backup.host.ReplicaVolumes;
+import io.parix.backup.host.RestoreHost;
 import io.parix.backup.spi.BackupProvider;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.KeyPrefix;
@@ -35,6 +39,8 @@ import io.parix.backup.spi.catalog.Dispatcher;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
 import io.parix.backup.testkit.datafile.SparseImage;
 import io.parix.backup.testkit.datafile.SyntheticCluster;
+import io.parix.backup.testkit.fault.Fault;
+import io.parix.backup.testkit.fault.Faults;
 import io.parix.backup.testkit.host.InMemoryHost;
 import io.parix.backup.testkit.store.InMemoryObjectStore;
 import io.parix.backup.testkit.store.InMemoryProvider;
@@ -53,9 +59,11 @@ final class EngineFixture implements AutoCloseable {
     static final String NAME = "ledger of record";
 
     final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-23T09:00:00Z"));
+    final Faults faults = Faults.on(clock);
     final InMemoryCatalog catalog = new InMemoryCatalog(clock);
     final InMemoryHost host = new InMemoryHost(clock);
-    final InMemoryProvider provider = new InMemoryProvider(clock);
+    final InMemoryProvider places = new InMemoryProvider(clock);
+    final BackupProvider provider = faults.before(BackupProvider.class, places);
     final SteppedDispatcher dispatcher = new SteppedDispatcher(clock);
     final List<BackupEvent> events = new ArrayList<>();
     final EngineSettings settings;
@@ -74,6 +82,13 @@ final class EngineFixture implements AutoCloseable {
         parix = engine(catalog, provider, dispatcher, 7).start();
     }
 
+    /** The way of one worker to the catalog, with faults of its own on it. */
+    Catalog catalog(Fault... ofItsOwn) {
+        Faults own = Faults.on(clock);
+        List.of(ofItsOwn).forEach(own::add);
+        return own.before(Catalog.class, catalog);
+    }
+
     /** Another engine on the same host and store, not started. */
     ParixBackup engine(Catalog over, BackupProvider through, Dispatcher woken, int seed) {
         return builder(over, through, woken, seed).build();
@@ -82,14 +97,14 @@ final class EngineFixture implements AutoCloseable {
     /** The same, to be changed before it is built. */
     ParixBackupBuilder builder(Catalog over, BackupProvider through, Dispatcher woken, int seed) {
         return ParixBackup.builder()
-                .catalog(over)
-                .directory(host)
-                .images(host)
-                .volumes(host)
-                .restoreHost(host)
+                .catalog(faults.before(Catalog.class, over))
+                .directory(faults.before(DatabaseDirectory.class, host))
+                .images(faults.before(ReplicaImages.class, host))
+                .volumes(faults.before(ReplicaVolumes.class, host))
+                .restoreHost(faults.before(RestoreHost.class, host))
                 .provider(through)
                 .storage(location())
-                .dispatcher(woken)
+                .dispatcher(faults.before(Dispatcher.class, woken))
                 .executor(Runnable::run)
                 .nanos(clock::nanos)
                 .listening(Runnable::run)
@@ -103,7 +118,7 @@ final class EngineFixture implements AutoCloseable {
     }
 
     StorageLocation location() {
-        return provider.location("bucket", new KeyPrefix("parix"));
+        return places.location("bucket", new KeyPrefix("parix"));
     }
 
     /** Lets another worker take up what is left: a lease later, as often as a job may have been claimed. */
@@ -167,8 +182,13 @@ final class EngineFixture implements AutoCloseable {
                 DATABASE, NAME, DatabaseStatus.ACTIVE, "eu-central-1", InMemoryProvider.ID, shape, List.of());
     }
 
+    /** What the host was asked to do, in order: {@code capture b1-1}, {@code swap r1}. */
+    List<String> asked() {
+        return faults.log().on(ReplicaImages.class, RestoreHost.class).effects().lines();
+    }
+
     InMemoryObjectStore store() {
-        return provider.place("bucket");
+        return places.place("bucket");
     }
 
     BackupAnswer request() {

@@ -2,6 +2,8 @@ package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Refusal.thrown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,10 +20,9 @@ import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.ProviderException;
-import io.parix.backup.spi.catalog.Catalog;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import io.parix.backup.testkit.fault.Fault;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -105,7 +106,7 @@ class GaugesTest {
     @Test
     @DisplayName("J1 J5 the catalog is asked once in the time that is set, by one call, however often gauges are read")
     void asksRarely() {
-        CountingCatalog counting = new CountingCatalog(engine.catalog);
+        CountedCatalog counting = new CountedCatalog(engine);
         try (ParixBackup other = engine.engine(counting.view(), engine.provider, new SteppedDispatcher(engine.clock), 8)
                 .start()) {
             Gauges gauges = other.gauges();
@@ -125,7 +126,7 @@ class GaugesTest {
     void failures() {
         AtomicReference<@Nullable ProviderException> trouble =
                 new AtomicReference<>(new ProviderException(ErrorKind.UNAVAILABLE, "Cannot read: the server is away"));
-        CountingCatalog counting = new CountingCatalog(failing(trouble));
+        CountedCatalog counting = new CountedCatalog(engine, failing(trouble));
         try (ParixBackup other = engine.engine(counting.view(), engine.provider, new SteppedDispatcher(engine.clock), 8)
                 .start()) {
             Gauges gauges = other.gauges();
@@ -140,19 +141,10 @@ class GaugesTest {
         }
     }
 
-    private Catalog failing(AtomicReference<@Nullable ProviderException> trouble) {
-        return (Catalog) Proxy.newProxyInstance(
-                Catalog.class.getClassLoader(), new Class<?>[] {Catalog.class}, (proxy, method, args) -> {
-                    ProviderException now = trouble.get();
-                    if (now != null && method.getName().equals("gauges")) {
-                        throw now;
-                    }
-                    try {
-                        return method.invoke(engine.catalog, args);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+    private static Fault failing(AtomicReference<@Nullable ProviderException> trouble) {
+        return fail("gauges")
+                .with(thrown(() -> Objects.requireNonNull(trouble.get())))
+                .when("in trouble", call -> trouble.get() != null);
     }
 
     @Test

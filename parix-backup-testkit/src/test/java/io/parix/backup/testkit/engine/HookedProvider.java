@@ -1,22 +1,25 @@
 package io.parix.backup.testkit.engine;
 
+import static io.parix.backup.testkit.fault.Fault.strike;
+import static io.parix.backup.testkit.fault.Fault.strikeAny;
+
 import io.parix.backup.spi.BackupProvider;
 import io.parix.backup.spi.CallContext;
-import io.parix.backup.spi.Capabilities;
 import io.parix.backup.spi.ConfigurationMistake;
 import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.spi.ProviderSession;
 import io.parix.backup.spi.StorageLocation;
 import io.parix.backup.spi.VolumeSnapshots;
-import io.parix.backup.testkit.store.InMemoryProvider;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import io.parix.backup.testkit.fault.Call;
+import io.parix.backup.testkit.fault.Effect;
+import io.parix.backup.testkit.fault.Faults;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The provider of a fixture, with something happening just before a put of a job, and its sessions counted. */
 final class HookedProvider implements BackupProvider {
@@ -24,28 +27,35 @@ final class HookedProvider implements BackupProvider {
     private static final CallContext IN_FLIGHT =
             new CallContext(Duration.ofMinutes(5), () -> false, "in-flight", CallContext.Purpose.DATA);
 
-    final AtomicInteger opened = new AtomicInteger();
-    final AtomicInteger closed = new AtomicInteger();
-    private final InMemoryProvider provider;
-    private final Consumer<String> beforePut;
-    private boolean underWay;
-    private Set<String> lookedAt = Set.of();
+    private final Faults faults = Faults.on(() -> Instant.EPOCH, time -> {});
+    private final BackupProvider way;
     private Runnable look = () -> {};
 
-    HookedProvider(InMemoryProvider provider, Consumer<String> beforePut) {
-        this.provider = provider;
-        this.beforePut = beforePut;
+    HookedProvider(BackupProvider provider, Consumer<String> beforePut) {
+        way = faults.before(BackupProvider.class, provider);
+        faults.add(strike("putIfAbsent")
+                .with(Effect.of("is waited for", call -> {
+                    beforePut.accept(call.subject());
+                    return call.proceed();
+                }))
+                .when("of a job", call -> !call.subject().contains("parix-installation-")));
     }
 
     /** The calls of this provider are done also when their caller has been cancelled meanwhile. */
     HookedProvider landing() {
-        underWay = true;
+        faults.add(
+                strikeAny().with(Effect.of("lands", HookedProvider::land)).when("on its way", HookedProvider::isMet));
         return this;
     }
 
     /** Something happens before these verbs, too. */
     HookedProvider before(String... verbs) {
-        lookedAt = Set.of(verbs);
+        Set<String> lookedAt = Set.of(verbs);
+        faults.add(strikeAny()
+                .with(Effect.before("is looked at", () -> look.run()))
+                .when(
+                        "of some verbs",
+                        call -> isMet(call) && lookedAt.contains(call.method().getName())));
         return this;
     }
 
@@ -54,91 +64,41 @@ final class HookedProvider implements BackupProvider {
         look = happening;
     }
 
+    int opened() {
+        return faults.calls("BackupProvider.open");
+    }
+
+    int closed() {
+        return faults.calls("ProviderSession.close");
+    }
+
+    private static boolean isMet(Call call) {
+        return call.port() == ObjectStore.class || call.port() == VolumeSnapshots.class;
+    }
+
+    private static @Nullable Object land(Call call) throws Throwable {
+        List<@Nullable Object> arguments = new ArrayList<>(call.arguments());
+        arguments.replaceAll(each -> each instanceof CallContext ? IN_FLIGHT : each);
+        return call.proceedWith(arguments);
+    }
+
     @Override
     public String id() {
-        return provider.id();
+        return way.id();
     }
 
     @Override
     public int spiVersion() {
-        return provider.spiVersion();
+        return way.spiVersion();
     }
 
     @Override
     public List<ConfigurationMistake> check(StorageLocation location) {
-        return provider.check(location);
+        return way.check(location);
     }
 
     @Override
     public ProviderSession open(StorageLocation location) {
-        opened.incrementAndGet();
-        return new Session(provider.open(location));
-    }
-
-    private final class Session implements ProviderSession {
-        private final ProviderSession session;
-
-        Session(ProviderSession session) {
-            this.session = session;
-        }
-
-        @Override
-        public Capabilities capabilities() {
-            return session.capabilities();
-        }
-
-        @Override
-        public ObjectStore objects() {
-            ObjectStore store = session.objects();
-            return (ObjectStore) Proxy.newProxyInstance(
-                    ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, args) -> {
-                        String verb = method.getName();
-                        boolean put = verb.equals("putIfAbsent");
-                        if (put && !args[0].toString().contains("parix-installation-")) {
-                            beforePut.accept(args[0].toString());
-                        }
-                        if (lookedAt.contains(verb)) {
-                            look.run();
-                        }
-                        if (underWay) {
-                            args[args.length - 1] = IN_FLIGHT;
-                        }
-                        try {
-                            return method.invoke(store, args);
-                        } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                        }
-                    });
-        }
-
-        @Override
-        public Optional<VolumeSnapshots> snapshots() {
-            return session.snapshots().map(this::hooked);
-        }
-
-        private VolumeSnapshots hooked(VolumeSnapshots volumes) {
-            return (VolumeSnapshots) Proxy.newProxyInstance(
-                    VolumeSnapshots.class.getClassLoader(),
-                    new Class<?>[] {VolumeSnapshots.class},
-                    (proxy, method, args) -> {
-                        if (lookedAt.contains(method.getName())) {
-                            look.run();
-                        }
-                        if (underWay) {
-                            args[args.length - 1] = IN_FLIGHT;
-                        }
-                        try {
-                            return method.invoke(volumes, args);
-                        } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                        }
-                    });
-        }
-
-        @Override
-        public void close() {
-            closed.incrementAndGet();
-            session.close();
-        }
+        return way.open(location);
     }
 }

@@ -3,6 +3,8 @@ package io.parix.backup.testkit.engine;
 import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
 import static io.parix.backup.testkit.engine.PageFixture.codes;
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Refusal.thrown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -191,10 +193,9 @@ class HostFaultTest {
     void restoreHostThrows() {
         Backup backup = engine.backup();
         try (ParixBackup parix = engine.builder(engine.catalog, engine.provider, elsewhere, 8)
-                .restoreHost(ThrowingHost.over(
-                        engine.host, "restorableFrom", () -> new IllegalStateException("password=hunter2")))
                 .build()
                 .start()) {
+            engine.faults.add(fail("restorableFrom").with(thrown(() -> new IllegalStateException("password=hunter2"))));
             Report row = parix.backupsPage()
                     .page(PageFixture.request())
                     .rows()

@@ -2,6 +2,8 @@ package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Fault.strike;
+import static io.parix.backup.testkit.fault.Turns.first;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,9 +26,8 @@ import io.parix.backup.spi.ObjectContent;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
-import io.parix.backup.testkit.store.Damage;
-import io.parix.backup.testkit.store.Fault;
-import io.parix.backup.testkit.store.Verb;
+import io.parix.backup.testkit.fault.Damage;
+import io.parix.backup.testkit.fault.Effect;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -107,7 +108,8 @@ class InstallationTest {
     @Test
     @DisplayName("J4 a lost answer to the mark's put is looked up and is no other installation")
     void lostAnswer() {
-        engine.store().faults().add(Fault.loseAnswer(Verb.PUT).ending("-1.json").times(1));
+        engine.faults.add(
+                strike("putIfAbsent", first(1)).with(Effect.lostAnswer()).ending("-1.json"));
 
         assertThat(engine.backup().status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(marks().all()).hasSize(1);

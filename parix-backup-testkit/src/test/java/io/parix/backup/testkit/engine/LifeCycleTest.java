@@ -2,6 +2,11 @@ package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Fault.answer;
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Refusal.refused;
+import static io.parix.backup.testkit.fault.Refusal.throttled;
+import static io.parix.backup.testkit.fault.Turns.first;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,10 +22,7 @@ import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.dispatch.ThreadDispatcher;
 import io.parix.backup.host.Capture;
 import io.parix.backup.spi.ErrorKind;
-import io.parix.backup.spi.ProviderException;
-import io.parix.backup.testkit.store.Damage;
-import io.parix.backup.testkit.store.Fault;
-import io.parix.backup.testkit.store.Verb;
+import io.parix.backup.testkit.fault.Damage;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -71,13 +73,13 @@ class LifeCycleTest {
         HookedProvider counted = new HookedProvider(engine.provider, key -> {});
         SteppedDispatcher own = new SteppedDispatcher(engine.clock);
         ParixBackup other = engine.engine(engine.catalog, counted, own, 8).start();
-        assertThat(counted.opened).hasValue(0);
+        assertThat(counted.opened()).isZero();
         other.backups().request(BackupRequest.of(DATABASE, ACTOR));
         own.runUntilQuiet();
-        assertThat(counted.opened).hasValue(1);
-        assertThat(counted.closed).hasValue(0);
+        assertThat(counted.opened()).isEqualTo(1);
+        assertThat(counted.closed()).isZero();
         other.close();
-        assertThat(counted.closed).hasValue(1);
+        assertThat(counted.closed()).isEqualTo(1);
     }
 
     @Test
@@ -139,9 +141,8 @@ class LifeCycleTest {
     @Test
     @DisplayName("A6 images that never come fail the job at its deadline, not before")
     void imagesNeverCome() {
-        for (int i = 0; i < 30; i++) {
-            engine.host.captureLater(new Capture.Pending("snapshot of replica 2 is pending", Duration.ofHours(1)));
-        }
+        engine.faults.add(answer("capture", first(30))
+                .with(new Capture.Pending("snapshot of replica 2 is pending", Duration.ofHours(1))));
         BackupAnswer.Accepted asked = (BackupAnswer.Accepted) engine.request();
 
         engine.dispatcher.runUntilQuiet();
@@ -157,9 +158,7 @@ class LifeCycleTest {
     @Test
     @DisplayName("A6 a store that asks for more patience than there is time does not keep the job past its deadline")
     void patienceEndsAtTheDeadline() {
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.PUT, ProviderException.throttled("SlowDown", Duration.ofDays(400), null)));
+        engine.faults.add(fail("putIfAbsent").with(throttled(Duration.ofDays(400))));
 
         var failed = engine.backup();
 
@@ -171,10 +170,8 @@ class LifeCycleTest {
     @Test
     @DisplayName("B3 what a killed attempt left is swept with a denied one")
     void sweptAfterFailure() {
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.PUT, new ProviderException(ErrorKind.DENIED, "no"))
-                        .ending(".idx"));
+        engine.faults.add(
+                fail("putIfAbsent").with(refused(ErrorKind.DENIED, "no")).ending(".idx"));
 
         assertThat(engine.backup().status()).isEqualTo(JobStatus.FAILED);
         assertThat(engine.unowned()).isEmpty();

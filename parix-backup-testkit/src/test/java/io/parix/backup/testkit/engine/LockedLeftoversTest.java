@@ -1,15 +1,19 @@
 package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Effect.keep;
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Fault.strike;
+import static io.parix.backup.testkit.fault.Refusal.locked;
+import static io.parix.backup.testkit.fault.Refusal.refused;
+import static io.parix.backup.testkit.fault.Turns.first;
+import static io.parix.backup.testkit.fault.Turns.nth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
 import io.parix.backup.BackupAnswer;
 import io.parix.backup.JobStatus;
 import io.parix.backup.spi.ErrorKind;
-import io.parix.backup.spi.ProviderException;
-import io.parix.backup.testkit.store.Fault;
-import io.parix.backup.testkit.store.Verb;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -26,16 +30,22 @@ class LockedLeftoversTest {
         engine.close();
     }
 
-    private void refuse(Verb verb, ProviderException with, String ending, int times) {
-        engine.store().faults().add(Fault.refuse(verb, with).ending(ending).times(times));
+    private void lockSegments() {
+        engine.faults.add(strike("ObjectStore.delete").with(keep(locked(end))).ending(".seg"));
+    }
+
+    private void failOneIndex() {
+        engine.faults.add(fail("putIfAbsent", nth(1))
+                .with(refused(ErrorKind.UNAVAILABLE, "503"))
+                .ending(".idx"));
     }
 
     @Test
     @DisplayName(
             "B1 H10 a backup completes although what an earlier attempt left is locked, and the next one may begin")
     void completes() {
-        refuse(Verb.PUT, new ProviderException(ErrorKind.UNAVAILABLE, "503"), ".idx", 1);
-        refuse(Verb.DELETE, ProviderException.locked("Locked.", end), ".seg", Integer.MAX_VALUE);
+        failOneIndex();
+        lockSegments();
 
         Backup backup = engine.backup();
 
@@ -50,8 +60,10 @@ class LockedLeftoversTest {
     @DisplayName(
             "B3 what an earlier attempt left and cannot be swept for another reason is swept before the backup completes")
     void otherTrouble() {
-        refuse(Verb.PUT, new ProviderException(ErrorKind.UNAVAILABLE, "503"), ".idx", 1);
-        refuse(Verb.DELETE, new ProviderException(ErrorKind.UNAVAILABLE, "503"), ".seg", 3);
+        failOneIndex();
+        engine.faults.add(strike("ObjectStore.delete", first(3))
+                .with(keep(refused(ErrorKind.UNAVAILABLE, "503")))
+                .ending(".seg"));
 
         assertThat(engine.backup().status()).isEqualTo(JobStatus.COMPLETED);
 
@@ -62,12 +74,10 @@ class LockedLeftoversTest {
     @DisplayName(
             "B3 H10 the sweep of a failed backup takes what is not locked, says until when it waits, and comes back then")
     void sweepsAfterTheLock() {
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.PUT, new ProviderException(ErrorKind.DENIED, "no"))
-                        .ending(".idx")
-                        .onCall(2));
-        refuse(Verb.DELETE, ProviderException.locked("Locked.", end), ".seg", Integer.MAX_VALUE);
+        engine.faults.add(fail("putIfAbsent", nth(2))
+                .with(refused(ErrorKind.DENIED, "no"))
+                .ending(".idx"));
+        lockSegments();
         Backup failed = ((BackupAnswer.Accepted) engine.request()).backup();
 
         for (boolean more = true; more; ) {
@@ -80,7 +90,7 @@ class LockedLeftoversTest {
             assertThat(row.due()).contains(end);
             assertThat(row.progress().waiting()).contains("is locked until " + end);
         });
-        engine.store().faults().clear();
+        engine.faults.clear();
         engine.dispatcher.runUntilQuiet();
         assertThat(engine.archived()).isEmpty();
         assertThat(engine.clock.instant()).isEqualTo(end);

@@ -2,6 +2,11 @@ package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Effect.flip;
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Fault.strike;
+import static io.parix.backup.testkit.fault.Refusal.refused;
+import static io.parix.backup.testkit.fault.Turns.first;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,9 +18,7 @@ import io.parix.backup.JobStatus;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ObjectKey;
-import io.parix.backup.spi.ProviderException;
-import io.parix.backup.testkit.store.Fault;
-import io.parix.backup.testkit.store.Verb;
+import io.parix.backup.testkit.fault.Fault;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +40,8 @@ class LostManifestTest {
 
     static Stream<Fault> losses() {
         return Stream.of(
-                Fault.refuse(Verb.GET, new ProviderException(ErrorKind.NOT_FOUND, "404")), Fault.flipOnTheWay());
+                fail("get").with(refused(ErrorKind.NOT_FOUND, "404")),
+                strike("get").with(flip()));
     }
 
     @ParameterizedTest
@@ -45,14 +49,14 @@ class LostManifestTest {
     @DisplayName(
             "B1 C10 a backup whose manifest is lost as soon as it is put ends, as a damaged one, and frees its database")
     void endsDamaged(Fault loss) {
-        engine.store().faults().add(loss.ending(MANIFEST));
+        engine.faults.add(loss.ending(MANIFEST));
 
         Backup backup = engine.backup();
 
         assertThat(backup.status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(engine.catalog.occupant(DATABASE)).isEmpty();
         assertThat(engine.kinds()).contains(BackupEvent.Kind.BACKUP_COMPLETED, BackupEvent.Kind.BACKUP_DAMAGED);
-        engine.store().faults().clear();
+        engine.faults.clear();
         assertThat(engine.parix.restores().eligibility(backup.id()).failures())
                 .extracting(Check::code)
                 .containsExactly("artifacts-damaged");
@@ -97,11 +101,9 @@ class LostManifestTest {
     @Test
     @DisplayName("B1 a backup whose manifest cannot be read for a while waits for it, and ends as a sound one")
     void waits() {
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.GET, new ProviderException(ErrorKind.UNAVAILABLE, "503"))
-                        .ending(MANIFEST)
-                        .times(3));
+        engine.faults.add(fail("get", first(3))
+                .with(refused(ErrorKind.UNAVAILABLE, "503"))
+                .ending(MANIFEST));
 
         Backup backup = engine.backup();
 

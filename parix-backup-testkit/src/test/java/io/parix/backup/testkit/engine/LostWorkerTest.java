@@ -1,6 +1,11 @@
 package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Fault.strikeAny;
+import static io.parix.backup.testkit.fault.Refusal.refused;
+import static io.parix.backup.testkit.fault.Refusal.thrown;
+import static io.parix.backup.testkit.fault.Turns.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
@@ -14,12 +19,8 @@ import io.parix.backup.host.Attempt;
 import io.parix.backup.host.Capture;
 import io.parix.backup.host.ReplicaImages;
 import io.parix.backup.spi.ErrorKind;
-import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.catalog.Catalog;
-import io.parix.backup.testkit.store.Fault;
-import io.parix.backup.testkit.store.Verb;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import io.parix.backup.testkit.fault.Effect;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -93,11 +94,9 @@ class LostWorkerTest {
                 .images(images)
                 .build()
                 .start();
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.PUT, new ProviderException(ErrorKind.UNAVAILABLE, "503"))
-                        .ending(".seg")
-                        .times(1));
+        engine.faults.add(fail("putIfAbsent", first(1))
+                .with(refused(ErrorKind.UNAVAILABLE, "503"))
+                .ending(".seg"));
         Backup asked = ask();
         first.runNext();
         first.loseAll();
@@ -140,21 +139,17 @@ class LostWorkerTest {
     @DisplayName("I4 F5 an Error that the host throws in a restore makes it go back")
     void errorInRestore() {
         Backup backup = engine.backup();
-        AtomicBoolean thrown = new AtomicBoolean();
         ParixBackup worker = engine.builder(engine.catalog, engine.provider, first, 99)
-                .restoreHost(ThrowingHost.over(engine.host, "confirm", () -> {
-                    thrown.set(true);
-                    return new StackOverflowError("deep");
-                }))
                 .build()
                 .start();
+        engine.faults.add(fail("confirm").with(thrown(() -> new StackOverflowError("deep"))));
         Restore asked = ((RestoreAnswer.Accepted) engine.requestRestore(backup)).restore();
         second.loseAll();
         first.tick();
 
         first.runUntilQuiet();
 
-        assertThat(thrown).isTrue();
+        assertThat(engine.faults.log().struck().lines()).contains("confirm " + asked.id());
         Restore failed = engine.parix.restores().find(asked.id()).orElseThrow();
         assertThat(failed.failed().orElseThrow().code()).isEqualTo(ErrorCode.INTERNAL);
         assertThat(failed.progress().phase()).isEqualTo("undone");
@@ -232,17 +227,11 @@ class LostWorkerTest {
 
     /** A way to the catalog on which nothing gets through while it is silent, but its clock. */
     private Catalog hushed(AtomicBoolean silent) {
-        return (Catalog) Proxy.newProxyInstance(
-                Catalog.class.getClassLoader(), new Class<?>[] {Catalog.class}, (proxy, method, args) -> {
-                    if (silent.get() && !method.getName().equals("now")) {
-                        throw new IllegalStateException("no answer");
-                    }
-                    try {
-                        return method.invoke(engine.catalog, args);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return engine.catalog(strikeAny()
+                .with(Effect.fail(thrown(() -> new IllegalStateException("no answer"))))
+                .when(
+                        "but its clock",
+                        call -> silent.get() && !call.method().getName().equals("now")));
     }
 
     private Backup ask() {

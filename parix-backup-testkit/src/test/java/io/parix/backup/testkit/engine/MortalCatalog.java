@@ -1,13 +1,17 @@
 package io.parix.backup.testkit.engine;
 
+import static io.parix.backup.testkit.fault.Fault.strikeAny;
+
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import io.parix.backup.testkit.fault.Call;
+import io.parix.backup.testkit.fault.Effect;
+import io.parix.backup.testkit.fault.Faults;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** A worker's way to the catalog, which ends at a write as the worker's life does: from then on nothing gets through. */
 final class MortalCatalog {
@@ -45,11 +49,12 @@ final class MortalCatalog {
     }
 
     /** A durable write of a backup or restore; its database's clean-up goes on beside it. */
-    static boolean isWrite(String method, Object[] args) {
-        return WRITES.contains(method) && !isOfCleanUp(args[0]);
+    static boolean isWrite(Call call) {
+        return WRITES.contains(call.method().getName())
+                && call.arguments().stream().noneMatch(MortalCatalog::isOfCleanUp);
     }
 
-    private static boolean isOfCleanUp(Object what) {
+    private static boolean isOfCleanUp(@Nullable Object what) {
         JobRecord row = what instanceof JobWrite write ? write.next() : what instanceof JobRecord seen ? seen : null;
         return row != null && row.kind() == JobKind.CLEAN_UP;
     }
@@ -59,20 +64,19 @@ final class MortalCatalog {
     }
 
     Catalog view() {
-        return (Catalog) Proxy.newProxyInstance(
-                Catalog.class.getClassLoader(), new Class<?>[] {Catalog.class}, (proxy, method, args) -> {
-                    boolean last = isWrite(method.getName(), args) && --writesLeft == 0;
-                    dead |= last && end == End.BEFORE_THE_WRITE;
-                    requireAlive();
-                    try {
-                        Object answer = method.invoke(catalog, args);
-                        dead |= last;
-                        requireAlive();
-                        return answer;
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        Faults life = Faults.on(catalog::now, time -> {});
+        life.add(strikeAny().with(Effect.of("lives", this::live)));
+        return life.before(Catalog.class, catalog);
+    }
+
+    private @Nullable Object live(Call call) throws Throwable {
+        boolean last = isWrite(call) && --writesLeft == 0;
+        dead |= last && end == End.BEFORE_THE_WRITE;
+        requireAlive();
+        Object answer = call.proceed();
+        dead |= last;
+        requireAlive();
+        return answer;
     }
 
     private void requireAlive() {

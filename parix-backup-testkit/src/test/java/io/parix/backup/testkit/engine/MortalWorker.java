@@ -1,12 +1,14 @@
 package io.parix.backup.testkit.engine;
 
+import static io.parix.backup.testkit.fault.Fault.strikeAny;
+
 import io.parix.backup.spi.BackupProvider;
-import io.parix.backup.spi.ObjectStore;
-import io.parix.backup.spi.ProviderSession;
 import io.parix.backup.spi.catalog.Catalog;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import io.parix.backup.testkit.fault.Call;
+import io.parix.backup.testkit.fault.Effect;
+import io.parix.backup.testkit.fault.Faults;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker's ways to the catalog and to its provider, which end together at one effect on either, as the worker's life does: from then
@@ -28,35 +30,28 @@ final class MortalWorker {
         return dead;
     }
 
-    Catalog catalog(Catalog right) {
-        return mortal(Catalog.class, right);
+    Catalog catalog(EngineFixture engine) {
+        return life(engine).before(Catalog.class, engine.catalog);
     }
 
-    BackupProvider provider(BackupProvider right) {
-        return mortal(BackupProvider.class, right);
+    BackupProvider provider(EngineFixture engine) {
+        return life(engine).before(BackupProvider.class, engine.provider);
     }
 
-    private <T> T mortal(Class<T> type, T right) {
-        Object proxy = Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> {
-            boolean last = EFFECTS.contains(method.getName()) && --effectsLeft == 0;
-            dead |= last && end == MortalCatalog.End.BEFORE_THE_WRITE;
-            requireAlive();
-            try {
-                Object answer = method.invoke(right, args);
-                dead |= last;
-                requireAlive();
-                return within(method.getReturnType(), answer);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        });
-        return type.cast(proxy);
+    private Faults life(EngineFixture engine) {
+        Faults life = Faults.on(engine.clock);
+        life.add(strikeAny().with(Effect.of("lives", this::live)));
+        return life;
     }
 
-    /** What a session hands out dies with it. */
-    private <T> Object within(Class<T> type, Object answer) {
-        boolean way = type == ProviderSession.class || type == ObjectStore.class;
-        return way ? mortal(type, type.cast(answer)) : answer;
+    private @Nullable Object live(Call call) throws Throwable {
+        boolean last = EFFECTS.contains(call.method().getName()) && --effectsLeft == 0;
+        dead |= last && end == MortalCatalog.End.BEFORE_THE_WRITE;
+        requireAlive();
+        Object answer = call.proceed();
+        dead |= last;
+        requireAlive();
+        return answer;
     }
 
     private void requireAlive() {

@@ -12,7 +12,7 @@ import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
-import io.parix.backup.testkit.store.Damage;
+import io.parix.backup.testkit.fault.Damage;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;

@@ -2,6 +2,13 @@ package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Effect.keep;
+import static io.parix.backup.testkit.fault.Fault.answer;
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Fault.strike;
+import static io.parix.backup.testkit.fault.Refusal.locked;
+import static io.parix.backup.testkit.fault.Refusal.refused;
+import static io.parix.backup.testkit.fault.Turns.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Actor;
@@ -29,10 +36,7 @@ import io.parix.backup.host.Organizations;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectKey;
-import io.parix.backup.spi.ProviderException;
 import io.parix.backup.testkit.datafile.SyntheticCluster;
-import io.parix.backup.testkit.store.Fault;
-import io.parix.backup.testkit.store.Verb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -108,17 +112,14 @@ class PageRestoreTest {
         assertThat(fixture.against(queued))
                 .contains("backup-not-completed", "metadata-not-captured", "workflow-active");
 
-        engine.host.captureLater(new Capture.Pending("cutting", Duration.ofMinutes(1)));
+        engine.faults.add(answer("capture", first(1)).with(new Capture.Pending("cutting", Duration.ofMinutes(1))));
         assertThat(engine.dispatcher.runNext()).isTrue();
         Backup running = fixture.row(queued).backup();
         assertThat(running.status()).isEqualTo(JobStatus.RUNNING);
         assertThat(fixture.row(running).when().at()).isEqualTo(running.startedAt());
         assertThat(fixture.against(running)).contains("backup-not-completed", "workflow-active");
 
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.PUT, new ProviderException(ErrorKind.DENIED, "\u202eNo \u0000writing."))
-                        .times(Integer.MAX_VALUE));
+        engine.faults.add(fail("putIfAbsent").with(refused(ErrorKind.DENIED, "\u202eNo \u0000writing.")));
         engine.dispatcher.runUntilQuiet();
 
         PageRow failed = fixture.row(queued);
@@ -147,11 +148,7 @@ class PageRestoreTest {
 
         engine.parix.backups().lift(due.id(), ACTOR);
         Instant until = engine.clock.instant().plus(Duration.ofDays(2));
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.DELETE, ProviderException.locked("Locked.", until))
-                        .ending("manifest.json")
-                        .times(Integer.MAX_VALUE));
+        engine.faults.add(strike("ObjectStore.delete").with(keep(locked(until))).ending("manifest.json"));
         fixture.elapse(Duration.ofHours(6));
         assertThat(fixture.against(due)).contains("being-cleaned-up");
         assertThat(reason(due)).isEqualTo(Reason.BEING_REMOVED);
@@ -214,7 +211,7 @@ class PageRestoreTest {
     void elsewhere() {
         Backup backup = engine.backup();
         try (ParixBackup moved = engine.builder(engine.catalog, engine.provider, new SteppedDispatcher(engine.clock), 5)
-                .storage(engine.provider.location("bucket", new KeyPrefix("elsewhere")))
+                .storage(engine.places.location("bucket", new KeyPrefix("elsewhere")))
                 .build()
                 .start()) {
             PageRow row = moved.backupsPage().page(PageFixture.request()).rows().get(0);

@@ -109,7 +109,7 @@ class PageSummaryTest {
     @DisplayName(
             "D2 a page of 200 rows, and a selection of all of them, costs as many catalog calls as one of a single row")
     void cost() {
-        CountingCatalog counting = new CountingCatalog(engine.catalog);
+        CountedCatalog counting = new CountedCatalog(engine);
         try (ParixBackup parix = engine.engine(counting.view(), engine.provider, new SteppedDispatcher(engine.clock), 9)
                 .start()) {
             Backup real = engine.backup();
@@ -141,7 +141,7 @@ class PageSummaryTest {
         }
     }
 
-    private List<String> calls(CountingCatalog counting, ParixBackup parix, Set<BackupId> all) {
+    private List<String> calls(CountedCatalog counting, ParixBackup parix, Set<BackupId> all) {
         List<String> before = counting.calls();
         assertThat(parix.backupsPage().page(request().rows(200).selecting(all)).rows())
                 .hasSameSizeAs(all);

@@ -1,6 +1,12 @@
 package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Fault.answer;
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Refusal.refused;
+import static io.parix.backup.testkit.fault.Refusal.throttled;
+import static io.parix.backup.testkit.fault.Turns.first;
+import static io.parix.backup.testkit.fault.Turns.nth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
@@ -18,9 +24,6 @@ import io.parix.backup.host.Capture;
 import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.host.HostAnswer;
 import io.parix.backup.spi.ErrorKind;
-import io.parix.backup.spi.ProviderException;
-import io.parix.backup.testkit.store.Fault;
-import io.parix.backup.testkit.store.Verb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -109,7 +112,7 @@ class PhaseDeadlineTest {
                 engine.parix.backups().find(asked.id()).orElseThrow().failed().orElseThrow();
         assertThat(failure.code()).isEqualTo(ErrorCode.DEADLINE_PASSED);
         assertThat(failure.message()).contains("PT24H", "No worker came");
-        assertThat(engine.host.log()).isEmpty();
+        assertThat(engine.asked()).isEmpty();
     }
 
     @Test
@@ -118,11 +121,9 @@ class PhaseDeadlineTest {
         Backup backup = engine.backup();
         List<byte[]> live = copies();
         Restore asked = ((RestoreAnswer.Accepted) engine.requestRestore(backup)).restore();
-        engine.host.answer("move", HostAnswer.pending("soon", Duration.ofMinutes(1)));
+        engine.faults.add(answer("move", first(1)).with(HostAnswer.pending("soon", Duration.ofMinutes(1))));
         engine.dispatcher.runNext();
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.GET, ProviderException.throttled("SlowDown", Duration.ofMinutes(25), null)));
+        engine.faults.add(fail("get").with(throttled(Duration.ofMinutes(25))));
 
         engine.dispatcher.runUntilQuiet();
 
@@ -135,9 +136,8 @@ class PhaseDeadlineTest {
     void host(String ask, String phase) {
         Backup backup = engine.backup();
         List<byte[]> live = copies();
-        for (int i = 0; i < 4; i++) {
-            engine.host.answer(ask, HostAnswer.pending("node 2 is busy", Duration.ofMinutes(25)));
-        }
+        engine.faults.add(answer("RestoreHost." + ask, first(4))
+                .with(HostAnswer.pending("node 2 is busy", Duration.ofMinutes(25))));
 
         assertGoneBack(engine.restore(backup), phase, live);
     }
@@ -147,9 +147,11 @@ class PhaseDeadlineTest {
     void timeOfItsOwn() {
         Backup backup = engine.backup();
         for (String ask : List.of("move", "fenceOld", "swap", "start", "confirm")) {
-            engine.host.answer(ask, HostAnswer.pending("node 2 is busy", Duration.ofMinutes(55)));
+            engine.faults.add(answer("RestoreHost." + ask, first(1))
+                    .with(HostAnswer.pending("node 2 is busy", Duration.ofMinutes(55))));
         }
-        engine.host.answer("open", HostAnswer.pending("the balancer is busy", Duration.ofDays(3)));
+        engine.faults.add(answer("RestoreHost.open", first(1))
+                .with(HostAnswer.pending("the balancer is busy", Duration.ofDays(3))));
 
         assertThat(engine.restore(backup).status()).isEqualTo(JobStatus.COMPLETED);
     }
@@ -157,11 +159,9 @@ class PhaseDeadlineTest {
     @Test
     @DisplayName("J5 B5 a decided commit that is refused is tried again at its own interval")
     void commitRetry() {
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.PUT, new ProviderException(ErrorKind.DENIED, "no"))
-                        .ending("manifest.json")
-                        .times(3));
+        engine.faults.add(fail("putIfAbsent", first(3))
+                .with(refused(ErrorKind.DENIED, "no"))
+                .ending("manifest.json"));
         Instant asked = engine.clock.instant();
 
         Backup backup = engine.backup();
@@ -173,15 +173,11 @@ class PhaseDeadlineTest {
     @Test
     @DisplayName("J5 B3 a sweep that is refused is tried again at its own interval, for as long as it takes")
     void sweepRetry() {
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.PUT, new ProviderException(ErrorKind.DENIED, "no"))
-                        .ending(".idx"));
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.LIST, new ProviderException(ErrorKind.DENIED, "no"))
-                        .under("parix/db-1")
-                        .times(100));
+        engine.faults.add(
+                fail("putIfAbsent").with(refused(ErrorKind.DENIED, "no")).ending(".idx"));
+        engine.faults.add(fail("ObjectStore.list", first(100))
+                .with(refused(ErrorKind.DENIED, "no"))
+                .under("parix/db-1"));
         Instant asked = engine.clock.instant();
 
         Backup backup = engine.backup();
@@ -193,7 +189,8 @@ class PhaseDeadlineTest {
 
     private void wait(Duration each, int times) {
         for (int i = 1; i <= times; i++) {
-            engine.host.captureLater(new Capture.Pending("snapshot " + i + " is pending", each));
+            engine.faults.add(
+                    answer("capture", nth(i)).with(new Capture.Pending("snapshot " + i + " is pending", each)));
         }
     }
 

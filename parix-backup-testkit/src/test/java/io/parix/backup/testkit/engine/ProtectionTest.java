@@ -3,6 +3,8 @@ package io.parix.backup.testkit.engine;
 import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
 import static io.parix.backup.testkit.engine.PageFixture.codes;
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Refusal.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
@@ -17,9 +19,6 @@ import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ObjectKey;
-import io.parix.backup.spi.ProviderException;
-import io.parix.backup.testkit.store.Fault;
-import io.parix.backup.testkit.store.Verb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -142,14 +141,11 @@ class ProtectionTest {
         assertThat(warnings()).contains("last-run-skipped");
         engine.parix.vacate(DATABASE, resize);
 
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.PUT, new ProviderException(ErrorKind.DENIED, "No writing."))
-                        .times(Integer.MAX_VALUE));
+        engine.faults.add(fail("putIfAbsent").with(refused(ErrorKind.DENIED, "No writing.")));
         engine.host.files(DATABASE, EngineFixture.files(EngineFixture.cluster().nextCheckpoint(0.2)));
         at("2026-11-24T10:00:00Z");
         assertThat(warnings()).contains("last-run-failed").doesNotContain("last-run-skipped");
-        engine.store().faults().clear();
+        engine.faults.clear();
 
         at("2026-11-25T20:00:00Z");
         assertThat(warnings()).contains("runs-missed").doesNotContain("last-run-failed");
@@ -171,15 +167,12 @@ class ProtectionTest {
         engine.backup();
         engine.clock.advance(Duration.ofDays(6));
         engine.backup();
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.LIST, new ProviderException(ErrorKind.DENIED, "No listing."))
-                        .times(Integer.MAX_VALUE));
+        engine.faults.add(fail("ObjectStore.list").with(refused(ErrorKind.DENIED, "No listing.")));
         fixture.elapse(Duration.ofDays(1));
         assertThat(warnings()).contains("clean-up-stopped");
         assertThat(failures()).isEmpty();
 
-        engine.store().faults().clear();
+        engine.faults.clear();
         fixture.elapse(Duration.ofHours(6));
         assertThat(warnings()).doesNotContain("clean-up-stopped");
     }

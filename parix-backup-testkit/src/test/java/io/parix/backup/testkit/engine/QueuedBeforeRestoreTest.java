@@ -54,7 +54,7 @@ class QueuedBeforeRestoreTest {
         engine.dispatcher.runUntilQuiet();
 
         assertThat(find(cancelled).status()).isEqualTo(JobStatus.FAILED);
-        assertThat(engine.host.log()).noneMatch(entry -> entry.equals("capture " + cancelled.id() + "-1"));
+        assertThat(engine.asked()).noneMatch(entry -> entry.equals("capture " + cancelled.id() + "-1"));
     }
 
     @Test

@@ -1,16 +1,15 @@
 package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Effect.before;
+import static io.parix.backup.testkit.fault.Fault.strike;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.row.CleanUpRow;
 import io.parix.backup.rebuild.RebuildReport;
-import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.JobKind;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -25,20 +24,6 @@ class RebuildBesideCleanUpTest {
         engine.close();
     }
 
-    private Catalog beforeAdopting(Runnable hook) {
-        return (Catalog) Proxy.newProxyInstance(
-                Catalog.class.getClassLoader(), new Class<?>[] {Catalog.class}, (proxy, method, args) -> {
-                    if (method.getName().equals("adopt")) {
-                        hook.run();
-                    }
-                    try {
-                        return method.invoke(engine.catalog, args);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
-    }
-
     private void look() {
         engine.dispatcher.tick();
         engine.dispatcher.runUntilQuiet();
@@ -46,7 +31,11 @@ class RebuildBesideCleanUpTest {
 
     private RebuildReport rebuild(Runnable beforeAdopting) {
         SteppedDispatcher own = new SteppedDispatcher(engine.clock);
-        try (ParixBackup rebuilder = engine.engine(beforeAdopting(beforeAdopting), engine.provider, own, 5)
+        try (ParixBackup rebuilder = engine.engine(
+                        engine.catalog(strike("adopt").with(before("meets a clean-up", beforeAdopting))),
+                        engine.provider,
+                        own,
+                        5)
                 .start()) {
             return rebuilder.rebuild().database(engine.location(), DATABASE);
         }

@@ -28,7 +28,7 @@ import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectContent;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
-import io.parix.backup.testkit.store.Damage;
+import io.parix.backup.testkit.fault.Damage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -220,7 +220,7 @@ class RebuildTest {
                 .filter(key -> key.value().startsWith("parix/db-1/"))
                 .toList();
         ParixBackup elsewhere = engine.builder(empty, engine.provider, wakes, 5)
-                .storage(engine.provider.location("bucket", new KeyPrefix("copy")))
+                .storage(engine.places.location("bucket", new KeyPrefix("copy")))
                 .build()
                 .start();
         wakes.loseAll();
@@ -235,9 +235,9 @@ class RebuildTest {
                                     "copy",
                                     io.parix.backup.spi.CallContext.Purpose.DATA));
         }
-        elsewhere.rebuild().adopt(engine.provider.location("bucket", new KeyPrefix("copy")));
+        elsewhere.rebuild().adopt(engine.places.location("bucket", new KeyPrefix("copy")));
         RebuildReport report =
-                elsewhere.rebuild().database(engine.provider.location("bucket", new KeyPrefix("copy")), DATABASE);
+                elsewhere.rebuild().database(engine.places.location("bucket", new KeyPrefix("copy")), DATABASE);
 
         Backup asked =
                 ((BackupAnswer.Accepted) elsewhere.backups().request(BackupRequest.of(DATABASE, ACTOR))).backup();
@@ -273,7 +273,7 @@ class RebuildTest {
     void otherLocation() {
         Backup backup = engine.backup();
         ParixBackup moved = engine.builder(empty, engine.provider, wakes, 5)
-                .storage(engine.provider.location("bucket", new KeyPrefix("elsewhere")))
+                .storage(engine.places.location("bucket", new KeyPrefix("elsewhere")))
                 .build()
                 .start();
 

@@ -2,6 +2,10 @@ package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Fault.answer;
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Refusal.refused;
+import static io.parix.backup.testkit.fault.Turns.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
@@ -19,9 +23,6 @@ import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.host.HostAnswer;
 import io.parix.backup.spi.ErrorKind;
-import io.parix.backup.spi.ProviderException;
-import io.parix.backup.testkit.store.Fault;
-import io.parix.backup.testkit.store.Verb;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -84,14 +85,12 @@ class RecoveryTest {
             "B4 B3 after a death in each step of a backup the next worker does what the table says, and nothing else")
     void backup(BackupStep step) {
         if (step == BackupStep.UNSWEPT) {
-            engine.store()
-                    .faults()
-                    .add(Fault.refuse(Verb.PUT, new ProviderException(ErrorKind.DENIED, "no"))
-                            .ending(".idx"));
+            engine.faults.add(
+                    fail("putIfAbsent").with(refused(ErrorKind.DENIED, "no")).ending(".idx"));
         }
         Backup asked = ((BackupAnswer.Accepted) engine.request()).backup();
         dieIn(step, asked.id().value());
-        List<String> asksBefore = engine.host.log();
+        List<String> asksBefore = engine.asked();
 
         if (step.afterCrash() == AfterCrash.FORWARD_ONLY) {
             assertThat(engine.parix.backups().cancel(asked.id(), ACTOR)).isInstanceOf(CancelAnswer.TooLate.class);
@@ -124,19 +123,19 @@ class RecoveryTest {
                 DATABASE, saved.stream().map(file -> new byte[file.length]).toList());
         List<byte[]> live = copies();
         if (step.afterCrash() == AfterCrash.UNDO) {
-            engine.host.answer("confirm", HostAnswer.failed("no quorum"));
+            engine.faults.add(answer("confirm", first(1)).with(HostAnswer.failed("no quorum")));
         }
         Restore asked = ((RestoreAnswer.Accepted) engine.requestRestore(backup)).restore();
-        int before = engine.store().faults().calls(Verb.GET);
+        int before = engine.faults.calls("get");
         dieIn(step, asked.id().value());
-        int fetched = engine.store().faults().calls(Verb.GET) - before;
-        List<String> asksBefore = engine.host.log();
+        int fetched = engine.faults.calls("get") - before;
+        List<String> asksBefore = engine.asked();
 
         carryOn();
 
         assertThat(recorded.stored()).isEqualTo(rest(step, WAY_OF_A_RESTORE, WAY_BACK));
         if (step.afterCrash() == AfterCrash.CONTINUE) {
-            assertThat(engine.store().faults().calls(Verb.GET) - before - fetched)
+            assertThat(engine.faults.calls("get") - before - fetched)
                     .as("what is staged is not fetched again")
                     .isLessThan(fetched);
         } else if (step.afterCrash() != AfterCrash.CLAIM) {
@@ -188,7 +187,7 @@ class RecoveryTest {
     }
 
     private List<String> asks(int from) {
-        List<String> log = engine.host.log();
+        List<String> log = engine.asked();
         return log.subList(from, log.size());
     }
 

@@ -2,6 +2,8 @@ package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Fault.answer;
+import static io.parix.backup.testkit.fault.Turns.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
@@ -21,7 +23,7 @@ import io.parix.backup.WorkflowKind;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.host.HostAnswer;
-import io.parix.backup.testkit.store.Damage;
+import io.parix.backup.testkit.fault.Damage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,7 +76,7 @@ class RestoreJobTest {
 
         assertThat(codes(answer)).containsExactly("name-not-confirmed");
         assertThat(engine.catalog.occupant(DATABASE)).isEmpty();
-        assertThat(engine.host.log()).noneMatch(entry -> entry.startsWith("move"));
+        assertThat(engine.asked()).noneMatch(entry -> entry.startsWith("move"));
     }
 
     @Test
@@ -114,7 +116,7 @@ class RestoreJobTest {
         assertThat(failed.failed().orElseThrow().report().failures())
                 .extracting(Check::code)
                 .containsExactly("region-mismatch");
-        assertThat(engine.host.log()).noneMatch(entry -> entry.startsWith("move"));
+        assertThat(engine.asked()).noneMatch(entry -> entry.startsWith("move"));
     }
 
     @Test
@@ -157,7 +159,7 @@ class RestoreJobTest {
     @Test
     @DisplayName("F7 where the fence is not confirmed nothing is swapped")
     void fenceNotConfirmed() {
-        engine.host.answer("fenceOld", HostAnswer.failed("node 2 does not answer"));
+        engine.faults.add(answer("fenceOld", first(1)).with(HostAnswer.failed("node 2 does not answer")));
         List<byte[]> live = copies();
 
         Restore failed = engine.restore(backup);
@@ -172,7 +174,7 @@ class RestoreJobTest {
     @ValueSource(strings = {"move", "swap", "start", "confirm"})
     @DisplayName("F4 F5 a step that fails before open goes back: old files, old status, serving")
     void goesBack(String step) {
-        engine.host.answer(step, HostAnswer.failed("no"));
+        engine.faults.add(answer("RestoreHost." + step, first(1)).with(HostAnswer.failed("no")));
         List<byte[]> live = copies();
 
         Restore failed = engine.restore(backup);
@@ -189,7 +191,7 @@ class RestoreJobTest {
     @Test
     @DisplayName("F5 F7 restored replicas that may have started are fenced before the old files come back")
     void fencesRestoredFirst() {
-        engine.host.answer("confirm", HostAnswer.failed("no quorum"));
+        engine.faults.add(answer("confirm", first(1)).with(HostAnswer.failed("no quorum")));
 
         Restore failed = engine.restore(backup);
 
@@ -213,7 +215,8 @@ class RestoreJobTest {
     @Test
     @DisplayName("B8 F3 a host that is not done yet is asked again later, and says why it waits")
     void hostIsNotDoneYet() {
-        engine.host.answer("fenceOld", HostAnswer.pending("draining node 1", Duration.ofMinutes(2)));
+        engine.faults.add(
+                answer("fenceOld", first(1)).with(HostAnswer.pending("draining node 1", Duration.ofMinutes(2))));
         Instant asked = engine.clock.instant();
 
         Restore restore = engine.restore(backup);
@@ -225,15 +228,15 @@ class RestoreJobTest {
     @Test
     @DisplayName("F4 a restore that follows one which failed after staging continues what was staged")
     void continuesStaging() {
-        engine.host.answer("fenceOld", HostAnswer.failed("later"));
+        engine.faults.add(answer("fenceOld", first(1)).with(HostAnswer.failed("later")));
         assertThat(engine.restore(backup).status()).isEqualTo(JobStatus.FAILED);
-        int fetched = engine.store().faults().calls(io.parix.backup.testkit.store.Verb.GET);
+        int fetched = engine.faults.calls("get");
 
         Restore second = engine.restore(backup);
 
         assertThat(second.status()).isEqualTo(JobStatus.COMPLETED);
         assertFilesAre(saved);
-        int fetchedAgain = engine.store().faults().calls(io.parix.backup.testkit.store.Verb.GET) - fetched;
+        int fetchedAgain = engine.faults.calls("get") - fetched;
         assertThat(fetchedAgain).isLessThan(fetched);
     }
 
@@ -250,7 +253,7 @@ class RestoreJobTest {
     @Test
     @DisplayName("F5 once open is intended a host that fails for a while is asked again, and the restore completes")
     void openFailsForAWhile() {
-        engine.host.answer("open", HostAnswer.failed("the load balancer refuses"));
+        engine.faults.add(answer("RestoreHost.open", first(1)).with(HostAnswer.failed("the load balancer refuses")));
 
         assertThat(engine.restore(backup).status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(profile().status()).isEqualTo(DatabaseStatus.ACTIVE);
@@ -258,9 +261,8 @@ class RestoreJobTest {
 
     /** As often as a step is asked from which there is no other way. */
     private void failsForGood(String step) {
-        for (int i = 0; i <= EngineSettings.defaults().retry().retries(); i++) {
-            engine.host.answer(step, HostAnswer.failed("no"));
-        }
+        int tries = EngineSettings.defaults().retry().retries() + 1;
+        engine.faults.add(answer("RestoreHost." + step, first(tries)).with(HostAnswer.failed("no")));
     }
 
     private List<byte[]> copies() {
@@ -281,7 +283,7 @@ class RestoreJobTest {
 
     private List<String> stepsOf(Restore restore) {
         List<String> steps = new ArrayList<>();
-        for (String entry : engine.host.log()) {
+        for (String entry : engine.asked()) {
             if (entry.endsWith(" " + restore.id())) {
                 steps.add(entry.substring(0, entry.indexOf(' ')));
             }

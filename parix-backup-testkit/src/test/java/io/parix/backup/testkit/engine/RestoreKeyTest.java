@@ -2,6 +2,7 @@ package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Fault.strike;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,7 +17,7 @@ import io.parix.backup.WorkflowKind;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.host.AccessPolicy;
 import io.parix.backup.spi.catalog.Catalog;
-import java.lang.reflect.Proxy;
+import io.parix.backup.testkit.fault.Effect;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -91,14 +92,7 @@ class RestoreKeyTest {
 
     /** The fixture's catalog, where something happens right after each answer of one method. */
     private Catalog after(String method, Runnable meanwhile) {
-        return (Catalog) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Catalog.class}, (p, called, args) -> {
-                    Object answer = called.invoke(engine.catalog, args);
-                    if (called.getName().equals(method)) {
-                        meanwhile.run();
-                    }
-                    return answer;
-                });
+        return engine.catalog(strike("Catalog." + method).with(Effect.after("is overtaken", meanwhile)));
     }
 
     @Test

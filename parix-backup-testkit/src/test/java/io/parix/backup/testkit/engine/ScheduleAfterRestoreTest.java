@@ -3,6 +3,12 @@ package io.parix.backup.testkit.engine;
 import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
 import static io.parix.backup.testkit.engine.ScheduledEngine.run;
+import static io.parix.backup.testkit.fault.Effect.after;
+import static io.parix.backup.testkit.fault.Fault.answer;
+import static io.parix.backup.testkit.fault.Fault.strike;
+import static io.parix.backup.testkit.fault.Fault.strikeAny;
+import static io.parix.backup.testkit.fault.Refusal.thrown;
+import static io.parix.backup.testkit.fault.Turns.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
@@ -16,8 +22,8 @@ import io.parix.backup.host.HostAnswer;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.ScheduleRecord;
 import io.parix.backup.spi.catalog.ScheduleWrite;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import io.parix.backup.testkit.fault.Call;
+import io.parix.backup.testkit.fault.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,7 +47,8 @@ class ScheduleAfterRestoreTest {
 
     /** Begins a restore whose last step waits for an hour, over the time of the run. */
     private RestoreId restoreFor(Duration wait) {
-        engine.host.answer("release", HostAnswer.pending("closing the old files", wait));
+        engine.faults.add(
+                answer("RestoreHost.release", first(1)).with(HostAnswer.pending("closing the old files", wait)));
         return ((RestoreAnswer.Accepted) engine.requestRestore(backup))
                 .restore()
                 .id();
@@ -153,7 +160,8 @@ class ScheduleAfterRestoreTest {
     }
 
     private RestoreId restoreOn(ParixBackup parix) {
-        engine.host.answer("release", HostAnswer.pending("closing the old files", Duration.ofHours(2)));
+        engine.faults.add(answer("RestoreHost.release", first(1))
+                .with(HostAnswer.pending("closing the old files", Duration.ofHours(2))));
         RestoreRequest request = RestoreRequest.of(backup.id(), EngineFixture.NAME, ACTOR);
         return ((RestoreAnswer.Accepted) parix.restores().request(request))
                 .restore()
@@ -163,23 +171,20 @@ class ScheduleAfterRestoreTest {
     /** A way to the catalog on which writes of schedules fail, or nothing goes any more after one. */
     private Catalog writing(BooleanSupplier fails, Runnable then) {
         AtomicBoolean written = new AtomicBoolean();
-        return (Catalog) Proxy.newProxyInstance(
-                Catalog.class.getClassLoader(), new Class<?>[] {Catalog.class}, (proxy, method, args) -> {
-                    boolean schedule = method.getName().equals("write") && args[0] instanceof ScheduleWrite;
-                    if ((schedule || written.get()) && fails.getAsBoolean()) {
-                        throw new IllegalStateException("no answer");
-                    }
-                    try {
-                        Object answer = method.invoke(engine.catalog, args);
-                        if (schedule) {
-                            written.set(true);
-                            then.run();
-                        }
-                        return answer;
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return engine.catalog(
+                strikeAny()
+                        .with(Effect.fail(thrown(() -> new IllegalStateException("no answer"))))
+                        .when(
+                                "that writes a schedule, or comes after that",
+                                call -> (written.get() || isOfSchedule(call)) && fails.getAsBoolean()),
+                strike("Catalog.write(ScheduleWrite)").with(after("is noted", () -> {
+                    written.set(true);
+                    then.run();
+                })));
+    }
+
+    private static boolean isOfSchedule(Call call) {
+        return call.arguments().stream().anyMatch(ScheduleWrite.class::isInstance);
     }
 
     @Test
@@ -195,7 +200,7 @@ class ScheduleAfterRestoreTest {
     @DisplayName("F8 a restore that is undone leaves the schedule as it is: a run that is due is made")
     void undone() {
         node.set("10:00", "UTC");
-        engine.host.answer("swap", HostAnswer.failed("the disk is gone"));
+        engine.faults.add(answer("swap", first(1)).with(HostAnswer.failed("the disk is gone")));
         assertThat(engine.restore(backup).status()).isEqualTo(JobStatus.FAILED);
         assertThat(node.card().lastRun()).isEmpty();
         node.at("2026-11-23T10:00:00Z");

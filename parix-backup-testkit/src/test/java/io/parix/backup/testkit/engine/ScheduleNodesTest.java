@@ -4,6 +4,9 @@ import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
 import static io.parix.backup.testkit.engine.ScheduledEngine.MONDAY;
 import static io.parix.backup.testkit.engine.ScheduledEngine.run;
+import static io.parix.backup.testkit.fault.Effect.after;
+import static io.parix.backup.testkit.fault.Effect.before;
+import static io.parix.backup.testkit.fault.Fault.strike;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,8 +28,6 @@ import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.ScheduleRecord;
 import io.parix.backup.spi.catalog.ScheduleWrite;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,7 +82,11 @@ class ScheduleNodesTest {
             engine.dispatcher.tick();
             engine.dispatcher.runUntilQuiet();
         };
-        try (ParixBackup late = engine.engine(after("dueSchedules", other), engine.provider, elsewhere, 8)
+        try (ParixBackup late = engine.engine(
+                        engine.catalog(strike("dueSchedules").with(after("is overtaken", other))),
+                        engine.provider,
+                        elsewhere,
+                        8)
                 .start()) {
             node.set("10:00", "UTC");
             engine.clock.advanceTo(Instant.parse("2026-11-23T10:00:00Z"));
@@ -97,9 +102,9 @@ class ScheduleNodesTest {
     @DisplayName("G4 B4 a write whose answer is lost has started the run, once, and its job is found")
     void lostAnswer() {
         node.set("10:00", "UTC");
-        Catalog lossy = after("write", () -> {
+        Catalog lossy = engine.catalog(strike("Catalog.write").with(after("loses its answer", () -> {
             throw new IllegalStateException("no answer");
-        });
+        })));
         engine.clock.advanceTo(Instant.parse("2026-11-23T10:00:00Z"));
         try (ParixBackup parix =
                 engine.engine(lossy, engine.provider, elsewhere, 8).start()) {
@@ -229,9 +234,9 @@ class ScheduleNodesTest {
     @Test
     @DisplayName("G4 J1 a catalog that cannot list due schedules stops neither jobs nor events")
     void pollerFails() {
-        Catalog broken = before("dueSchedules", () -> {
+        Catalog broken = engine.catalog(strike("dueSchedules").with(before("fails", () -> {
             throw new IllegalStateException("no answer");
-        });
+        })));
         try (ParixBackup parix =
                 engine.engine(broken, engine.provider, elsewhere, 8).start()) {
             engine.request();
@@ -248,9 +253,9 @@ class ScheduleNodesTest {
     @Test
     @DisplayName("G4 a job that cannot be reconciled keeps no run from starting")
     void reconcilerFails() {
-        Catalog broken = before("due", () -> {
+        Catalog broken = engine.catalog(strike("due").with(before("fails", () -> {
             throw new IllegalStateException("no answer");
-        });
+        })));
         try (ParixBackup parix =
                 engine.engine(broken, engine.provider, elsewhere, 8).start()) {
             parix.schedules().set(DATABASE, Cadence.daily("10:00", "UTC"), ACTOR);
@@ -299,32 +304,5 @@ class ScheduleNodesTest {
                 .extracting(BackupEvent::id)
                 .doesNotHaveDuplicates()
                 .hasSize(2);
-    }
-
-    private Catalog before(String method, Runnable hook) {
-        return hooked(method, hook, () -> {});
-    }
-
-    private Catalog after(String method, Runnable hook) {
-        return hooked(method, () -> {}, hook);
-    }
-
-    private Catalog hooked(String named, Runnable before, Runnable after) {
-        return (Catalog) Proxy.newProxyInstance(
-                Catalog.class.getClassLoader(), new Class<?>[] {Catalog.class}, (proxy, method, args) -> {
-                    boolean meant = method.getName().equals(named);
-                    try {
-                        if (meant) {
-                            before.run();
-                        }
-                        Object answer = method.invoke(engine.catalog, args);
-                        if (meant) {
-                            after.run();
-                        }
-                        return answer;
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
     }
 }

@@ -2,6 +2,12 @@ package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Effect.after;
+import static io.parix.backup.testkit.fault.Effect.before;
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Fault.strike;
+import static io.parix.backup.testkit.fault.Refusal.refused;
+import static io.parix.backup.testkit.fault.Turns.nth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
@@ -13,13 +19,10 @@ import io.parix.backup.RestoreAnswer;
 import io.parix.backup.VerificationLevel;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.host.DatabaseFacts;
-import io.parix.backup.host.RestoreHost;
 import io.parix.backup.spi.ErrorKind;
-import io.parix.backup.spi.ProviderException;
-import io.parix.backup.testkit.store.Fault;
-import io.parix.backup.testkit.store.Verb;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -54,10 +57,8 @@ class SleeperTest {
     @DisplayName(
             "B7 B3 a worker that sleeps in any storage call of a backup that fails, its sweep included, does no harm")
     void inAnyCallOfASweep() {
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.PUT, new ProviderException(ErrorKind.DENIED, "no"))
-                        .ending(".idx"));
+        engine.faults.add(
+                fail("putIfAbsent").with(refused(ErrorKind.DENIED, "no")).ending(".idx"));
         int calls = 0;
         while (backupSleptInCall(calls + 1, JobStatus.FAILED)) {
             calls++;
@@ -131,18 +132,18 @@ class SleeperTest {
     @CsvSource({
         "move",
         "stage",
-        "staging.open",
-        "staging.freeSpace",
-        "file.setLength",
-        "file.write",
-        "file.force",
-        "file.read",
+        "Staging.open",
+        "freeSpace",
+        "setLength",
+        "StagedFile.write",
+        "force",
+        "StagedFile.read",
         "fenceOld",
         "swap",
-        "start",
+        "RestoreHost.start",
         "confirm",
-        "open",
-        "release"
+        "RestoreHost.open",
+        "RestoreHost.release"
     })
     @DisplayName(
             "B7 F5 F7 a worker that sleeps before any of its calls to the host is refused or harmless when it wakes")
@@ -154,18 +155,18 @@ class SleeperTest {
     @CsvSource({
         "move",
         "stage",
-        "staging.open",
-        "staging.freeSpace",
-        "file.setLength",
-        "file.write",
-        "file.force",
-        "file.read",
+        "Staging.open",
+        "freeSpace",
+        "setLength",
+        "StagedFile.write",
+        "force",
+        "StagedFile.read",
         "fenceOld",
         "swap",
-        "start",
+        "RestoreHost.start",
         "confirm",
-        "open",
-        "release"
+        "RestoreHost.open",
+        "RestoreHost.release"
     })
     @DisplayName("B7 F5 F7 a worker that sleeps after any of its calls to the host does no more when it wakes")
     void afterACallToTheHost(String call) {
@@ -175,17 +176,20 @@ class SleeperTest {
     private void sleptAt(String call, MortalCatalog.End moment) {
         Backup backup = engine.backup();
         List<byte[]> saved = copies();
-        SleepyHost sleepy = new SleepyHost(call, moment, this::sleep);
-        RestoreHost host = sleepy.over(engine.host);
+        AtomicBoolean slept = new AtomicBoolean();
+        Runnable once = () -> {
+            slept.set(true);
+            sleep();
+        };
+        engine.faults.add(strike(call, nth(1))
+                .with(
+                        moment == MortalCatalog.End.BEFORE_THE_WRITE
+                                ? before("falls asleep", once)
+                                : after("falls asleep", once)));
 
-        restore(
-                backup,
-                saved,
-                engine.builder(engine.catalog, engine.provider, first, 9)
-                        .restoreHost(host)
-                        .build());
+        restore(backup, saved, engine.engine(engine.catalog, engine.provider, first, 9));
 
-        assertThat(sleepy.slept()).isTrue();
+        assertThat(slept).isTrue();
     }
 
     /** Restores over files that were lost, and expects the restored database to serve, whoever did what. */

@@ -1,6 +1,8 @@
 package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Effect.delay;
+import static io.parix.backup.testkit.fault.Fault.strike;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.BackupRequest;
@@ -8,8 +10,6 @@ import io.parix.backup.JobStatus;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.JobRecord;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,16 +58,8 @@ class SlowHandOnTest {
     }
 
     private Catalog slow(int millis) {
-        return (Catalog) Proxy.newProxyInstance(
-                Catalog.class.getClassLoader(), new Class<?>[] {Catalog.class}, (proxy, method, args) -> {
-                    if (closed.get() && method.getName().equals("write") && writes.incrementAndGet() < PATIENCE) {
-                        engine.clock.advance(Duration.ofMillis(millis));
-                    }
-                    try {
-                        return method.invoke(engine.catalog, args);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return engine.catalog(strike("Catalog.write")
+                .with(delay(Duration.ofMillis(millis)))
+                .when("once it closes", call -> closed.get() && writes.incrementAndGet() < PATIENCE));
     }
 }

@@ -1,6 +1,8 @@
 package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Effect.delay;
+import static io.parix.backup.testkit.fault.Fault.strike;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.BackupRequest;
@@ -9,8 +11,6 @@ import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,17 +59,11 @@ class SlowStartOverTest {
 
     /** A catalog that takes its time for the first note of a second attempt. */
     private Catalog slow(int seconds) {
-        return (Catalog) Proxy.newProxyInstance(
-                Catalog.class.getClassLoader(), new Class<?>[] {Catalog.class}, (proxy, method, args) -> {
-                    if (method.getName().equals("write") && startsOver(((JobWrite) args[0]).next())) {
-                        engine.clock.advance(Duration.ofSeconds(seconds));
-                    }
-                    try {
-                        return method.invoke(engine.catalog, args);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return engine.catalog(strike("Catalog.write(JobWrite)")
+                .with(delay(Duration.ofSeconds(seconds)))
+                .when(
+                        "that starts over",
+                        call -> startsOver(call.argument(JobWrite.class).next())));
     }
 
     private boolean startsOver(JobRecord next) {

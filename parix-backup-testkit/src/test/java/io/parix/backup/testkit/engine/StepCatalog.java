@@ -1,12 +1,17 @@
 package io.parix.backup.testkit.engine;
 
+import static io.parix.backup.testkit.fault.Fault.strikeAny;
+
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobWrite;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import io.parix.backup.testkit.fault.Call;
+import io.parix.backup.testkit.fault.Effect;
+import io.parix.backup.testkit.fault.Faults;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker's way to the catalog that notes the steps it stores, and ends, as the worker's life does, when it would store what
@@ -38,32 +43,29 @@ final class StepCatalog {
     }
 
     Catalog view() {
-        return (Catalog) Proxy.newProxyInstance(
-                Catalog.class.getClassLoader(), new Class<?>[] {Catalog.class}, (proxy, method, args) -> {
-                    boolean step = isStep(method.getName(), args);
-                    if (step) {
-                        dead |= leaves(((JobWrite) args[0]));
-                    }
-                    if (dead) {
-                        throw new IllegalStateException("This worker was killed");
-                    }
-                    try {
-                        Object answer = method.invoke(catalog, args);
-                        if (step) {
-                            note(((JobWrite) args[0]).next().step());
-                        }
-                        return answer;
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        Faults life = Faults.on(catalog::now, time -> {});
+        life.add(strikeAny().with(Effect.of("lives", this::live)));
+        return life.before(Catalog.class, catalog);
     }
 
-    /** Steps of the backup or restore that is watched; its database's clean-up goes on beside it. */
-    private static boolean isStep(String method, Object[] args) {
-        return method.equals("write")
-                && args[0] instanceof JobWrite write
-                && write.next().kind() != JobKind.CLEAN_UP;
+    private @Nullable Object live(Call call) throws Throwable {
+        Optional<JobWrite> step = step(call);
+        dead |= step.isPresent() && leaves(step.get());
+        if (dead) {
+            throw new IllegalStateException("This worker was killed");
+        }
+        Object answer = call.proceed();
+        step.ifPresent(write -> note(write.next().step()));
+        return answer;
+    }
+
+    /** The step of the backup or restore that is watched; its database's clean-up goes on beside it. */
+    private static Optional<JobWrite> step(Call call) {
+        return call.arguments().stream()
+                .filter(JobWrite.class::isInstance)
+                .map(JobWrite.class::cast)
+                .filter(write -> write.next().kind() != JobKind.CLEAN_UP)
+                .findFirst();
     }
 
     private boolean leaves(JobWrite write) {

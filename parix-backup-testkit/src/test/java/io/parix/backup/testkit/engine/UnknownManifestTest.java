@@ -17,7 +17,7 @@ import io.parix.backup.rebuild.RebuildReport;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
-import io.parix.backup.testkit.store.Damage;
+import io.parix.backup.testkit.fault.Damage;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;

@@ -1,6 +1,9 @@
 package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Refusal.refused;
+import static io.parix.backup.testkit.fault.Turns.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
@@ -12,11 +15,9 @@ import io.parix.backup.engine.row.CleanUpRow;
 import io.parix.backup.engine.settings.RetentionLimits;
 import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.spi.ErrorKind;
-import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
 import io.parix.backup.testkit.store.SnapshotTimes;
-import io.parix.backup.testkit.store.SnapshotVerb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clean-up removes the snapshots of what has expired, and sees them gone. */
 class VolumeCleanUpTest {
@@ -135,7 +136,7 @@ class VolumeCleanUpTest {
     @DisplayName("H11 H5 a listing of snapshots that cannot be had stops the clean-up, which says so and goes on later")
     void listingFails() {
         Backup old = oldAndYoung();
-        there.volumes.faults().refuse(SnapshotVerb.LIST, 1, new ProviderException(ErrorKind.DENIED, "No listing."));
+        there.engine.faults.add(fail("VolumeSnapshots.list", first(1)).with(refused(ErrorKind.DENIED, "No listing.")));
         elapse(Duration.ofDays(1));
 
         assertThat(isThere(old)).isTrue();
@@ -148,17 +149,15 @@ class VolumeCleanUpTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = SnapshotVerb.class,
-            names = {"DESCRIBE", "DELETE"})
+    @ValueSource(strings = {"describe", "VolumeSnapshots.delete"})
     @DisplayName("H5 a snapshot of one backup that the place does not tell of or let go of holds up no other backup")
-    void troubleWithOne(SnapshotVerb verb) {
+    void troubleWithOne(String call) {
         Backup old = engine.backup();
         elapse(Duration.ofHours(1));
         Backup next = engine.backup();
         elapse(Duration.ofDays(6));
         Backup young = engine.backup();
-        there.volumes.faults().refuse(verb, 1, new ProviderException(ErrorKind.DENIED, "Not yours."));
+        there.engine.faults.add(fail(call, first(1)).with(refused(ErrorKind.DENIED, "Not yours.")));
         elapse(Duration.ofDays(1));
 
         assertThat(isThere(old)).isTrue();

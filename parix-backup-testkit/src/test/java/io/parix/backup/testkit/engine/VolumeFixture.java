@@ -39,7 +39,7 @@ final class VolumeFixture implements AutoCloseable {
 
     VolumeFixture(WhenFailed whenFailed) {
         engine = new EngineFixture(settings(whenFailed));
-        volumes = engine.provider.volumes("bucket");
+        volumes = engine.places.volumes("bucket");
         imagesFrom(ReplicaVolume.ImageFrom.HOST);
     }
 

@@ -2,6 +2,12 @@ package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Effect.lostAnswer;
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Fault.strike;
+import static io.parix.backup.testkit.fault.Refusal.refused;
+import static io.parix.backup.testkit.fault.Turns.first;
+import static io.parix.backup.testkit.fault.Turns.nth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
@@ -12,9 +18,7 @@ import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.host.ReplicaVolume;
 import io.parix.backup.spi.ErrorKind;
-import io.parix.backup.spi.ProviderException;
 import io.parix.backup.testkit.store.SnapshotTimes;
-import io.parix.backup.testkit.store.SnapshotVerb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,11 +70,11 @@ class VolumeImageTest {
 
         assertThat(there.find(asked).progress().waiting()).contains("the volume for replica 0 is being made");
         assertThat(there.volumes.volumeNames()).isEqualTo(names(asked));
-        assertThat(engine.host.log()).noneMatch(call -> call.startsWith("capture"));
+        assertThat(engine.asked()).noneMatch(call -> call.startsWith("capture"));
         engine.dispatcher.runUntilQuiet();
         Backup done = there.find(asked);
         assertThat(done.status()).isEqualTo(JobStatus.COMPLETED);
-        assertThat(there.volumes.faults().calls(SnapshotVerb.MATERIALIZE)).isGreaterThanOrEqualTo(6);
+        assertThat(there.engine.faults.calls("materialize")).isGreaterThanOrEqualTo(6);
         there.assertNothingUnowned();
         assertThat(engine.restore(done).status()).isEqualTo(JobStatus.COMPLETED);
     }
@@ -91,8 +95,8 @@ class VolumeImageTest {
         Backup asked = there.ask();
         engine.dispatcher.runUntilQuiet();
         assertThat(there.find(asked).status()).isEqualTo(JobStatus.COMPLETED);
-        assertThat(there.volumes.faults().calls(SnapshotVerb.MATERIALIZE)).isZero();
-        assertThat(there.volumes.faults().calls(SnapshotVerb.DELETE_VOLUME)).isZero();
+        assertThat(there.engine.faults.calls("materialize")).isZero();
+        assertThat(there.engine.faults.calls("deleteVolume")).isZero();
     }
 
     @Test
@@ -112,10 +116,8 @@ class VolumeImageTest {
     @Test
     @DisplayName("A6 a limit on volumes delays the backup, and a lost answer finds the volume again")
     void limited() {
-        there.volumes.faults().loseAnswer(SnapshotVerb.MATERIALIZE, 1);
-        there.volumes
-                .faults()
-                .refuse(SnapshotVerb.MATERIALIZE, 1, new ProviderException(ErrorKind.QUOTA, "Too many volumes."));
+        there.engine.faults.add(strike("materialize", first(1)).with(lostAnswer()));
+        there.engine.faults.add(fail("materialize", nth(2)).with(refused(ErrorKind.QUOTA, "Too many volumes.")));
         Backup asked = there.ask();
         engine.dispatcher.runUntilQuiet();
         assertThat(there.find(asked).status()).isEqualTo(JobStatus.COMPLETED);

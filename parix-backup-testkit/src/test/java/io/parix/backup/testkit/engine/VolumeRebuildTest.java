@@ -1,6 +1,9 @@
 package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Refusal.refused;
+import static io.parix.backup.testkit.fault.Turns.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
@@ -9,9 +12,7 @@ import io.parix.backup.Check;
 import io.parix.backup.ReplicaSnapshot;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.spi.ErrorKind;
-import io.parix.backup.spi.ProviderException;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
-import io.parix.backup.testkit.store.SnapshotVerb;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,9 +56,7 @@ class VolumeRebuildTest {
     @Test
     @DisplayName("C11 a place that does not answer keeps no backup from being found, and its snapshots stay open")
     void silent() {
-        there.volumes
-                .faults()
-                .refuse(SnapshotVerb.DESCRIBE, 3, new ProviderException(ErrorKind.DENIED, "No describing."));
+        there.engine.faults.add(fail("describe", first(3)).with(refused(ErrorKind.DENIED, "No describing.")));
 
         assertThat(rebuilt().snapshots())
                 .extracting(ReplicaSnapshot::state)

@@ -1,6 +1,10 @@
 package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Fault.strike;
+import static io.parix.backup.testkit.fault.Refusal.refused;
+import static io.parix.backup.testkit.fault.Turns.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
@@ -20,10 +24,10 @@ import io.parix.backup.engine.settings.SnapshotLimits.WhenFailed;
 import io.parix.backup.host.ReplicaVolume;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.KeyPrefix;
-import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.VolumeSnapshots;
+import io.parix.backup.testkit.fault.Effect;
+import io.parix.backup.testkit.fault.Refusal;
 import io.parix.backup.testkit.store.SnapshotTimes;
-import io.parix.backup.testkit.store.SnapshotVerb;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -45,8 +49,8 @@ class VolumeSnapshotTest {
         there = new VolumeFixture(WhenFailed.FAILS);
     }
 
-    private static ProviderException down() {
-        return new ProviderException(ErrorKind.UNAVAILABLE, "Down for a while.");
+    private static Refusal down() {
+        return refused(ErrorKind.UNAVAILABLE, "Down for a while.");
     }
 
     private static List<State> states(BackupContents contents) {
@@ -80,16 +84,16 @@ class VolumeSnapshotTest {
     @DisplayName(
             "B6 the names of the snapshots are recorded before the first is asked for, and all are asked for before images")
     void intentFirst() {
-        there.volumes.faults().refuse(SnapshotVerb.REQUEST, 1, down());
+        there.engine.faults.add(fail("request", first(1)).with(down()));
         Backup asked = there.ask();
 
         there.runDue();
 
-        assertThat(there.volumes.faults().calls(SnapshotVerb.REQUEST)).isEqualTo(1);
+        assertThat(there.engine.faults.calls("request")).isEqualTo(1);
         BackupJob.Snapshotting job = (BackupJob.Snapshotting) there.job(asked);
         List<String> names = job.run().intent().snapshots();
         assertThat(names).hasSize(3).isEqualTo(job.run().volumes().names());
-        assertThat(there.engine.host.log()).isEmpty();
+        assertThat(there.engine.asked()).isEmpty();
 
         there.engine.dispatcher.runUntilQuiet();
         assertThat(VolumeFixture.names(there.find(asked))).isEqualTo(names);
@@ -108,10 +112,10 @@ class VolumeSnapshotTest {
         there.elapse(Duration.ofSeconds(35));
         assertThat(there.find(asked).progress().waitsFor().orElseThrow())
                 .contains("snapshot of replica 2 is pending, 5 %");
-        assertThat(there.engine.host.log()).isEmpty();
+        assertThat(there.engine.asked()).isEmpty();
 
         there.elapse(Duration.ofMinutes(4));
-        assertThat(there.engine.host.log()).anyMatch(line -> line.startsWith("release"));
+        assertThat(there.engine.asked()).anyMatch(line -> line.startsWith("release"));
         assertThat(there.find(asked).progress().phase()).isEqualTo("completing");
         assertThat(there.find(asked).progress().waitsFor().orElseThrow())
                 .contains("snapshot of replica 2 is pending, 4");
@@ -132,7 +136,7 @@ class VolumeSnapshotTest {
         Backup asked = there.ask();
 
         there.elapse(Duration.ofMinutes(9));
-        assertThat(there.engine.host.log()).isEmpty();
+        assertThat(there.engine.asked()).isEmpty();
         there.elapse(Duration.ofMinutes(2));
 
         assertThat(there.find(asked).status()).isEqualTo(JobStatus.COMPLETED);
@@ -152,7 +156,7 @@ class VolumeSnapshotTest {
                 .contains("snapshot of replica 0 has to wait", "PT1H");
         assertThat(there.row(manual).claimed()).isEmpty();
         assertThat(there.row(manual).strikes()).isZero();
-        assertThat(there.volumes.faults().calls(SnapshotVerb.REQUEST)).isEqualTo(6);
+        assertThat(there.engine.faults.calls("request")).isEqualTo(6);
 
         there.elapse(Duration.ofMinutes(55));
         assertThat(there.find(manual).status()).isEqualTo(JobStatus.COMPLETED);
@@ -186,7 +190,7 @@ class VolumeSnapshotTest {
     @DisplayName(
             "A6 C1 a limit that lasts past the deadline costs the snapshot, or the backup where the settings say so")
     void limitPastTheDeadline() {
-        there.volumes.faults().refuse(SnapshotVerb.REQUEST, 1_000_000, new ProviderException(ErrorKind.QUOTA, "Full."));
+        there.engine.faults.add(fail("request").with(refused(ErrorKind.QUOTA, "Full.")));
         Backup recorded = there.engine.backup();
         assertThat(recorded.status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(recorded.completed().orElseThrow().warnings().warnings())
@@ -194,7 +198,7 @@ class VolumeSnapshotTest {
                 .allSatisfy(check -> assertThat(check.sentence()).contains("not cut within PT6H"));
 
         failing();
-        there.volumes.faults().refuse(SnapshotVerb.REQUEST, 1_000_000, new ProviderException(ErrorKind.QUOTA, "Full."));
+        there.engine.faults.add(fail("request").with(refused(ErrorKind.QUOTA, "Full.")));
         Backup failed = there.engine.backup();
         assertThat(failed.failed().orElseThrow().code()).isEqualTo(ErrorCode.DEADLINE_PASSED);
         assertThat(failed.failed().orElseThrow().message()).contains("Full.");
@@ -265,23 +269,23 @@ class VolumeSnapshotTest {
     @DisplayName(
             "C1 a provider that answers nothing about snapshots costs the snapshots, or the backup where the settings say so")
     void outage() {
-        there.volumes.faults().refuse(SnapshotVerb.REQUEST, 1_000_000, down());
+        there.engine.faults.add(fail("request").with(down()));
         Backup recorded = there.engine.backup();
         assertThat(recorded.status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(states(recorded.completed().orElseThrow())).containsOnly(State.FAILED);
 
         failing();
-        there.volumes.faults().refuse(SnapshotVerb.REQUEST, 1_000_000, down());
+        there.engine.faults.add(fail("request").with(down()));
         assertThat(there.engine.backup().failed().orElseThrow().code()).isEqualTo(ErrorCode.PROVIDER_FAILED);
     }
 
     @Test
     @DisplayName("C1 a place that is down for a moment, or forbids one snapshot, costs no more than that")
     void troubleOfOne() {
-        there.volumes.faults().refuse(SnapshotVerb.REQUEST, 2, down());
+        there.engine.faults.add(fail("request", first(2)).with(down()));
         assertThat(states(there.engine.backup().completed().orElseThrow())).containsOnly(State.USABLE);
 
-        there.volumes.faults().refuse(SnapshotVerb.REQUEST, 1, new ProviderException(ErrorKind.DENIED, "ec2:Create"));
+        there.engine.faults.add(fail("request", first(1)).with(refused(ErrorKind.DENIED, "ec2:Create")));
         BackupContents contents = there.engine.backup().completed().orElseThrow();
         assertThat(states(contents)).containsExactly(State.FAILED, State.USABLE, State.USABLE);
         assertThat(contents.warnings().warnings().get(0).sentence()).contains("ec2:Create");
@@ -317,17 +321,17 @@ class VolumeSnapshotTest {
     @Test
     @DisplayName("B6 a request whose answer was lost is repeated under its name, and makes no second snapshot")
     void lostAnswer() {
-        there.volumes.faults().loseAnswer(SnapshotVerb.REQUEST, 2);
+        there.engine.faults.add(strike("request", first(2)).with(Effect.lostAnswer()));
         Backup done = there.engine.backup();
 
         assertThat(there.volumes.names()).isEqualTo(VolumeFixture.names(done));
-        assertThat(there.volumes.faults().calls(SnapshotVerb.REQUEST)).isEqualTo(5);
+        assertThat(there.engine.faults.calls("request")).isEqualTo(5);
     }
 
     @Test
     @DisplayName("C1 B6 a name that belongs to another volume's snapshot is never taken over, and the finding says so")
     void conflict() {
-        there.volumes.faults().refuse(SnapshotVerb.REQUEST, 1, down());
+        there.engine.faults.add(fail("request", first(1)).with(down()));
         Backup asked = there.ask();
         there.runDue();
         String name = ((BackupJob.Snapshotting) there.job(asked))
@@ -351,9 +355,7 @@ class VolumeSnapshotTest {
         Backup done = there.engine.backup();
         assertThat(done.status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(done.completed().orElseThrow().snapshots()).isEmpty();
-        for (SnapshotVerb verb : SnapshotVerb.values()) {
-            assertThat(there.volumes.faults().calls(verb)).as(verb.name()).isZero();
-        }
+        assertThat(there.engine.faults.calls("VolumeSnapshots.*")).isZero();
         assertThat(there.row(done).payload()).doesNotContain("snapshots");
 
         try (EngineFixture plain = new EngineFixture()) {
@@ -370,7 +372,7 @@ class VolumeSnapshotTest {
         Backup done = there.engine.backup();
 
         assertThat(done.failed().orElseThrow().message()).contains("twice");
-        assertThat(there.volumes.faults().calls(SnapshotVerb.REQUEST)).isZero();
+        assertThat(there.engine.faults.calls("request")).isZero();
     }
 
     @Test

@@ -2,6 +2,9 @@ package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Refusal.refused;
+import static io.parix.backup.testkit.fault.Turns.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Actor;
@@ -13,10 +16,8 @@ import io.parix.backup.VerificationLevel;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.spi.ErrorKind;
-import io.parix.backup.spi.ProviderException;
 import io.parix.backup.testkit.store.InMemoryProvider;
 import io.parix.backup.testkit.store.SnapshotTimes;
-import io.parix.backup.testkit.store.SnapshotVerb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -164,9 +165,8 @@ class VolumeSweepTest {
         there.volumes.times(VolumeFixture.SLOW);
         Backup asked = there.ask();
         there.elapse(Duration.ofSeconds(20));
-        there.volumes
-                .faults()
-                .refuse(SnapshotVerb.LIST, 3, new ProviderException(ErrorKind.UNAVAILABLE, "No listing."));
+        there.engine.faults.add(
+                fail("VolumeSnapshots.list", first(3)).with(refused(ErrorKind.UNAVAILABLE, "No listing.")));
 
         engine.parix.backups().cancel(asked.id(), ACTOR);
         there.runDue();
@@ -200,7 +200,7 @@ class VolumeSweepTest {
         first.runUntilQuiet();
 
         assertThat(cancelled).isTrue();
-        assertThat(there.volumes.faults().calls(SnapshotVerb.REQUEST)).isPositive();
+        assertThat(there.engine.faults.calls("request")).isPositive();
         assertThat(there.volumes.names()).isEmpty();
         worker.close();
     }
@@ -208,7 +208,7 @@ class VolumeSweepTest {
     @Test
     @DisplayName("B3 what somebody else made under a name of ours stays, and the failed backup is swept")
     void foreignSnapshot() {
-        there.volumes.faults().refuse(SnapshotVerb.REQUEST, 1, new ProviderException(ErrorKind.UNAVAILABLE, "Down."));
+        there.engine.faults.add(fail("request", first(1)).with(refused(ErrorKind.UNAVAILABLE, "Down.")));
         Backup asked = there.ask();
         there.runDue();
         String name = ((BackupJob.Snapshotting) there.job(asked))

@@ -19,7 +19,9 @@ class PlantedTest {
         for (long seed = 0; seed < SEEDS; seed++) {
             SimulationRun run = simulation.run(seed);
             if (run.violation().isPresent()) {
-                reporter.publishEntry(defect.name(), "found at seed " + seed + ": " + run.violation().get());
+                reporter.publishEntry(
+                        defect.name(),
+                        "found at seed " + seed + ": " + run.violation().get());
                 assertThat(defect.breaks())
                         .as("seed %d: %s", seed, run.violation().get())
                         .contains(run.violation().get().invariant());

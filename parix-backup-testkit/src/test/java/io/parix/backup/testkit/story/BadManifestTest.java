@@ -67,7 +67,7 @@ class BadManifestTest {
                 .contains("E2");
         assertThat(story.live()).isEqualTo(live);
         assertThat(story.status()).isEqualTo(DatabaseStatus.ACTIVE);
-        assertThat(story.host.log()).noneMatch(entry -> entry.startsWith("stage"));
+        assertThat(story.asked()).noneMatch(entry -> entry.startsWith("stage"));
     }
 
     private static byte[] replaced(byte[] bytes, String from, String to) {

@@ -1,5 +1,7 @@
 package io.parix.backup.testkit.story;
 
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Refusal.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -13,11 +15,8 @@ import io.parix.backup.Verification;
 import io.parix.backup.VerificationLevel;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ObjectKey;
-import io.parix.backup.spi.ProviderException;
-import io.parix.backup.testkit.store.Damage;
-import io.parix.backup.testkit.store.Fault;
+import io.parix.backup.testkit.fault.Damage;
 import io.parix.backup.testkit.store.InMemoryObjectStore;
-import io.parix.backup.testkit.store.Verb;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +53,7 @@ class BadStoreTest {
         assertThat(failed.failed().orElseThrow().message()).contains("the store holds no more than");
         assertThat(story.stored()).isEqualTo(stored);
         assertThat(story.verify(earlier, VerificationLevel.READ_BACK).passed()).isTrue();
-        assertThat(story.store().faults().calls(Verb.PUT))
+        assertThat(story.faults.calls("putIfAbsent"))
                 .as("a full store is not asked every second")
                 .isLessThan(1_000);
     }
@@ -64,9 +63,7 @@ class BadStoreTest {
     void readOnly() {
         story.backup(Story.NEIGHBOUR);
         Map<String, String> stored = story.stored();
-        story.store()
-                .faults()
-                .add(Fault.refuse(Verb.PUT, new ProviderException(ErrorKind.DENIED, "the place is read-only")));
+        story.faults.add(fail("putIfAbsent").with(refused(ErrorKind.DENIED, "the place is read-only")));
 
         Backup failed = story.backup();
 

@@ -111,7 +111,7 @@ class MovingImageTest {
 
             assertThat(failed.failed().orElseThrow().code()).isEqualTo(ErrorCode.IMAGE_MOVED);
             assertThat(failed.failed().orElseThrow().message()).contains("db-1_2", "log slot 5");
-            assertThat(story.host.log())
+            assertThat(story.asked())
                     .filteredOn(entry -> entry.startsWith("capture " + failed.id()))
                     .contains("capture " + failed.id() + "-3")
                     .doesNotContain("capture " + failed.id() + "-4");

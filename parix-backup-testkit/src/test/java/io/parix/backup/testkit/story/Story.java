@@ -19,6 +19,8 @@ import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.host.ReplicaImages;
+import io.parix.backup.host.RestoreHost;
+import io.parix.backup.spi.BackupProvider;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectKey;
@@ -27,6 +29,7 @@ import io.parix.backup.testkit.datafile.SparseImage;
 import io.parix.backup.testkit.datafile.SyntheticCluster;
 import io.parix.backup.testkit.engine.SteppedDispatcher;
 import io.parix.backup.testkit.engine.VirtualClock;
+import io.parix.backup.testkit.fault.Faults;
 import io.parix.backup.testkit.host.InMemoryHost;
 import io.parix.backup.testkit.store.InMemoryObjectStore;
 import io.parix.backup.testkit.store.InMemoryProvider;
@@ -55,6 +58,7 @@ final class Story implements AutoCloseable {
     private static final String NAME = "ledger of record";
 
     final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-23T09:00:00Z"));
+    final Faults faults = Faults.on(clock);
     final InMemoryHost host = new InMemoryHost(clock);
     private final InMemoryProvider provider = new InMemoryProvider(clock);
     private final SteppedDispatcher dispatcher = new SteppedDispatcher(clock);
@@ -70,9 +74,9 @@ final class Story implements AutoCloseable {
         parix = ParixBackup.builder()
                 .catalog(new InMemoryCatalog(clock))
                 .directory(host)
-                .images(images.apply(host))
-                .restoreHost(host)
-                .provider(provider)
+                .images(faults.before(ReplicaImages.class, images.apply(host)))
+                .restoreHost(faults.before(RestoreHost.class, host))
+                .provider(faults.before(BackupProvider.class, provider))
                 .storage(provider.location("bucket", new KeyPrefix("parix")))
                 .dispatcher(dispatcher)
                 .executor(Runnable::run)
@@ -96,6 +100,11 @@ final class Story implements AutoCloseable {
                 new Shape(3, 4, ByteSize.gibibytes(16), "ssd", ByteSize.gibibytes(100), "private", false, "0.17.8");
         return new DatabaseProfile(
                 id, NAME, DatabaseStatus.ACTIVE, "eu-central-1", InMemoryProvider.ID, shape, List.of());
+    }
+
+    /** What the host was asked to do, in order: {@code capture b1-1}, {@code swap r1}. */
+    List<String> asked() {
+        return faults.log().on(ReplicaImages.class, RestoreHost.class).effects().lines();
     }
 
     InMemoryObjectStore store() {

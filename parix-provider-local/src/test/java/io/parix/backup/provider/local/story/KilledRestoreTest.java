@@ -8,7 +8,6 @@ import io.parix.backup.JobStatus;
 import io.parix.backup.Restore;
 import io.parix.backup.RestoreId;
 import io.parix.backup.engine.ParixBackup;
-import io.parix.backup.testkit.store.Verb;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,11 +119,11 @@ class KilledRestoreTest {
         }
         Counted counted = new Counted();
         try (ParixBackup parix = ledger.process(counted)) {
-            int fetched = ledger.store().faults().calls(Verb.GET);
+            int fetched = ledger.faults.calls("get");
             Restore restore = ledger.work(parix, ledger.ask(parix));
 
             assertThat(restore.status()).isEqualTo(JobStatus.COMPLETED);
-            assertThat(ledger.store().faults().calls(Verb.GET)).isGreaterThan(fetched);
+            assertThat(ledger.faults.calls("get")).isGreaterThan(fetched);
         }
         assertThat(ledger.holdsSaved()).isTrue();
         assertThat(counted.bytes).as("written again").isLessThan(writtenByWhole());

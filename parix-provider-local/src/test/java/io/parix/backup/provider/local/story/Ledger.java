@@ -24,12 +24,13 @@ import io.parix.backup.host.HostAnswer;
 import io.parix.backup.provider.local.cluster.ClusterControl;
 import io.parix.backup.provider.local.cluster.ClusterPlace;
 import io.parix.backup.provider.local.cluster.DirectoryCluster;
+import io.parix.backup.spi.BackupProvider;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
 import io.parix.backup.testkit.datafile.SyntheticCluster;
 import io.parix.backup.testkit.engine.SteppedDispatcher;
 import io.parix.backup.testkit.engine.VirtualClock;
-import io.parix.backup.testkit.store.InMemoryObjectStore;
+import io.parix.backup.testkit.fault.Faults;
 import io.parix.backup.testkit.store.InMemoryProvider;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -52,6 +53,7 @@ final class Ledger {
             .build();
 
     private final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-23T09:00:00Z"));
+    final Faults faults = Faults.on(clock);
     private final InMemoryCatalog catalog = new InMemoryCatalog(clock);
     private final InMemoryProvider provider = new InMemoryProvider(clock);
     private final Path directory;
@@ -97,7 +99,7 @@ final class Ledger {
                 .directory(id -> new DatabaseFacts.Live(profile()))
                 .images(cluster)
                 .restoreHost(new TroubledHost(cluster, trouble))
-                .provider(provider)
+                .provider(faults.before(BackupProvider.class, provider))
                 .storage(provider.location("bucket", new KeyPrefix("parix")))
                 .dispatcher(dispatcher)
                 .executor(Runnable::run)
@@ -136,10 +138,6 @@ final class Ledger {
         dispatcher.tick();
         dispatcher.runUntilQuiet();
         return parix.restores().find(restore).orElseThrow();
-    }
-
-    InMemoryObjectStore store() {
-        return provider.place("bucket");
     }
 
     DatabaseStatus status() {

@@ -1,9 +1,9 @@
-package io.parix.backup.testkit.store;
+package io.parix.backup.testkit.fault;
 
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
-/** Ways in which stored bytes go wrong, for {@link InMemoryObjectStore#damage}. */
+/** Ways in which bytes go wrong: for {@link Effect#corrupt}, and for what a store in memory is told to damage. */
 public final class Damage {
     private Damage() {}
 

@@ -1,4 +1,4 @@
-package io.parix.backup.testkit.store;
+package io.parix.backup.testkit.fault;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -1,0 +1,163 @@
+package io.parix.backup.testkit.fault;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** A call that has come through some of the faults that lie around it. */
+final class GatedCall implements Call {
+    private final Gate<?> gate;
+    private final Method method;
+    private final List<@Nullable Object> arguments;
+    private final Journal.Line line;
+    private final List<Map.Entry<Fault, List<String>>> ahead;
+    private final List<String> struck;
+
+    private GatedCall(
+            Gate<?> gate,
+            Method method,
+            List<@Nullable Object> arguments,
+            Journal.Line line,
+            List<Map.Entry<Fault, List<String>>> ahead,
+            List<String> struck) {
+        this.gate = gate;
+        this.method = method;
+        this.arguments = arguments;
+        this.line = line;
+        this.ahead = ahead;
+        this.struck = struck;
+    }
+
+    static GatedCall of(Gate<?> gate, Method method, @Nullable Object @Nullable [] arguments) {
+        List<@Nullable Object> given =
+                arguments == null ? List.of() : Collections.unmodifiableList(Arrays.asList(arguments.clone()));
+        Journal.Line line = new Journal.Line();
+        GatedCall bare = new GatedCall(gate, method, given, line, List.of(), List.of());
+        List<Map.Entry<Fault, List<String>>> strikes = gate.faults().strike(bare);
+        Journal journal = gate.faults().journal();
+        journal.count(bare);
+        journal.begin(
+                line,
+                bare,
+                gate.faults().now(),
+                strikes.stream().map(each -> each.getKey().toString()).toList());
+        return new GatedCall(gate, method, given, line, strikes, List.of());
+    }
+
+    /** Goes through all that lies ahead, and notes how it ended. */
+    @Nullable
+    Object answered() throws Throwable {
+        try {
+            Object answer = proceed();
+            line.answered(Ports.kind(gate.port(), method, answer));
+            return answer;
+        } catch (Throwable e) {
+            line.threw(e);
+            throw declared(e);
+        }
+    }
+
+    private Throwable declared(Throwable e) {
+        boolean free = e instanceof RuntimeException || e instanceof Error;
+        return free || Arrays.stream(method.getExceptionTypes()).anyMatch(type -> type.isInstance(e))
+                ? e
+                : new IllegalStateException(
+                        name() + " cannot end with " + e + ", which it does not declare. Script another error.", e);
+    }
+
+    @Override
+    public @Nullable Object proceed() throws Throwable {
+        return proceedWith(arguments);
+    }
+
+    @Override
+    public @Nullable Object proceedWith(List<@Nullable Object> others) throws Throwable {
+        if (ahead.isEmpty()) {
+            return done(others);
+        }
+        Map.Entry<Fault, List<String>> next = ahead.get(0);
+        return next.getKey()
+                .effect()
+                .on(new GatedCall(gate, method, others, line, ahead.subList(1, ahead.size()), next.getValue()));
+    }
+
+    private @Nullable Object done(List<@Nullable Object> others) throws Throwable {
+        try {
+            Object answer = method.invoke(gate.right(), others.toArray());
+            line.done();
+            return answer;
+        } catch (InvocationTargetException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+
+    @Override
+    public Class<?> port() {
+        return gate.port();
+    }
+
+    @Override
+    public Method method() {
+        return method;
+    }
+
+    @Override
+    public String name() {
+        return gate.port().getSimpleName() + "." + method.getName();
+    }
+
+    @Override
+    public List<@Nullable Object> arguments() {
+        return arguments;
+    }
+
+    @Override
+    public List<String> subjects() {
+        return Subjects.of(gate.label(), arguments);
+    }
+
+    @Override
+    public List<String> struck() {
+        return struck;
+    }
+
+    @Override
+    public boolean isEffect() {
+        return Ports.isEffect(gate.port(), method);
+    }
+
+    @Override
+    public void pass(Duration time) {
+        gate.faults().pass(time);
+    }
+
+    @Override
+    public void later(Duration time, Callable<?> what) {
+        gate.faults().later(time, () -> landed(what));
+    }
+
+    /** It is written down once more, for that is when others see it. */
+    private @Nullable Object landed(Callable<?> what) throws Exception {
+        Journal.Line landing = new Journal.Line();
+        gate.faults().journal().begin(landing, this, gate.faults().now(), List.of("had been put off"));
+        try {
+            Object answer = what.call();
+            landing.answered(Ports.kind(gate.port(), method, answer));
+            return answer;
+        } catch (Exception e) {
+            landing.threw(e);
+            throw e;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name() + " " + subject();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.parix.backup.testkit.fault;
+
+import org.jspecify.annotations.NullMarked;
