@@ -241,7 +241,7 @@ class RestoreJobTest {
     }
 
     @Test
-    @DisplayName("E5 to E12 without a current profile nothing is restored")
+    @DisplayName("E5 E6 E7 E8 E9 E10 E11 E12 without a current profile nothing is restored")
     void deletedDatabase() {
         engine.host.say(DATABASE, new DatabaseFacts.Deleted(engine.clock.instant()));
 
