@@ -43,8 +43,7 @@ record RuleBook(List<Chapter> chapters) {
      * @param resource beside this class's root: chapters with an empty line between them, the title above the rules
      */
     static RuleBook read(String resource) {
-        try (InputStream in =
-                Objects.requireNonNull(RuleBook.class.getResourceAsStream("/" + resource), resource)) {
+        try (InputStream in = Objects.requireNonNull(RuleBook.class.getResourceAsStream("/" + resource), resource)) {
             return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

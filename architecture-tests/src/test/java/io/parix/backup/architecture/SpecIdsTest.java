@@ -19,8 +19,7 @@ final class SpecIdsTest {
     private static final Map<String, String> WITHOUT_A_TEST =
             Map.of("C13", "encryption is not there yet", "J3", "the doctor is not there yet");
     private static final Path DOCUMENT = Repository.root().resolve("docs/rules.md");
-    private static final String PREFACE =
-            """
+    private static final String PREFACE = """
             # The rules and their tests
 
             Every rule of Parix Backup, in short, with the tests whose names begin with its id; a rule that no test names says why.
@@ -32,15 +31,16 @@ final class SpecIdsTest {
 
     /** What is kept of a source file; all trees at once are too many. */
     private record Carried(Set<String> ids, List<NamedTest> tests) {
-        static Carried by(Path file) {
-            SourceTree source = SourceTree.parse(file);
+        static Carried by(SourceTree source) {
             return new Carried(Tidy.specIds(source), NamedTest.in(source));
         }
     }
 
     @BeforeAll
     static void read() {
-        carried = Repository.allTestSources().stream().map(Carried::by).toList();
+        carried = SourceTree.parse(Repository.allTestSources()).stream()
+                .map(Carried::by)
+                .toList();
     }
 
     @Test
@@ -67,9 +67,7 @@ final class SpecIdsTest {
 
     @Test
     void aRuleWithoutATestAndAReasonThatIsNotNeededAreCaught() {
-        SourceTree source = SourceTree.parse(
-                "module/src/A.java",
-                """
+        SourceTree source = SourceTree.parse("module/src/A.java", """
                 @DisplayName("Z1 Z-2, of the class")
                 class A {
                     @ParameterizedTest(name = "Z3: {0} " + "of H2") void t() {}
