@@ -2,6 +2,10 @@ package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Effect.keep;
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Fault.strike;
+import static io.parix.backup.testkit.fault.Refusal.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
@@ -18,10 +22,7 @@ import io.parix.backup.engine.row.CleanUpRow;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.engine.settings.RetentionLimits;
 import io.parix.backup.spi.ErrorKind;
-import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.catalog.JobKind;
-import io.parix.backup.testkit.store.Fault;
-import io.parix.backup.testkit.store.Verb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -104,11 +105,9 @@ class CleanUpLimitsTest {
             "H10 what is locked and does not say until when counts as locked: it stays, in sight, and is asked for again")
     void lockedForAnUnknownTime() {
         Backup old = engine.backup();
-        engine.store()
-                .faults()
-                .add(Fault.refuse(Verb.DELETE, new ProviderException(ErrorKind.LOCKED, "Locked."))
-                        .ending(".seg")
-                        .times(Integer.MAX_VALUE));
+        engine.faults.add(strike("ObjectStore.delete")
+                .with(keep(refused(ErrorKind.LOCKED, "Locked.")))
+                .ending(".seg"));
 
         lookAt(ended(old).plus(WEEK));
 
@@ -120,7 +119,7 @@ class CleanUpLimitsTest {
             assertThat(blocked.code()).isEqualTo("locked-until");
             assertThat(blocked.lockEnds()).isEmpty();
         });
-        engine.store().faults().clear();
+        engine.faults.clear();
         lookAt(ended(old).plus(WEEK).plus(LIMITS.cleanUpEvery()));
         assertThat(kept(DATABASE)).isEmpty();
     }
@@ -133,12 +132,10 @@ class CleanUpLimitsTest {
         Backup other = backupOf(OTHER);
         engine.clock.advance(Duration.ofDays(1));
         Backup young = engine.backup();
-        for (Verb verb : List.of(Verb.DELETE, Verb.LIST)) {
-            engine.store()
-                    .faults()
-                    .add(Fault.refuse(verb, new ProviderException(ErrorKind.UNAVAILABLE, "Down for a while."))
-                            .under("parix/" + DATABASE + "/")
-                            .times(Integer.MAX_VALUE));
+        for (String verb : List.of("ObjectStore.delete", "ObjectStore.list")) {
+            engine.faults.add(fail(verb)
+                    .with(refused(ErrorKind.UNAVAILABLE, "Down for a while."))
+                    .under("parix/" + DATABASE + "/"));
         }
 
         lookAt(ended(other).plus(WEEK));
@@ -149,7 +146,7 @@ class CleanUpLimitsTest {
         Restore restored = engine.restore(young);
         assertThat(restored.status()).isEqualTo(JobStatus.COMPLETED);
 
-        engine.store().faults().clear();
+        engine.faults.clear();
         lookAt(engine.clock.instant().plus(LIMITS.cleanUpRetry()));
         assertThat(kept(DATABASE)).containsExactly(young.id());
     }

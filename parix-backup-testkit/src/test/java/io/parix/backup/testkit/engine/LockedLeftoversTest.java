@@ -60,8 +60,10 @@ class LockedLeftoversTest {
     @DisplayName(
             "B1 H5 a backup completes although nobody may delete what an earlier attempt left; its clean-up says so")
     void denied() {
-        refuse(Verb.PUT, new ProviderException(ErrorKind.UNAVAILABLE, "503"), ".idx", 1);
-        refuse(Verb.DELETE, new ProviderException(ErrorKind.DENIED, "403"), ".seg", Integer.MAX_VALUE);
+        failOneIndex();
+        engine.faults.add(strike("ObjectStore.delete")
+                .with(keep(refused(ErrorKind.DENIED, "403")))
+                .ending(".seg"));
 
         Backup backup = engine.backup();
 

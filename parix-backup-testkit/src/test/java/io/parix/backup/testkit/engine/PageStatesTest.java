@@ -2,6 +2,10 @@ package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
 import static io.parix.backup.testkit.engine.PageFixture.codes;
+import static io.parix.backup.testkit.fault.Fault.answer;
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Refusal.refused;
+import static io.parix.backup.testkit.fault.Turns.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
@@ -17,9 +21,6 @@ import io.parix.backup.host.Capture;
 import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.host.HostAnswer;
 import io.parix.backup.spi.ErrorKind;
-import io.parix.backup.spi.ProviderException;
-import io.parix.backup.testkit.store.Fault;
-import io.parix.backup.testkit.store.Verb;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -110,14 +111,13 @@ class PageStatesTest {
         }
 
         private static void failedBackup(EngineFixture engine) {
-            Fault denied = Fault.refuse(Verb.PUT, new ProviderException(ErrorKind.DENIED, "No writing."));
-            engine.store().faults().add(denied.times(Integer.MAX_VALUE));
+            engine.faults.add(fail("putIfAbsent").with(refused(ErrorKind.DENIED, "No writing.")));
             engine.backup();
-            engine.store().faults().clear();
+            engine.faults.clear();
         }
 
         private static void restoreThat(EngineFixture engine, HostAnswer confirmed) {
-            engine.host.answer("confirm", confirmed);
+            engine.faults.add(answer("confirm", first(1)).with(confirmed));
             engine.requestRestore(newest(engine));
             engine.dispatcher.runNext();
         }
@@ -132,7 +132,7 @@ class PageStatesTest {
             Last.done("nothing else", engine -> {}),
             Last.active("a backup queued", EngineFixture::request),
             Last.active("a backup running", engine -> {
-                engine.host.captureLater(new Capture.Pending("cutting", WAIT));
+                engine.faults.add(answer("capture", first(1)).with(new Capture.Pending("cutting", WAIT)));
                 engine.request();
                 engine.dispatcher.runNext();
             }),

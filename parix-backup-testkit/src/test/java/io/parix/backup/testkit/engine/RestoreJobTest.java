@@ -151,7 +151,7 @@ class RestoreJobTest {
         assertThat(failed.failed().orElseThrow().report().failures())
                 .extracting(Check::code)
                 .contains("artifacts-missing");
-        assertThat(engine.host.log()).noneMatch(entry -> entry.startsWith("move"));
+        assertThat(engine.asked()).noneMatch(entry -> entry.startsWith("move"));
     }
 
     @Test
