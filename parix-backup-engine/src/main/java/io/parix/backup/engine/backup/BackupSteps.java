@@ -30,6 +30,8 @@ import io.parix.backup.engine.work.Phase;
 import io.parix.backup.host.Attempt;
 import io.parix.backup.host.Capture;
 import io.parix.backup.spi.CallContext;
+import io.parix.backup.spi.ErrorKind;
+import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
@@ -271,7 +273,8 @@ public final class BackupSteps implements JobSteps {
 
     /**
      * Where another installation has taken the place over, what earlier attempts left is for that one to judge. Where the manifest was lost
-     * or damaged since it was put, nothing tells what is needed: the backup completes, is found damaged, and its database is free.
+     * or damaged since it was put, nothing tells what is needed: the backup completes, is found damaged, and its database is free. What may
+     * not be deleted is left to the backup's clean-up, as what is locked is: a permission may be missing for ever.
      */
     private Optional<Report> sweepOtherAttempts(Lease lease, BackupJob.Completing job) {
         BackupId backup = job.header().backup();
@@ -288,6 +291,12 @@ public final class BackupSteps implements JobSteps {
             }
             LOG.warn("Backup {} completes without a sweep: {}", backup, e.getMessage());
             return damage;
+        } catch (ProviderException e) {
+            if (e.kind() != ErrorKind.DENIED) {
+                throw e;
+            }
+            LOG.warn("Backup {} leaves the sweep to its clean-up: {}", backup, e.getMessage());
+            return Optional.empty();
         }
     }
 
