@@ -227,7 +227,10 @@ public final class BackupSteps implements JobSteps {
         if (capture instanceof Capture.Pending pending) {
             await(lease, pending);
         } else if (capture instanceof Capture.Ready ready) {
-            ArchivePlace place = place(job, lease.call(CallContext.Purpose.MANIFEST));
+            ArchivePlace place = lease.entered(BackupStep.CAPTURING.code())
+                            && job.run().volumes().isEmpty()
+                    ? known(job)
+                    : place(job, lease.call(CallContext.Purpose.MANIFEST));
             Exporter.Result result = exporter.export(lease, job, new Exporter.Source(place, ready.images()));
             sources.requireUnchanged(job);
             // An export takes hours, and once its commit is decided a job can only complete (spec J4).
@@ -241,9 +244,7 @@ public final class BackupSteps implements JobSteps {
     private void commit(Lease lease, BackupJob.Committing job) {
         images.release(attempt(job));
         // Whoever writes there by now: what was decided is put, under a name that is this backup's alone.
-        ArchivePlace place =
-                parts.archives().open(job.header().database(), job.header().location());
-        new ManifestStore(place, lease.call(CallContext.Purpose.MANIFEST))
+        new ManifestStore(known(job), lease.call(CallContext.Purpose.MANIFEST))
                 .commit(job.header().backup(), job.manifest().bytes());
         write(lease, job.committed(), lease.now());
     }
@@ -278,10 +279,8 @@ public final class BackupSteps implements JobSteps {
      */
     private Optional<Report> sweepOtherAttempts(Lease lease, BackupJob.Completing job) {
         BackupId backup = job.header().backup();
-        CallContext call = lease.call(CallContext.Purpose.SWEEP);
         try {
-            leftovers.sweepOtherAttempts(
-                    place(job, call), backup, job.contents().manifest().sha256(), call);
+            confirm(lease, job);
             return Optional.empty();
         } catch (FailedException e) {
             Optional<Report> damage =
@@ -297,6 +296,18 @@ public final class BackupSteps implements JobSteps {
             }
             LOG.warn("Backup {} leaves the sweep to its clean-up: {}", backup, e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    /** Reads what was committed; and sweeps, unless this claim alone exported, and once. */
+    private void confirm(Lease lease, BackupJob.Completing job) {
+        BackupHeader header = job.header();
+        String committed = job.contents().manifest().sha256();
+        CallContext call = lease.call(CallContext.Purpose.SWEEP);
+        if (job.run().attempt() == 1 && lease.entered(BackupStep.EXPORTING.code())) {
+            var unused = new ManifestStore(known(job), call).readCommitted(header.backup(), committed);
+        } else {
+            leftovers.sweepOtherAttempts(place(job, call), header.backup(), committed, call);
         }
     }
 
@@ -350,6 +361,11 @@ public final class BackupSteps implements JobSteps {
 
     private static void write(Lease lease, BackupJob next, @Nullable Instant lookAgain) {
         lease.write(JobWrite.of(BackupRow.next(lease.row(), next, lease.now(), lookAgain)));
+    }
+
+    /** The place of a job whose claim has looked already who writes there, or that writes whoever does. */
+    private ArchivePlace known(BackupJob job) {
+        return parts.archives().open(job.header().database(), job.header().location());
     }
 
     /** Whoever takes a job up looks again who writes where it lies. */
