@@ -9,14 +9,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PlantedTest {
-    private static final int SEEDS = 1_000;
-
     @ParameterizedTest
     @EnumSource
-    @DisplayName("I2 a planted defect is found by the invariant that it breaks, within a few seeds")
+    @DisplayName("I2 a planted defect is found by the invariant that it breaks, within the seeds that the build runs")
     void found(Planted defect, TestReporter reporter) {
         Simulation simulation = Simulation.on(defect);
-        for (long seed = 0; seed < SEEDS; seed++) {
+        for (long seed = 0; seed < BuildSeeds.COUNT; seed++) {
             SimulationRun run = simulation.run(seed);
             if (run.violation().isPresent()) {
                 reporter.publishEntry(
@@ -28,7 +26,7 @@ class PlantedTest {
                 return;
             }
         }
-        throw new AssertionError("Not found within " + SEEDS + " seeds");
+        throw new AssertionError("Not found within " + BuildSeeds.COUNT + " seeds");
     }
 
     @Test
