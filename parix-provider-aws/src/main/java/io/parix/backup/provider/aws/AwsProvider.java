@@ -12,7 +12,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Buckets of Amazon S3 as places for backups.
+ * Buckets of Amazon S3 as places for backups, and snapshots of EBS volumes beside them where {@code snapshots=ebs} asks for them, for
+ * which {@code software.amazon.awssdk:ec2} must be on the class path.
  *
  * <p>A location's settings, of which {@code bucket} and {@code region} must be given, are listed in
  * {@code docs/providers/aws.md}. Credentials are never among them: they come from the SDK's default chain, or are handed in.

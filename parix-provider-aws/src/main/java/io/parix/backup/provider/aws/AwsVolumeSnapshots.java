@@ -64,10 +64,12 @@ final class AwsVolumeSnapshots implements VolumeSnapshots {
                             .tagSpecifications(Ec2Names.SNAPSHOT.tags(name, labels, place.tags()))
                             .overrideConfiguration(limits))));
         } catch (ProviderException e) {
+            if (Recent.mayBeDone(e)) {
+                recent.lost(name, labels);
+            }
             if (e.kind() != ErrorKind.OUTCOME_UNKNOWN) {
                 throw e;
             }
-            recent.lost(name, labels);
             List<EbsSnapshot> found = seen(name, call);
             if (found.isEmpty()) {
                 throw e;

@@ -117,7 +117,7 @@ final class EbsVolumes {
             recent.made(wanted.name(), made, wanted.labels());
             return made;
         } catch (ProviderException e) {
-            if (e.kind() == ErrorKind.OUTCOME_UNKNOWN) {
+            if (Recent.mayBeDone(e)) {
                 recent.lost(wanted.name(), wanted.labels());
             }
             throw e;

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * the pages of the operations and of EBS encryption. Limits are <em>quota</em> or <em>throttled</em>: they delay (spec A6).
  */
 enum Ec2Code implements AwsCode {
+    ACCOUNT_DISABLED("AccountDisabled", 400, DENIED, "Ask AWS support about the account."),
     AUTH_FAILURE("AuthFailure", 401, DENIED, "The credentials are not valid, or not for EC2."),
     BLOCKED("Blocked", 403, DENIED, "Ask AWS support about the account."),
     CUSTOMER_KEY_REVOKED(
@@ -34,23 +35,27 @@ enum Ec2Code implements AwsCode {
             DENIED,
             "The KMS key may not be used any more; look at its grants and state."),
     INVALID_CLIENT_TOKEN_ID("InvalidClientTokenId", 403, DENIED, "The access key does not exist."),
-    KMS_ACCESS("KMS.AccessDeniedException", 400, DENIED, "The KMS key's policy does not let these credentials use it."),
-    KMS_DISABLED("KMS.DisabledException", 400, DENIED, "The KMS key is disabled; enable it."),
-    KMS_STATE("InvalidKMSKey.InvalidState", 400, DENIED, "The KMS key cannot be used in its state."),
     MISSING_AUTHENTICATION("MissingAuthenticationToken", 403, DENIED, ""),
     OPT_IN_REQUIRED("OptInRequired", 403, DENIED, "The account is not signed up for EC2."),
     PENDING_VERIFICATION("PendingVerification", 403, DENIED, "The account is being verified."),
     SIGNATURE("SignatureDoesNotMatch", 403, DENIED, "The secret key is not that of the access key."),
     UNAUTHORIZED_OPERATION("UnauthorizedOperation", 403, DENIED, ""),
+    /** Of keys the list has only that one of them was revoked; these are names that EC2 gives elsewhere, and KMS itself. */
+    KMS_ACCESS("KMS.AccessDeniedException", 400, DENIED, "The KMS key's policy does not let these credentials use it."),
+    KMS_DISABLED("KMS.DisabledException", 400, DENIED, "The KMS key is disabled; enable it."),
+    KMS_STATE("InvalidKMSKey.InvalidState", 400, DENIED, "The KMS key cannot be used in its state."),
 
     ENCRYPTED_NOT_SUPPORTED("EncryptedVolumesNotSupported", 400, INVALID_REQUEST, ""),
+    CLIENT_INVALID_VALUE("ClientInvalidParameterValue", 400, INVALID_REQUEST, ""),
     FILTER_LIMIT("FilterLimitExceeded", 400, INVALID_REQUEST, ""),
     INCOMPLETE_SIGNATURE("IncompleteSignature", 400, INVALID_REQUEST, ""),
     INVALID_ACTION("InvalidAction", 400, INVALID_REQUEST, "The endpoint may not be that of EC2."),
     INVALID_ZONE("InvalidAvailabilityZone", 400, INVALID_REQUEST, ""),
     INVALID_CHARACTER("InvalidCharacter", 400, INVALID_REQUEST, ""),
+    INVALID_CLIENT_TOKEN("InvalidClientToken", 400, INVALID_REQUEST, ""),
     INVALID_FILTER("InvalidFilter", 400, INVALID_REQUEST, ""),
-    INVALID_KEY_ID("InvalidKmsKeyId", 400, INVALID_REQUEST, "There is no such KMS key in this region."),
+    INVALID_ID("InvalidID", 400, INVALID_REQUEST, ""),
+    INVALID_INPUT("InvalidInput", 400, INVALID_REQUEST, ""),
     INVALID_MAX_RESULTS("InvalidMaxResults", 400, INVALID_REQUEST, ""),
     INVALID_PARAMETER("InvalidParameter", 400, INVALID_REQUEST, ""),
     INVALID_COMBINATION("InvalidParameterCombination", 400, INVALID_REQUEST, ""),
@@ -60,6 +65,7 @@ enum Ec2Code implements AwsCode {
     INVALID_REQUEST_CODE("InvalidRequest", 400, INVALID_REQUEST, ""),
     INVALID_SNAPSHOT_ID("InvalidSnapshotID.Malformed", 400, INVALID_REQUEST, ""),
     INVALID_TAG_KEY("InvalidTagKey.Malformed", 400, INVALID_REQUEST, ""),
+    INVALID_USER_ID("InvalidUserID.Malformed", 400, INVALID_REQUEST, ""),
     INVALID_VOLUME_ID("InvalidVolumeID.Malformed", 400, INVALID_REQUEST, ""),
     VOLUME_ZONE_MISMATCH("InvalidVolume.ZoneMismatch", 400, INVALID_REQUEST, ""),
     VOLUME_ID_ZONE_MISMATCH("InvalidVolumeID.ZoneMismatch", 400, INVALID_REQUEST, ""),
@@ -68,13 +74,16 @@ enum Ec2Code implements AwsCode {
     MISSING_ACTION("MissingAction", 400, INVALID_REQUEST, ""),
     MISSING_PARAMETER("MissingParameter", 400, INVALID_REQUEST, ""),
     NOT_PERMITTED("OperationNotPermitted", 400, INVALID_REQUEST, ""),
+    REQUEST_COUNT("RequestResourceCountExceeded", 400, INVALID_REQUEST, ""),
     TAG_LIMIT("TagLimitExceeded", 400, INVALID_REQUEST, "Give fewer tags."),
     TAG_POLICY("TagPolicyViolation", 400, INVALID_REQUEST, "The organization's tag policy refuses a tag."),
     UNKNOWN_PARAMETER("UnknownParameter", 400, INVALID_REQUEST, ""),
     UNKNOWN_VOLUME_TYPE("UnknownVolumeType", 400, INVALID_REQUEST, ""),
+    UNSUPPORTED("Unsupported", 400, INVALID_REQUEST, ""),
     UNSUPPORTED_OPERATION("UnsupportedOperation", 400, INVALID_REQUEST, ""),
     UNSUPPORTED_PROTOCOL("UnsupportedProtocol", 400, INVALID_REQUEST, ""),
     VALIDATION_ERROR("ValidationError", 400, INVALID_REQUEST, ""),
+    VOLUME_IOPS("VolumeIOPSLimit", 400, INVALID_REQUEST, "Its type takes fewer IOPS."),
     TYPE_NOT_IN_ZONE("VolumeTypeNotAvailableInZone", 400, INVALID_REQUEST, ""),
 
     SNAPSHOT_NOT_FOUND("InvalidSnapshot.NotFound", 400, NOT_FOUND, ""),
@@ -111,7 +120,6 @@ enum Ec2Code implements AwsCode {
     CONCURRENT_TAG_ACCESS("ConcurrentTagAccess", 400, UNAVAILABLE, ""),
     INCORRECT_STATE("IncorrectState", 400, UNAVAILABLE, "It is busy with something else."),
     INVALID_STATE("InvalidState", 400, UNAVAILABLE, "It is busy with something else."),
-    NOT_READY("ResourceNotReady", 400, UNAVAILABLE, ""),
     /** Of a page that was begun too long ago; the next listing begins anew. */
     INVALID_NEXT_TOKEN("InvalidNextToken", 400, UNAVAILABLE, ""),
     INVALID_PAGINATION_TOKEN("InvalidPaginationToken", 400, UNAVAILABLE, ""),
@@ -121,8 +129,10 @@ enum Ec2Code implements AwsCode {
             400,
             UNAVAILABLE,
             "The session token has expired, or the clock of this machine is wrong."),
+    RETRYABLE("RetryableError", 400, UNAVAILABLE, ""),
     INTERNAL_ERROR("InternalError", 500, UNAVAILABLE, ""),
     INTERNAL_FAILURE("InternalFailure", 500, UNAVAILABLE, ""),
+    SERVER_INTERNAL("ServerInternal", 500, UNAVAILABLE, ""),
     SERVICE_UNAVAILABLE("ServiceUnavailable", 503, UNAVAILABLE, ""),
     UNAVAILABLE_CODE("Unavailable", 503, UNAVAILABLE, "");
 

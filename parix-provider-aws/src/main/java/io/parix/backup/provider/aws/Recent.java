@@ -1,5 +1,6 @@
 package io.parix.backup.provider.aws;
 
+import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,11 @@ final class Recent<T> {
 
     Recent(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /** {@return whether what failed may be done: also where the caller has gone while it was under way} */
+    static boolean mayBeDone(ProviderException e) {
+        return e.kind() == ErrorKind.OUTCOME_UNKNOWN || e.kind() == ErrorKind.CANCELLED;
     }
 
     /** Remembers what was made. */
