@@ -6,6 +6,7 @@ import static io.parix.backup.provider.aws.FakeVolumes.TAG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.parix.backup.provider.aws.server.FakeAnswer;
 import io.parix.backup.provider.aws.server.FakeEbsSnapshot;
 import io.parix.backup.provider.aws.server.FakeEc2;
 import io.parix.backup.spi.DeleteOutcome;
@@ -119,6 +120,24 @@ class AwsSnapshotCreateTest {
         assertThat(ids()).isEmpty();
         volumes.clock.advance(Duration.ofSeconds(1));
         assertThat(volumes.ask(place, NAME).state()).isEqualTo(State.CUT);
+        assertThat(ids()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("a request that is interrupted on its way is cancelled, and counts as lost: what it made is found")
+    void survivesInterrupts() {
+        volumes.server.ebs().lag(Duration.ofSeconds(50));
+        Thread caller = Thread.currentThread();
+        volumes.server.next("CreateSnapshot", (request, real) -> {
+            FakeAnswer answer = real.get();
+            caller.interrupt();
+            return answer;
+        });
+        assertThat(refused().kind()).isEqualTo(ErrorKind.CANCELLED);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(refused().kind()).isEqualTo(ErrorKind.THROTTLED);
+        volumes.clock.advance(Duration.ofMinutes(1));
+        assertThat(volumes.ask(place, NAME).opaque()).startsWith(ids().get(0));
         assertThat(ids()).hasSize(1);
     }
 

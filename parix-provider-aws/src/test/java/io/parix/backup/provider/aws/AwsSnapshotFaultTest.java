@@ -143,12 +143,16 @@ class AwsSnapshotFaultTest {
     @DisplayName("nobody there is unavailable, and was not asked: the name need not wait")
     void knowsWhatWasNotSent() {
         VolumeSnapshots place = place();
-        proxy.close();
+        volumes.server.next("DescribeSnapshots", (request, real) -> {
+            proxy.refuse();
+            return real.get();
+        });
         for (int i = 0; i < 2; i++) {
             assertThat(catchThrowableOfType(ProviderException.class, () -> volumes.ask(place, NAME))
                             .kind())
                     .isEqualTo(ErrorKind.UNAVAILABLE);
         }
+        assertThat(volumes.server.actions()).containsExactly("DescribeSnapshots");
     }
 
     @Test
