@@ -50,7 +50,7 @@ class SleeperTest {
         while (backupSleptInCall(calls + 1, JobStatus.COMPLETED)) {
             calls++;
         }
-        assertThat(calls).isGreaterThan(15);
+        assertThat(calls).isGreaterThan(13);
     }
 
     @Test
@@ -63,7 +63,7 @@ class SleeperTest {
         while (backupSleptInCall(calls + 1, JobStatus.FAILED)) {
             calls++;
         }
-        assertThat(calls).isGreaterThan(8);
+        assertThat(calls).isGreaterThan(7);
         assertThat(engine.archived()).isEmpty();
     }
 

@@ -236,7 +236,7 @@ enum Planted implements UnaryOperator<Ports> {
             return volumes(right, "deleteVolume", (call, volumes) -> new DeleteOutcome.Absent());
         }
     },
-    DELETE_TAKES_A_NEIGHBOUR("A delete that takes a segment more than it was told.", Invariant.KEPT_CAN_BE_RESTORED) {
+    DELETE_TAKES_A_NEIGHBOUR("A delete that takes a segment more than it was told.", Invariant.KEPT_CAN_BE_RESTORED, Invariant.LAST_IS_KEPT) {
         @Override
         public Ports apply(Ports right) {
             return store(right, "delete", (call, store) -> {
