@@ -1,0 +1,103 @@
+package io.parix.backup.engine.doctor;
+
+import io.parix.backup.spi.DeleteOutcome;
+import io.parix.backup.spi.ErrorKind;
+import io.parix.backup.spi.ObjectContent;
+import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.spi.ProviderException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Looks at deletion. Where the place keeps what is written, or deletes nothing, no more is written for it. */
+final class DeleteLooks {
+    private final Ground ground;
+    private final RunKeys keys;
+
+    DeleteLooks(Ground ground) {
+        this.ground = ground;
+        this.keys = ground.keys();
+    }
+
+    List<Look> looks() {
+        return List.of(
+                new Look(Requirement.DELETED, () -> unlocked(this::deleted)),
+                new Look(Requirement.NEIGHBOURS, () -> unlocked(this::neighbours)),
+                new Look(Requirement.AGAIN, () -> unlocked(this::again)));
+    }
+
+    private Verdict unlocked(Supplier<Verdict> look) {
+        return ground.trial() instanceof DeleteOutcome.Locked locked
+                ? new Verdict.Spared("what is written here " + locked.words())
+                : look.get();
+    }
+
+    private Verdict deleted() {
+        ObjectKey there = ground.write(keys.key("doomed-")).key();
+        ObjectKey absent = keys.key("absent-");
+        Map<ObjectKey, DeleteOutcome> outcomes = ground.delete(List.of(there, absent, there));
+        Wrongs wrongs = new Wrongs();
+        wrongs.hold(
+                outcomes.keySet().equals(Set.of(there, absent)), outcomes.size() + " outcomes are told for two keys");
+        outcome(wrongs, outcomes, there, DeleteOutcome.Deleted.class, "an object that was there");
+        outcome(wrongs, outcomes, absent, DeleteOutcome.Absent.class, "a key that was not there");
+        wrongs.hold(ground.stat(there).isEmpty(), "an object that was deleted is described");
+        wrongs.refused(
+                ErrorKind.NOT_FOUND, "the reading of an object that was deleted", () -> ground.read(there, null, 0));
+        wrongs.hold(ground.delete(there) instanceof DeleteOutcome.Absent, "deleting it again does not find it absent");
+        return wrongs.or("an object was deleted, and a key that was not there told as absent");
+    }
+
+    private static void outcome(
+            Wrongs wrongs,
+            Map<ObjectKey, DeleteOutcome> outcomes,
+            ObjectKey key,
+            Class<? extends DeleteOutcome> right,
+            String what) {
+        DeleteOutcome outcome = outcomes.get(key);
+        if (outcome instanceof DeleteOutcome.Failed failed) {
+            throw new ProviderException(failed.kind(), failed.message());
+        }
+        wrongs.hold(
+                right.isInstance(outcome),
+                what + " is told as "
+                        + (outcome == null ? "nothing" : outcome.getClass().getSimpleName()));
+    }
+
+    private Verdict neighbours() {
+        ObjectKey named = ground.write(keys.key("near-")).key();
+        ObjectKey longer = ground.write(keys.key("near-", "0")).key();
+        ObjectKey below = keys.key("near-", "/below");
+        boolean beside = written(below);
+        ground.delete(named);
+        Wrongs wrongs = new Wrongs();
+        wrongs.hold(ground.stat(longer).isPresent(), "what begins alike was deleted, too");
+        wrongs.hold(!beside || ground.stat(below).isPresent(), "what lies below was deleted, too");
+        return wrongs.or("what begins alike" + (beside ? " and what lies below" : "") + " is still there");
+    }
+
+    /** A place that keeps no key below an object has nothing there to lose. */
+    private boolean written(ObjectKey below) {
+        try {
+            ground.put(below, ObjectContent.of(ground.small("below")));
+            return true;
+        } catch (ProviderException e) {
+            return false;
+        }
+    }
+
+    private Verdict again() {
+        ObjectKey key = ground.write(keys.key("again-")).key();
+        ground.delete(key);
+        byte[] second = ground.small("written again");
+        Wrongs wrongs = new Wrongs();
+        wrongs.answered("the second writing of a deleted key", () -> {
+            ground.put(key, ObjectContent.of(second));
+            wrongs.hold(
+                    Arrays.equals(ground.read(key, null, second.length), second), "not what was written last is read");
+        });
+        return wrongs.or("a deleted key was written again and read");
+    }
+}

@@ -1,0 +1,87 @@
+package io.parix.backup.engine.doctor;
+
+import io.parix.backup.BackupException;
+import io.parix.backup.doctor.Leftover;
+import io.parix.backup.spi.CallContext;
+import io.parix.backup.spi.DeleteOutcome;
+import io.parix.backup.spi.ErrorKind.Reaction;
+import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.spi.ObjectStore;
+import io.parix.backup.spi.ProviderException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Removes objects of examinations, and says which of them are still there and why. It ends without an error. */
+final class Remover {
+    private static final int TRIES = 3;
+
+    private final ObjectStore store;
+    private final Supplier<CallContext> calls;
+
+    Remover(ObjectStore store, Supplier<CallContext> calls) {
+        this.store = store;
+        this.calls = calls;
+    }
+
+    /**
+     * Removes what is named and nothing else.
+     *
+     * @param doomed at most {@link ObjectStore#MAX_DELETE} keys
+     * @return those of them that are still there, or of which that cannot be told
+     */
+    List<Leftover> remove(Collection<ObjectKey> doomed) {
+        List<Leftover> left = new ArrayList<>();
+        if (doomed.isEmpty()) {
+            return left;
+        }
+        Map<ObjectKey, DeleteOutcome> outcomes = Map.of();
+        String failure = "the place tells no outcome";
+        try {
+            outcomes = delete(List.copyOf(doomed));
+        } catch (BackupException e) {
+            failure = String.valueOf(e.getMessage());
+        }
+        for (ObjectKey key : doomed) {
+            after(key, outcomes.get(key), failure).ifPresent(left::add);
+        }
+        return left;
+    }
+
+    private Map<ObjectKey, DeleteOutcome> delete(List<ObjectKey> doomed) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return store.delete(doomed, calls.get());
+            } catch (ProviderException e) {
+                if (e.kind().reaction() != Reaction.RETRY || tries == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Optional<Leftover> after(ObjectKey key, @Nullable DeleteOutcome outcome, String failure) {
+        if (outcome instanceof DeleteOutcome.Locked locked) {
+            return Optional.of(
+                    new Leftover(key, "it " + locked.words(), locked.end().orElse(null)));
+        }
+        if (outcome instanceof DeleteOutcome.Deleted || outcome instanceof DeleteOutcome.Absent) {
+            return Optional.empty();
+        }
+        return stillThere(key, outcome instanceof DeleteOutcome.Failed failed ? failed.message() : failure);
+    }
+
+    /** What could not be deleted may never have been written. */
+    Optional<Leftover> stillThere(ObjectKey key, String reason) {
+        try {
+            return store.stat(key, calls.get()).map(there -> new Leftover(key, reason, null));
+        } catch (BackupException e) {
+            return Optional.of(
+                    new Leftover(key, reason + " Whether it is there cannot be told: " + e.getMessage(), null));
+        }
+    }
+}
