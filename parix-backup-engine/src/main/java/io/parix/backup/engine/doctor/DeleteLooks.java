@@ -37,7 +37,7 @@ final class DeleteLooks {
     private Verdict deleted() {
         ObjectKey there = ground.write(keys.key("doomed-")).key();
         ObjectKey absent = keys.key("absent-");
-        Map<ObjectKey, DeleteOutcome> outcomes = ground.delete(List.of(there, absent, there));
+        Map<ObjectKey, DeleteOutcome> outcomes = ground.delete(List.of(absent, there, there));
         Wrongs wrongs = new Wrongs();
         wrongs.hold(
                 outcomes.keySet().equals(Set.of(there, absent)), outcomes.size() + " outcomes are told for two keys");

@@ -12,8 +12,12 @@ import io.parix.backup.spi.StorageLocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,13 +34,14 @@ final class Examination {
     private final Instant at;
     private final RunKeys keys;
     private final List<Finding> findings = new ArrayList<>();
+    private final Set<BackupException> known = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Examination(DoctorParts parts, StorageLocation location, Patience patience) {
         this.parts = parts;
         this.location = location;
         this.patience = patience;
         this.at = parts.catalog().now();
-        this.keys = new RunKeys(location.prefix(), parts.ids().next("d", at));
+        this.keys = new RunKeys(location.prefix(), parts.ids().next("d", at).toLowerCase(Locale.ROOT));
     }
 
     Diagnosis run() {
@@ -110,11 +115,12 @@ final class Examination {
         }
     }
 
-    private static Finding ended(Requirement requirement, BackupException e) {
+    private Finding ended(Requirement requirement, BackupException e) {
         ErrorKind kind = e instanceof ProviderException p ? p.kind() : null;
         Finding.Trouble trouble = new Finding.Trouble(e.code(), kind);
         String message = String.valueOf(e.getMessage());
-        return requirement.isAbout(kind)
+        // What keeps several looks from being taken is counted once, against the requirement that met it first.
+        return known.add(e) && requirement.isAbout(kind)
                 ? requirement.failed(message, trouble)
                 : requirement.undetermined(message, todo(kind), trouble);
     }

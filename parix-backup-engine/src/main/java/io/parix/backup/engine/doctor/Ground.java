@@ -214,6 +214,8 @@ final class Ground {
     }
 
     private DeleteOutcome tryDeletion() {
+        // Where nothing may be written, that is what is missing, and not the permission to delete.
+        sample();
         Sample doomed = write(keys.key("trial-"));
         return delete(doomed.key());
     }

@@ -123,7 +123,7 @@ final class ListLooks {
     private Verdict segments() {
         List<ObjectKey> written = listed.get();
         ObjectKey inside = written.get(STEMS.indexOf("a/"));
-        KeyPrefix folder = keys.objects("a");
+        KeyPrefix folder = keys.objects().folder("a");
         Wrongs wrongs = new Wrongs();
         List<ObjectKey> shown =
                 ground.list(folder, null).stream().map(StoredObject::key).toList();
@@ -137,12 +137,16 @@ final class ListLooks {
     }
 
     private Verdict noFolder() {
-        KeyPrefix nowhere = keys.objects("nowhere-" + keys.run());
+        KeyPrefix nowhere = keys.objects().folder("nowhere-" + keys.run());
         Wrongs wrongs = new Wrongs();
         wrongs.answered("the listing of a folder that is not there", () -> {
             ObjectPage page = ground.store().list(nowhere, null, ground.call());
             wrongs.hold(page.objects().isEmpty() && !page.more(), "a folder that is not there has something");
         });
-        return wrongs.or("a folder that is not there is empty and has no more");
+        KeyPrefix object = new KeyPrefix(ground.sample().key().value());
+        if (!wrongs.any()) {
+            wrongs.hold(ground.list(object, null).isEmpty(), "an object is listed as its own folder");
+        }
+        return wrongs.or("a folder that is not there is empty and has no more, and so is an object as a folder");
     }
 }

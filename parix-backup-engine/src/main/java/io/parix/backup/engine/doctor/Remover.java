@@ -47,7 +47,9 @@ final class Remover {
             failure = String.valueOf(e.getMessage());
         }
         for (ObjectKey key : doomed) {
-            after(key, outcomes.get(key), failure).ifPresent(left::add);
+            DeleteOutcome outcome = outcomes.get(key);
+            after(key, outcome == null && !outcomes.isEmpty() ? alone(key) : outcome, failure)
+                    .ifPresent(left::add);
         }
         return left;
     }
@@ -61,6 +63,15 @@ final class Remover {
                     throw e;
                 }
             }
+        }
+    }
+
+    /** A place that passes over a key may do what it is told of that key alone. */
+    private @Nullable DeleteOutcome alone(ObjectKey key) {
+        try {
+            return delete(List.of(key)).get(key);
+        } catch (BackupException e) {
+            return null;
         }
     }
 

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  */
 final class RunKeys {
     private static final String FOLDER = "parix-doctor";
-    private static final Pattern RUN = Pattern.compile("d(\\d{8}T\\d{6})-[0-9a-f]{16}");
-    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss", Locale.ROOT);
+    private static final Pattern RUN = Pattern.compile("d(\\d{8}t\\d{6})-[0-9a-f]{16}");
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuuMMdd't'HHmmss", Locale.ROOT);
 
     private final String run;
     private final KeyPrefix folder;
@@ -28,7 +28,7 @@ final class RunKeys {
      * The keys of an examination.
      *
      * @param location what every key of the place begins with
-     * @param run the examination's name, as {@link io.parix.backup.engine.intake.JobIds} makes it with the letter d
+     * @param run the examination's name, as {@link io.parix.backup.engine.intake.JobIds} makes it with the letter d, in lower case
      */
     RunKeys(KeyPrefix location, String run) {
         this.run = run;
@@ -44,10 +44,9 @@ final class RunKeys {
         return folder;
     }
 
-    /** The folder of what they write, or one in it. */
-    KeyPrefix objects(String... inner) {
-        return folder.folder(
-                String.join("/", "objects", String.join("/", inner)).replaceAll("/$", ""));
+    /** The folder of what they write. */
+    KeyPrefix objects() {
+        return folder.folder("objects");
     }
 
     /** A key of this examination. */

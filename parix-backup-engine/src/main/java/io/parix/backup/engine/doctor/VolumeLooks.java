@@ -5,7 +5,6 @@ import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.SnapshotCapabilities;
 import io.parix.backup.spi.VolumeSnapshots;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 
@@ -19,7 +18,7 @@ final class VolumeLooks {
 
     VolumeLooks(Ground ground) {
         this.ground = ground;
-        this.nobodys = "parix-doctor-" + ground.keys().run().toLowerCase(Locale.ROOT);
+        this.nobodys = "parix-doctor-" + ground.keys().run();
     }
 
     List<Look> looks() {

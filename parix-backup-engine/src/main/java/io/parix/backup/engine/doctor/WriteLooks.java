@@ -160,7 +160,10 @@ final class WriteLooks {
                                 + e.getMessage());
             }
         }
-        wrongs.hold(Arrays.equals(ground.read(outer), outer.bytes()), "the object is harmed by a key below it");
+        wrongs.hold(ground.stat(outer.key()).isPresent(), "the object is gone for a key below it");
+        if (!wrongs.any()) {
+            wrongs.hold(Arrays.equals(ground.read(outer), outer.bytes()), "the object is harmed by a key below it");
+        }
         return wrongs.or("a key below an object " + kept);
     }
 
