@@ -1,8 +1,8 @@
 package io.parix.backup;
 
 /**
- * How long ago something was, or how long until it comes: the largest unit that fits, rounded down. Less than a second, either way, is
- * 0 seconds.
+ * How long ago something was, rounded down, or how long until it comes, rounded to the nearest: in the largest unit of which there is one.
+ * Seconds are rounded down either way, so that less than one is 0 seconds.
  *
  * @param amount how many, 0 or more
  * @param unit of what; 59 seconds are seconds, 60 are a minute, 60 minutes an hour, 24 hours a day, and a day is the largest

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param database whose
  * @param cadence how often it runs
  * @param setBy who set the cadence; the backups of its runs name this actor (spec A5)
- * @param next the next run; null while the schedule is paused
+ * @param next the next run; null while the schedule is paused, and where the database was deleted
  * @param last the last run that came due, or null when none has yet. A backup that was asked for by
  *     {@link Schedules#runNow} is none
  * @param backup the backup of the last run as it is now; null when that run made none, or its backup is no longer in the
@@ -25,12 +25,12 @@ public record ScheduleCard(
         @Nullable Backup backup,
         @Nullable MissedRuns missed) {
 
-    /** {@return whether no run comes until the schedule is resumed} */
+    /** {@return whether no run comes: the schedule is paused, or its database was deleted} */
     public boolean paused() {
         return next == null;
     }
 
-    /** {@return the next run; empty while the schedule is paused} */
+    /** {@return the next run; empty where none comes} */
     public Optional<NextRun> nextRun() {
         return Optional.ofNullable(next);
     }

@@ -18,7 +18,7 @@ public interface Schedules {
      * Looks a database's schedule up.
      *
      * @param database the database, which need not exist any more
-     * @return the schedule as it is now, or empty when there is none
+     * @return the schedule as it is now, or empty when there is none; without a next run where the database was deleted
      */
     Optional<ScheduleCard> card(DatabaseId database);
 
@@ -60,7 +60,8 @@ public interface Schedules {
     ScheduleCard resume(DatabaseId database, Actor actor);
 
     /**
-     * Removes a database's schedule, with what it remembers of its runs; its backups stay. Removing what is not there does nothing.
+     * Removes a database's schedule, with what it remembers of its runs; its backups stay. A run that is due, and that no node has dealt
+     * with yet, does not come any more; listeners hear that it was missed (spec G4, J1). Removing what is not there does nothing.
      *
      * @param database the database, which need not exist any more
      * @param actor who asks

@@ -1,6 +1,7 @@
 package io.parix.backup.architecture;
 
 import com.sun.source.tree.AnnotationTree;
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodInvocationTree;
@@ -102,6 +103,18 @@ record SourceTree(String name, String text, CompilationUnitTree unit, DocTrees d
                 .filter(line -> !line.isEmpty())
                 .filter(line -> !line.startsWith("//") && !line.startsWith("*") && !line.startsWith("/*"))
                 .count();
+    }
+
+    List<ClassTree> classes() {
+        List<ClassTree> found = new ArrayList<>();
+        new TreePathScanner<Void, Void>() {
+            @Override
+            public Void visitClass(ClassTree type, Void nothing) {
+                found.add(type);
+                return super.visitClass(type, null);
+            }
+        }.scan(unit, null);
+        return found;
     }
 
     List<MethodTree> methods() {

@@ -111,7 +111,7 @@ final class Tidy {
         return source.lastLineOf(method) - source.lineOf(method) + 1;
     }
 
-    private static String nameOf(AnnotationTree annotation) {
+    static String nameOf(AnnotationTree annotation) {
         String name = annotation.getAnnotationType().toString();
         return name.substring(name.lastIndexOf('.') + 1);
     }

@@ -77,7 +77,7 @@ public final class ParixBackup implements AutoCloseable {
     private final Backups backups;
     private final Restores restores;
     private final Retention retention;
-    private final Schedules schedules;
+    private final ScheduleIntake schedules;
     private final BackupsPage page;
     private final Gauges gauges;
     private final SchedulePoller poller;

@@ -15,6 +15,7 @@ import io.parix.backup.RetentionSetting;
 import io.parix.backup.RunOutcome;
 import io.parix.backup.ScheduleCard;
 import io.parix.backup.StorageSummary;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -92,7 +93,7 @@ public final class PageText {
         List<String> lines = new ArrayList<>();
         protection
                 .newestRestorable()
-                .ifPresent(newest -> lines.add("newest    " + newest.age().toHours() + " hours old, "
+                .ifPresent(newest -> lines.add("newest    " + age(newest.age()) + " old, "
                         + newest.level().code()
                         + newest.lastDrill()
                                 .map(drill -> ", drilled at " + drill.endedAt() + " in "
@@ -103,6 +104,14 @@ public final class PageText {
                 .forEach(check ->
                         lines.add(String.format("%-9s %s", check.outcome().code(), check.sentence())));
         return lines;
+    }
+
+    private static String age(Duration age) {
+        long hours = age.toHours();
+        if (hours == 0) {
+            return "less than an hour";
+        }
+        return hours == 1 ? "1 hour" : hours + " hours";
     }
 
     /**

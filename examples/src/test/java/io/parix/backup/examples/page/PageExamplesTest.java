@@ -13,7 +13,7 @@ class PageExamplesTest {
     private static final String UNTIL_EXPIRED = """
             three nights later
             ledger (active, here), protected
-              newest    0 hours old, written
+              newest    less than an hour old, written
               schedule  daily at 03:00 UTC
               next      2026-03-06, at 2026-03-06T03:00:00Z
               last      2026-03-05, completed
@@ -29,16 +29,16 @@ class PageExamplesTest {
               newest    6 hours old, written
               fail      The database was deleted at 2026-03-05T03:00:00Z; its backups stay until they expire.
               schedule  daily at 03:00 UTC
-              next      2026-03-06, at 2026-03-06T03:00:00Z
+              next      none, paused
               last      2026-03-05, completed
               kept      7 days (default)
               storage   3 backups of 4.5 MiB in 70.1 KiB, from 2026-03-03 03:00Z to 2026-03-05 03:00Z
               new       The database was deleted at 2026-03-05T03:00:00Z. The database's status is not known.
                         The database's infrastructure is not known.
               when         at                 trigger    status     size     new       expires    restore
-              6 hours ago  2026-03-05 03:00Z  scheduled  completed  1.5 MiB  11.3 KiB  in 6 days  no [1]
-              1 day ago    2026-03-04 03:00Z  scheduled  completed  1.5 MiB  11.3 KiB  in 5 days  no [1]
-              2 days ago   2026-03-03 03:00Z  scheduled  completed  1.5 MiB  81.4 KiB  in 4 days  no [1]
+              6 hours ago  2026-03-05 03:00Z  scheduled  completed  1.5 MiB  11.3 KiB  in 7 days  no [1]
+              1 day ago    2026-03-04 03:00Z  scheduled  completed  1.5 MiB  11.3 KiB  in 6 days  no [1]
+              2 days ago   2026-03-03 03:00Z  scheduled  completed  1.5 MiB  81.4 KiB  in 5 days  no [1]
               [1] no-current-profile: The database has no current profile to compare the region with.
             a week after the first backup
             a database deleted at 2026-03-05T03:00:00Z, not protected
@@ -89,12 +89,12 @@ class PageExamplesTest {
                   fail      The database has no restorable backup.
                   warn      The database has no schedule: it is backed up by hand only.
                 backed up by hand: protected
-                  newest    0 hours old, written
+                  newest    less than an hour old, written
                   warn      Only one backup is restorable; nothing stands behind it.
                   warn      The database has no schedule: it is backed up by hand only.
                 scheduled, and run once: protected
                   next      2026-03-04T03:00:00Z
-                  newest    0 hours old, written
+                  newest    less than an hour old, written
                 paused for more than two days: not protected
                   newest    49 hours old, written
                   fail      The newest restorable backup is 49 hours old: what was written since 2026-03-03T03:00:00Z cannot be brought back.

@@ -62,7 +62,7 @@ public final class Marks {
      * @throws ProviderException as the store answers
      */
     public List<Mark> all() {
-        return epochs().stream().map(this::read).toList();
+        return marks().stream().map(this::read).toList();
     }
 
     /**
@@ -73,8 +73,31 @@ public final class Marks {
      * @throws ProviderException as the store answers
      */
     public Optional<Mark> last() {
-        List<Integer> epochs = epochs();
-        return epochs.isEmpty() ? Optional.empty() : Optional.of(read(epochs.get(epochs.size() - 1)));
+        return newest().map(this::read);
+    }
+
+    /**
+     * Finds the mark of the highest epoch without reading it. A mark is written once: one that the place describes as it did when it was
+     * read says what it said.
+     *
+     * @return the mark's object, or empty where nobody has written yet
+     * @throws ProviderException as the store answers
+     */
+    public Optional<StoredObject> newest() {
+        List<StoredObject> marks = marks();
+        return marks.isEmpty() ? Optional.empty() : Optional.of(marks.get(marks.size() - 1));
+    }
+
+    /**
+     * Reads a mark.
+     *
+     * @param mark its object, as {@link #newest} found it
+     * @return what it says
+     * @throws FailedException as {@link #all}
+     * @throws ProviderException as the store answers
+     */
+    public Mark read(StoredObject mark) {
+        return read(epoch(mark.key()).orElseThrow());
     }
 
     /**
@@ -98,15 +121,16 @@ public final class Marks {
         }
     }
 
-    private List<Integer> epochs() {
-        List<Integer> found = new ArrayList<>();
+    /** In order of epoch. */
+    private List<StoredObject> marks() {
+        List<StoredObject> found = new ArrayList<>();
         @Nullable ObjectKey after = prefix.key(STEM + "0");
         while (after != null) {
             ObjectPage page = store.list(prefix, after, call);
-            page.objects().forEach(object -> epoch(object.key()).ifPresent(found::add));
+            page.objects().stream().filter(object -> isMark(object.key())).forEach(found::add);
             after = next(page);
         }
-        found.sort(Comparator.naturalOrder());
+        found.sort(Comparator.comparing(mark -> epoch(mark.key()).orElseThrow()));
         return found;
     }
 

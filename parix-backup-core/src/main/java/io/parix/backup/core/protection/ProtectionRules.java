@@ -132,7 +132,8 @@ public final class ProtectionRules {
 
     /** With the hour that has begun: what is over a bound of whole hours reads as over it. */
     private static String hours(Duration time) {
-        return time.plusHours(1).minusNanos(1).toHours() + " hours";
+        long hours = time.plusHours(1).minusNanos(1).toHours();
+        return hours == 1 ? "1 hour" : hours + " hours";
     }
 
     private static Check eligible(Report eligibility) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MomentsTest {
     private static final Instant NOW = Instant.parse("2026-03-29T01:00:00Z");
 
-    @ParameterizedTest(name = "D2 {0} ago is {1}, {2}")
+    @ParameterizedTest(name = "D2 what was is rounded down, what comes to the nearest: {0} ago is {1}, {2}")
     @CsvSource({
         "PT0S, now, jetzt",
         "PT0.999S, now, jetzt",
@@ -39,7 +39,17 @@ class MomentsTest {
         "PT-1S, in 1 second, in 1 Sekunde",
         "PT-59S, in 59 seconds, in 59 Sekunden",
         "PT-60S, in 1 minute, in 1 Minute",
+        "PT-59.999S, in 59 seconds, in 59 Sekunden",
+        "PT-89.999S, in 1 minute, in 1 Minute",
+        "PT-90S, in 2 minutes, in 2 Minuten",
+        "PT-59M-29.999999S, in 59 minutes, in 59 Minuten",
+        "PT-59M-30S, in 1 hour, in 1 Stunde",
         "PT-60M, in 1 hour, in 1 Stunde",
+        "PT-23H-29M-59S, in 23 hours, in 23 Stunden",
+        "PT-23H-30M, in 1 day, in 1 Tag",
+        "PT-155H-59M-59S, in 6 days, in 6 Tagen",
+        "PT-156H, in 7 days, in 7 Tagen",
+        "PT-167H-59M-59S, in 7 days, in 7 Tagen",
         "PT-24H, in 1 day, in 1 Tag",
         "P-3D, in 3 days, in 3 Tagen",
     })

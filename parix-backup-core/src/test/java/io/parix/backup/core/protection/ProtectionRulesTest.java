@@ -62,6 +62,8 @@ class ProtectionRulesTest {
             "J2 an age is told in whole hours, the one begun among them: what is too old never reads as what may be")
     void agesInHours() {
         assertThat(recent(Duration.ofDays(2)).found()).isEqualTo("48 hours");
+        assertThat(recent(Duration.ofHours(1)).found()).isEqualTo("1 hour");
+        assertThat(recent(Duration.ofHours(1).plusNanos(1)).found()).isEqualTo("2 hours");
         for (Duration late : List.of(Duration.ofNanos(1), Duration.ofMinutes(30), Duration.ofHours(1))) {
             Check check = recent(Duration.ofDays(2).plus(late));
             assertThat(check.expected()).isEqualTo("at most 48 hours");

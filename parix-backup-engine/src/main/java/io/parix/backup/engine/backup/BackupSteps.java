@@ -30,6 +30,8 @@ import io.parix.backup.engine.work.Phase;
 import io.parix.backup.host.Attempt;
 import io.parix.backup.host.Capture;
 import io.parix.backup.spi.CallContext;
+import io.parix.backup.spi.ErrorKind;
+import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
@@ -225,7 +227,10 @@ public final class BackupSteps implements JobSteps {
         if (capture instanceof Capture.Pending pending) {
             await(lease, pending);
         } else if (capture instanceof Capture.Ready ready) {
-            ArchivePlace place = place(job, lease.call(CallContext.Purpose.MANIFEST));
+            ArchivePlace place = lease.entered(BackupStep.CAPTURING.code())
+                            && job.run().volumes().isEmpty()
+                    ? known(job)
+                    : place(job, lease.call(CallContext.Purpose.MANIFEST));
             Exporter.Result result = exporter.export(lease, job, new Exporter.Source(place, ready.images()));
             sources.requireUnchanged(job);
             // An export takes hours, and once its commit is decided a job can only complete (spec J4).
@@ -239,9 +244,7 @@ public final class BackupSteps implements JobSteps {
     private void commit(Lease lease, BackupJob.Committing job) {
         images.release(attempt(job));
         // Whoever writes there by now: what was decided is put, under a name that is this backup's alone.
-        ArchivePlace place =
-                parts.archives().open(job.header().database(), job.header().location());
-        new ManifestStore(place, lease.call(CallContext.Purpose.MANIFEST))
+        new ManifestStore(known(job), lease.call(CallContext.Purpose.MANIFEST))
                 .commit(job.header().backup(), job.manifest().bytes());
         write(lease, job.committed(), lease.now());
     }
@@ -271,14 +274,13 @@ public final class BackupSteps implements JobSteps {
 
     /**
      * Where another installation has taken the place over, what earlier attempts left is for that one to judge. Where the manifest was lost
-     * or damaged since it was put, nothing tells what is needed: the backup completes, is found damaged, and its database is free.
+     * or damaged since it was put, nothing tells what is needed: the backup completes, is found damaged, and its database is free. What may
+     * not be deleted is left to the backup's clean-up, as what is locked is: a permission may be missing for ever.
      */
     private Optional<Report> sweepOtherAttempts(Lease lease, BackupJob.Completing job) {
         BackupId backup = job.header().backup();
-        CallContext call = lease.call(CallContext.Purpose.SWEEP);
         try {
-            leftovers.sweepOtherAttempts(
-                    place(job, call), backup, job.contents().manifest().sha256(), call);
+            confirm(lease, job);
             return Optional.empty();
         } catch (FailedException e) {
             Optional<Report> damage =
@@ -288,6 +290,24 @@ public final class BackupSteps implements JobSteps {
             }
             LOG.warn("Backup {} completes without a sweep: {}", backup, e.getMessage());
             return damage;
+        } catch (ProviderException e) {
+            if (e.kind() != ErrorKind.DENIED) {
+                throw e;
+            }
+            LOG.warn("Backup {} leaves the sweep to its clean-up: {}", backup, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Reads what was committed; and sweeps, unless this claim alone exported, and once. */
+    private void confirm(Lease lease, BackupJob.Completing job) {
+        BackupHeader header = job.header();
+        String committed = job.contents().manifest().sha256();
+        CallContext call = lease.call(CallContext.Purpose.SWEEP);
+        if (job.run().attempt() == 1 && lease.entered(BackupStep.EXPORTING.code())) {
+            var unused = new ManifestStore(known(job), call).readCommitted(header.backup(), committed);
+        } else {
+            leftovers.sweepOtherAttempts(place(job, call), header.backup(), committed, call);
         }
     }
 
@@ -341,6 +361,11 @@ public final class BackupSteps implements JobSteps {
 
     private static void write(Lease lease, BackupJob next, @Nullable Instant lookAgain) {
         lease.write(JobWrite.of(BackupRow.next(lease.row(), next, lease.now(), lookAgain)));
+    }
+
+    /** The place of a job whose claim has looked already who writes there, or that writes whoever does. */
+    private ArchivePlace known(BackupJob job) {
+        return parts.archives().open(job.header().database(), job.header().location());
     }
 
     /** Whoever takes a job up looks again who writes where it lies. */

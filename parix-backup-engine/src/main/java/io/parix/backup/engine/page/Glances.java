@@ -60,7 +60,7 @@ final class Glances {
                 looked.older(),
                 some.setting(),
                 cleanUp(database),
-                all.schedules().card(database).orElse(null));
+                all.schedules().card(database, facts).orElse(null));
     }
 
     private record Subject(DatabaseId database, DatabaseFacts facts, Optional<Workflow> active, List<JobRecord> rows) {}

@@ -1,8 +1,8 @@
 package io.parix.backup.engine.page;
 
-import io.parix.backup.Schedules;
 import io.parix.backup.engine.intake.IntakeParts;
 import io.parix.backup.engine.retention.RetentionView;
+import io.parix.backup.engine.schedule.ScheduleIntake;
 
 /**
  * What pages are read from.
@@ -11,4 +11,4 @@ import io.parix.backup.engine.retention.RetentionView;
  * @param view what becomes of a database's backups
  * @param schedules the cards
  */
-public record PageParts(IntakeParts intake, RetentionView view, Schedules schedules) {}
+public record PageParts(IntakeParts intake, RetentionView view, ScheduleIntake schedules) {}

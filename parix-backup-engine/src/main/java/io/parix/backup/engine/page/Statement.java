@@ -13,7 +13,6 @@ import io.parix.backup.core.protection.ProtectionFacts;
 import io.parix.backup.core.protection.ProtectionRules;
 import io.parix.backup.core.retention.RetentionRules;
 import io.parix.backup.engine.row.BackupRow;
-import io.parix.backup.host.DatabaseFacts;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +53,6 @@ final class Statement {
 
     private static @Nullable NextRun next(Glance glance) {
         ScheduleCard card = glance.card();
-        return card == null || glance.database() instanceof DatabaseFacts.Deleted ? null : card.next();
+        return card == null ? null : card.next();
     }
 }

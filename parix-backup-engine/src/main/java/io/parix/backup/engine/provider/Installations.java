@@ -7,19 +7,24 @@ import io.parix.backup.archive.mark.Marks;
 import io.parix.backup.rebuild.Adoption;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.StorageLocation;
+import io.parix.backup.spi.StoredObject;
 import io.parix.backup.spi.catalog.Catalog;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Who writes where (spec J4): two installations that write to one place would sweep each other's work, so each marks its
- * places, and looks at the mark again whenever it takes a job up. Safe for concurrent calls.
+ * places, and looks at the mark again whenever it takes a job up: one request, once the mark was read. Safe for concurrent calls.
  */
 public final class Installations {
     private final Catalog catalog;
     private final ProviderSessions sessions;
+    /** Each place's newest mark as the place described it when it was read, and was this installation's. */
+    private final Map<StorageLocation, StoredObject> read = new ConcurrentHashMap<>();
 
     /**
      * Looks at nothing yet.
@@ -41,10 +46,15 @@ public final class Installations {
      */
     public void requireOurs(StorageLocation location, CallContext call) {
         Marks marks = marks(location, call);
-        Mark last = marks.last().orElseGet(() -> first(marks));
+        Optional<StoredObject> newest = marks.newest();
+        if (newest.isPresent() && newest.get().equals(read.get(location))) {
+            return;
+        }
+        Mark last = newest.map(marks::read).orElseGet(() -> first(marks));
         if (!isOurs(last)) {
             throw foreign(location, last);
         }
+        newest.ifPresent(mark -> read.put(location, mark));
     }
 
     /**
@@ -85,10 +95,10 @@ public final class Installations {
         return ids;
     }
 
-    /** Of installations that come to an empty place together, one creates the mark and all read the same. */
+    /** Of installations that come to an empty place together, one creates the mark, and the others read it. */
     private Mark first(Marks marks) {
-        marks.create(ours(1));
-        return marks.last().orElseThrow();
+        Mark ours = ours(1);
+        return marks.create(ours) ? ours : marks.last().orElseThrow();
     }
 
     private Mark ours(int epoch) {

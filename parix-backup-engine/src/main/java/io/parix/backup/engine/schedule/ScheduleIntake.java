@@ -30,9 +30,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The service behind {@link Schedules}. */
 public final class ScheduleIntake implements Schedules {
+    private static final Logger LOG = LoggerFactory.getLogger(ScheduleIntake.class);
+
     private final IntakeParts parts;
     private final Catalog catalog;
     private final BackupOrders orders;
@@ -52,7 +56,24 @@ public final class ScheduleIntake implements Schedules {
 
     @Override
     public Optional<ScheduleCard> card(DatabaseId database) {
-        return catalog.schedule(database).map(ScheduleRow::read).map(state -> card(database, state));
+        return catalog.schedule(database).map(row -> card(row, orders.look(database)));
+    }
+
+    /**
+     * Looks a database's schedule up where the database was looked up already.
+     *
+     * @param database the database
+     * @param facts what the host says of it
+     * @return as {@link #card(DatabaseId)}
+     */
+    public Optional<ScheduleCard> card(DatabaseId database, DatabaseFacts facts) {
+        return catalog.schedule(database).map(row -> card(row, facts));
+    }
+
+    /** What was deleted is not backed up any more; that its schedule still awaits a run is found when the run comes due. */
+    private ScheduleCard card(ScheduleRecord row, DatabaseFacts facts) {
+        ScheduleState state = ScheduleRow.read(row);
+        return card(row.database(), facts instanceof DatabaseFacts.Deleted ? state.awaiting(null) : state);
     }
 
     @Override
@@ -95,11 +116,30 @@ public final class ScheduleIntake implements Schedules {
         requireAllowed(database, actor);
         parts.conflicts().run("remove the schedule of database " + database, () -> {
             Optional<ScheduleRecord> row = catalog.schedule(database);
-            if (row.isPresent() && !catalog.unschedule(row.get())) {
-                throw new CatalogConflictException(database.value(), row.get().version(), null);
+            Optional<ScheduleWrite> missed = row.flatMap(this::givenUp);
+            missed.ifPresent(this::write);
+            Optional<ScheduleRecord> last = missed.isPresent() ? catalog.schedule(database) : row;
+            if (last.isPresent() && !catalog.unschedule(last.get())) {
+                throw new CatalogConflictException(database.value(), last.get().version(), null);
             }
-            return row;
+            return last;
         });
+    }
+
+    /**
+     * The schedule paused, where a run of it is due that does not come any more: whoever counts missed runs by their events hears
+     * of it. What this release cannot read is removed as it is.
+     */
+    private Optional<ScheduleWrite> givenUp(ScheduleRecord row) {
+        try {
+            ScheduleState there = ScheduleRow.read(row);
+            ScheduleState next = plan.givingUp(row.database(), there, there.awaiting(null));
+            return Optional.of(write(row, there, next))
+                    .filter(write -> !write.events().isEmpty());
+        } catch (FailedException e) {
+            LOG.warn("What the schedule of {} has missed cannot be told", row.database(), e);
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -207,8 +207,13 @@ public final class JobLoop {
             throw e;
         } catch (RuntimeException e) {
             failed(lease, e);
-        } catch (LinkageError | AssertionError | StackOverflowError e) {
-            // What a host's or a provider's code throws must end the job, not keep it coming back for ever.
+        } catch (OutOfMemoryError e) {
+            // Nothing that this process writes now can be relied on: the job comes back with its lease, to another one
+            // or later.
+            throw e;
+        } catch (Throwable e) {
+            // What a host's or a provider's code throws, of whatever kind, must end the job, not keep it coming back
+            // for ever.
             failed(lease, new FailedException(ErrorCode.INTERNAL, "A step failed with " + e, e));
         }
     }

@@ -11,7 +11,9 @@ import io.parix.backup.spi.catalog.StepProgress;
 import io.parix.backup.spi.catalog.WriteCondition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -39,6 +41,7 @@ public final class Lease {
     private final LongSupplier nanos;
     private final BooleanSupplier closing;
     private final JobSteps steps;
+    private final Set<String> entered = new HashSet<>();
     private volatile JobRecord row;
     private volatile Optional<Deadline> deadline;
     private volatile boolean lost;
@@ -115,9 +118,24 @@ public final class Lease {
      * @throws CatalogConflictException when somebody else has moved the job on
      */
     public void write(JobWrite write) {
+        String before = row.step();
         row = catalog.write(write);
+        if (!row.step().equals(before)) {
+            entered.add(row.step());
+        }
         deadline = deadlineOf(row);
         late = false;
+    }
+
+    /**
+     * Tells whether this very claim moved the job into a step: then nobody else can have done anything in it, for a claim that was
+     * let go of does not come back.
+     *
+     * @param step the step's code
+     * @return whether a write of this lease led there
+     */
+    public boolean entered(String step) {
+        return entered.contains(step);
     }
 
     /**

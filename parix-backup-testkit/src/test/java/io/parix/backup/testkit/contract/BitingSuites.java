@@ -16,80 +16,86 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.platform.commons.JUnitException;
 
-/** Suites bite: each requirement is written down, has a test, and a mutant that this test finds. */
+/** Suites bite: a mutant is found by a test of the requirement that it breaks, what is right passes, and no test finds nothing. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BitingSuites {
-    private final Requirements requirements;
-    private final Map<Class<?>, Set<String>> mutants;
+    private final String table;
+    private final List<Suite> suites;
 
-    /** The tests that failed, by mutant. */
-    private final Map<String, Set<String>> failed = new TreeMap<>();
+    /** How the suites ended, by mutant. */
+    private final Map<String, SuiteRun> tried = new TreeMap<>();
 
-    private final Set<String> rightOnesFail = new TreeSet<>();
-    private final Set<String> tested = new TreeSet<>();
+    private final List<SuiteRun> right = new ArrayList<>();
 
-    /**
-     * Where requirements are written down.
-     *
-     * @param page of {@code docs}
-     * @param letters what their numbers begin with
-     * @param atLeast how many there are at least
-     * @param table what the table of mutants is called
-     */
-    record Requirements(String page, List<String> letters, int atLeast, String table) {
-        /** Calls the table after the first letters. */
-        Requirements(String page, List<String> letters, int atLeast) {
-            this(page, letters, atLeast, letters.get(0).toLowerCase(Locale.ROOT));
-        }
-
-        Set<String> ids() throws IOException {
-            Set<String> ids = new TreeSet<>();
-            for (String each : letters) {
-                ids.addAll(SuiteRun.required(page, each));
-            }
-            return ids;
-        }
-    }
-
-    /** For the suites and the names of the mutants that each is tried on. */
-    BitingSuites(Requirements requirements, Map<Class<?>, Set<String>> mutants) {
-        this.requirements = requirements;
-        this.mutants = mutants;
+    /** For suites, and what the table of their mutants is called. */
+    BitingSuites(String table, Suite... suites) {
+        this.table = table;
+        this.suites = List.of(suites);
     }
 
     @BeforeAll
     void tryThemAll() {
-        mutants.forEach((suite, names) -> {
-            names.forEach(mutant -> failed.put(mutant, SuiteRun.attempt(suite, mutant)));
-            rightOnesFail.addAll(SuiteRun.launch(suite, "", test -> tested.add(SuiteRun.idOf(test.getDisplayName()))));
+        suites.forEach(suite -> {
+            suite.mutants().forEach(mutant -> tried.put(mutant, SuiteRun.on(suite.mutated(), mutant)));
+            right.add(SuiteRun.onTheRightOne(suite.mutated()));
         });
     }
 
     @Test
     @DisplayName("I1 no mutant passes: each one fails a test of the requirement that it breaks")
     void failEveryMutant() throws IOException {
-        List<String> table = new ArrayList<>();
-        failed.forEach((mutant, by) -> table.add(String.format(Locale.ROOT, "%-60s found by %s", mutant, by)));
-        Files.write(Path.of("target", requirements.table() + "-mutants.txt"), table);
-        List<String> passed = failed.entrySet().stream()
-                .filter(e -> e.getValue().isEmpty())
-                .map(Map.Entry::getKey)
-                .toList();
-        assertThat(passed)
+        List<String> lines = new ArrayList<>();
+        tried.forEach((mutant, run) -> lines.add(String.format(
+                Locale.ROOT, "%-60s found by %s", mutant, run.failed().keySet())));
+        Files.write(Path.of("target", table + "-mutants.txt"), lines);
+
+        assertThat(tried).isNotEmpty();
+        assertThat(tried.entrySet().stream().filter(e -> e.getValue().failed().isEmpty()))
                 .as("mutants that their requirement's tests did not find")
                 .isEmpty();
-        assertThat(rightOnesFail).as("what fails on those that are right").isEmpty();
     }
 
     @Test
-    @DisplayName("I1 every requirement of the page has a test and a mutant, and every one of those a requirement")
-    void coverEveryRequirement() throws IOException {
-        Set<String> required = requirements.ids();
-        assertThat(required).hasSizeGreaterThanOrEqualTo(requirements.atLeast());
-        assertThat(tested).as("tested").isEqualTo(required);
-        Set<String> mutated = new TreeSet<>();
-        failed.keySet().forEach(mutant -> mutated.add(SuiteRun.idOf(mutant)));
-        assertThat(mutated).as("mutants").isEqualTo(required);
+    @DisplayName("I1 what is right passes every test, none skipped, and the tests that run are those of the matrix")
+    void passWhatIsRight() {
+        Set<String> passed = new TreeSet<>();
+        right.forEach(run -> passed.addAll(run.passed()));
+
+        assertThat(passed).isEqualTo(declared());
+        assertThat(right).allSatisfy(run -> {
+            assertThat(run.failed()).isEmpty();
+            assertThat(run.skipped()).isEmpty();
+        });
+    }
+
+    @Test
+    @DisplayName("I1 a mutant is found for what it does, not for failing where the suite does not even look")
+    void findByWhatIsWrong() {
+        assertThat(tried)
+                .allSatisfy((mutant, run) -> assertThat(run.failed().values())
+                        .doesNotHaveAnyElementsOfTypes(
+                                NullPointerException.class,
+                                ClassCastException.class,
+                                IllegalArgumentException.class,
+                                UnsupportedOperationException.class,
+                                LinkageError.class,
+                                JUnitException.class));
+    }
+
+    @Test
+    @DisplayName("I1 no test finds nothing: each one finds a mutant of its requirement")
+    void letNoTestBeIdle() {
+        Set<String> idle = declared();
+        tried.values().forEach(run -> idle.removeAll(run.failed().keySet()));
+
+        assertThat(idle).as("tests that no mutant fails").isEmpty();
+    }
+
+    private Set<String> declared() {
+        Set<String> names = new TreeSet<>();
+        suites.forEach(suite -> suite.cases().stream().map(Suite.Case::name).forEach(names::add));
+        return names;
     }
 }

@@ -13,6 +13,7 @@ final class CatalogMutants {
     static Map<String, UnaryOperator<Catalog>> all() {
         Map<String, UnaryOperator<Catalog>> all = new LinkedHashMap<>();
         all.putAll(InsertMutants.MUTANTS.byName);
+        all.putAll(SlotMutants.MUTANTS.byName);
         all.putAll(LeaseMutants.MUTANTS.byName);
         all.putAll(JobMutants.MUTANTS.byName);
         all.putAll(ConditionMutants.MUTANTS.byName);

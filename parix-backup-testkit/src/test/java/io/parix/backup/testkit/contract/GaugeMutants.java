@@ -1,17 +1,24 @@
 package io.parix.backup.testkit.contract;
 
 import io.parix.backup.ByteSize;
+import io.parix.backup.DatabaseId;
 import io.parix.backup.GaugeReading;
 import io.parix.backup.GaugeReading.Due;
 import io.parix.backup.GaugeReading.Fleet;
 import io.parix.backup.GaugeReading.Queue;
 import io.parix.backup.spi.catalog.Catalog;
+import io.parix.backup.spi.catalog.HistoryQuery;
+import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
 import io.parix.backup.spi.catalog.ScheduleAnswer;
 import io.parix.backup.spi.catalog.ScheduleRecord;
 import io.parix.backup.spi.catalog.ScheduleWrite;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Catalogs whose gauges are wrong, each named for what it shows and the requirement that it breaks. */
@@ -55,6 +62,11 @@ final class GaugeMutants {
                 "CAT-74 running jobs count as queued",
                 is -> new Queue(is.queued() + is.running(), 0, is.longestQueued(), is.due()));
         backups("CAT-74 nobody waits for long", is -> new Queue(is.queued(), is.running(), Duration.ZERO, is.due()));
+        gauges("CAT-74 the reading is dated by a clock that is slow", (right, lateAfter) -> {
+            GaugeReading is = right.gauges(lateAfter);
+            Instant slow = is.at().minusSeconds(1);
+            return new GaugeReading(slow, is.backups(), is.restores(), is.cleanUps(), is.fleet(), is.stored());
+        });
         gauges("CAT-74 restores count as backups", (right, lateAfter) -> {
             GaugeReading is = right.gauges(lateAfter);
             Queue both = new Queue(
@@ -78,6 +90,7 @@ final class GaugeMutants {
         });
         fleets();
         pausesAreForgotten();
+        MUTANTS.add("CAT-77 the last backup counts, however much younger the schedule is", SinceTheLastBackup::new);
         stored();
     }
 
@@ -151,6 +164,38 @@ final class GaugeMutants {
                         : paused;
             }
         });
+    }
+
+    private static final class SinceTheLastBackup extends WrongCatalog {
+        private final Set<DatabaseId> scheduled = new HashSet<>();
+
+        SinceTheLastBackup(Catalog right) {
+            super(right);
+        }
+
+        @Override
+        public ScheduleAnswer write(ScheduleWrite write) {
+            scheduled.add(write.next().database());
+            return right.write(write);
+        }
+
+        @Override
+        public GaugeReading gauges(Duration lateAfter) {
+            GaugeReading is = right.gauges(lateAfter);
+            List<Duration> without = scheduled.stream()
+                    .flatMap(database -> right.history(HistoryQuery.newest(database, JobKind.BACKUP, 1)).stream())
+                    .map(row -> Duration.between(row.requestedAt(), is.at()))
+                    .toList();
+            Fleet fleet = is.fleet();
+            Fleet wrong = new Fleet(
+                    fleet.scheduled(),
+                    fleet.never(),
+                    without.stream().filter(age -> age.compareTo(lateAfter) > 0).count(),
+                    lateAfter,
+                    without.stream().max(Duration::compareTo).orElse(Duration.ZERO),
+                    fleet.longestOverdueRun());
+            return new GaugeReading(is.at(), is.backups(), is.restores(), is.cleanUps(), wrong, is.stored());
+        }
     }
 
     private static void stored() {

@@ -13,8 +13,10 @@ import io.parix.backup.testkit.fault.Refusal;
 import io.parix.backup.testkit.store.InMemoryObjectStore;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 
 /** The store in memory is held to what it helps others with. */
+@DisplayName("I1 I2 the store in memory passes the suite that real ones pass")
 class InMemoryObjectStoreTest implements ObjectStoreContract {
     @Override
     public ObjectStore emptyStore() {

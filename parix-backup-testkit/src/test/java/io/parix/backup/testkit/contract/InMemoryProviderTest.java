@@ -6,8 +6,10 @@ import io.parix.backup.spi.StorageLocation;
 import io.parix.backup.testkit.store.InMemoryProvider;
 import java.time.InstantSource;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 
 /** The provider in memory is held to what it helps others with. */
+@DisplayName("I1 I2 the provider in memory passes the suite that real ones pass")
 class InMemoryProviderTest implements BackupProviderContract {
     private final InMemoryProvider provider = new InMemoryProvider(InstantSource.system());
 

@@ -5,8 +5,10 @@ import io.parix.backup.spi.StorageLocation;
 import io.parix.backup.testkit.store.InMemoryProvider;
 import java.time.InstantSource;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 
 /** The provider in memory is held to what it helps others with, also where it has snapshots of volumes. */
+@DisplayName("I1 I2 the provider in memory passes the suite also where it has snapshots of volumes")
 class InMemoryVolumeProviderTest implements BackupProviderContract {
     private final InMemoryProvider provider = new InMemoryProvider(InstantSource.system());
 

@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 
 /** The snapshots in memory are held to what they help others with. */
+@DisplayName("I1 I2 snapshots in memory pass the suite that real ones pass")
 class InMemoryVolumeSnapshotsTest implements VolumeSnapshotsContract {
     private static final SnapshotTimes SLOW = SnapshotTimes.AT_ONCE
             .taking(Duration.ofMinutes(1), Duration.ofMinutes(10))

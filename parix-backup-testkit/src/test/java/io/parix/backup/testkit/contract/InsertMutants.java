@@ -86,21 +86,6 @@ final class InsertMutants {
                 return right.find(id).map(row -> CatalogSamples.inRegion(row, ""));
             }
         });
-        insert("CAT-04 two workflows are active at once", (right, job) -> {
-            right.occupant(job.row().database())
-                    .ifPresent(holder -> right.release(job.row().database(), holder));
-            return right.insert(job);
-        });
-        insert("CAT-04 the event of a refused job is kept", (right, job) -> {
-            Inserted answer = right.insert(job);
-            if (answer instanceof Inserted.Occupied occupied) {
-                JobRecord winner = right.find(occupied.by().owner()).orElseThrow();
-                JobRecord held = right.claim(winner, "wrong", CatalogSamples.LEASE);
-                right.write(JobWrite.of(
-                        CatalogSamples.running(right, held), job.asked().orElseThrow()));
-            }
-            return answer;
-        });
         MUTANTS.add("CAT-05 the slot is kept after the end", catalog -> new WrongCatalog(catalog) {
             @Override
             public JobRecord write(JobWrite write) {

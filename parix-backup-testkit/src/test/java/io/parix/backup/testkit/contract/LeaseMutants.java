@@ -10,7 +10,10 @@ import io.parix.backup.spi.catalog.JobWrite;
 import io.parix.backup.spi.catalog.StepProgress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongUnaryOperator;
 
 /** Catalogs that are wrong about who works on a job. */
 final class LeaseMutants {
@@ -74,6 +77,12 @@ final class LeaseMutants {
             seen.claimed().ifPresent(claim -> right.heartbeat(seen, Duration.ZERO, seen.progress()));
             return claimed(right, seen, worker);
         });
+        MUTANTS.add("CAT-10 a claim lasts for two leases", catalog -> new WrongCatalog(catalog) {
+            @Override
+            public JobRecord claim(JobRecord seen, String worker, Duration lease) {
+                return right.claim(seen, worker, lease.multipliedBy(2));
+            }
+        });
         claim("CAT-10 the version is not looked at", (right, seen, worker) -> {
             JobRecord there = right.find(seen.id()).orElseThrow();
             return claimed(right, there, worker);
@@ -85,13 +94,11 @@ final class LeaseMutants {
                 return e.actual().orElseThrow();
             }
         });
-        claim(
-                "CAT-12 tokens stay the same",
-                (right, seen, worker) -> withFence(claimed(right, seen, worker), 1L << 60));
+        MUTANTS.add("CAT-12 tokens stay the same", catalog -> new OtherTokens(catalog, issued -> 1L << 60));
         AtomicLong tokens = new AtomicLong();
-        claim(
+        MUTANTS.add(
                 "CAT-12 tokens are counted from one",
-                (right, seen, worker) -> withFence(claimed(right, seen, worker), tokens.incrementAndGet()));
+                catalog -> new OtherTokens(catalog, issued -> tokens.incrementAndGet()));
         heartbeat("CAT-13 a heartbeat shows progress and renews nothing", (right, held, progress) -> {
             Duration left = Duration.between(
                     right.now(),
@@ -137,5 +144,32 @@ final class LeaseMutants {
                 return waits ? right.claim(written, "wrong", CatalogSamples.LEASE) : written;
             }
         });
+    }
+
+    /** Shows other tokens than were issued; what is written under them is written under those that were. */
+    private static final class OtherTokens extends WrongCatalog {
+        private final LongUnaryOperator shown;
+        private final Map<String, Claim> issued = new ConcurrentHashMap<>();
+
+        OtherTokens(Catalog right, LongUnaryOperator shown) {
+            super(right);
+            this.shown = shown;
+        }
+
+        @Override
+        public JobRecord claim(JobRecord seen, String worker, Duration lease) {
+            JobRecord held = right.claim(seen, worker, lease);
+            Claim claim = held.claimed().orElseThrow();
+            issued.put(held.id(), claim);
+            return withFence(held, shown.applyAsLong(claim.fence()));
+        }
+
+        @Override
+        public JobRecord write(JobWrite write) {
+            Claim claim = write.next().claim() == null
+                    ? null
+                    : issued.get(write.next().id());
+            return right.write(new JobWrite(claimedAs(write.next(), claim), write.events(), write.segments()));
+        }
     }
 }

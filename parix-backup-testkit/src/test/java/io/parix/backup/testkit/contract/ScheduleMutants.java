@@ -75,6 +75,15 @@ final class ScheduleMutants {
                 return right.write(write);
             }
         });
+        MUTANTS.add("CAT-54 every node that starts a run is told that it did", right -> new WrongCatalog(right) {
+            @Override
+            public ScheduleAnswer write(ScheduleWrite write) {
+                ScheduleAnswer answer = right.write(write);
+                return answer instanceof ScheduleAnswer.Moved moved && moved.actual() != null && write.job() != null
+                        ? new ScheduleAnswer.Written(moved.actual(), write.job().row())
+                        : answer;
+            }
+        });
         MUTANTS.add("CAT-54 forgets a run's key", right -> new WrongCatalog(right) {
             @Override
             public ScheduleAnswer write(ScheduleWrite write) {

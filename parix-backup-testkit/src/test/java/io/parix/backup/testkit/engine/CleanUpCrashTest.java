@@ -88,7 +88,7 @@ class CleanUpCrashTest {
     @ParameterizedTest
     @EnumSource(MortalCatalog.End.class)
     @DisplayName(
-            "H4 C12 wherever clean-up comes between the pin of a backup and the end of its export, what it shares is there")
+            "H4 H11 C12 wherever clean-up comes between the pin of a backup and the end of its export, what it shares is there")
     void sharesSafely(MortalCatalog.End moment) {
         int writes = MortalCatalog.effects(number -> cleanedUpAt(number, moment));
         assertThat(writes).isGreaterThan(5);

@@ -2,6 +2,9 @@ package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Effect.before;
+import static io.parix.backup.testkit.fault.Fault.strike;
+import static io.parix.backup.testkit.fault.Turns.nth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
@@ -15,8 +18,6 @@ import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -65,21 +66,14 @@ class CleanUpSleepTest {
     }
 
     private Catalog asleepBefore(String step, Runnable happening) {
-        return (Catalog) Proxy.newProxyInstance(
-                Catalog.class.getClassLoader(), new Class<?>[] {Catalog.class}, (proxy, method, args) -> {
-                    if (method.getName().equals("write")
-                            && args[0] instanceof JobWrite write
-                            && write.next().step().equals(step)
-                            && !slept) {
-                        slept = true;
-                        happening.run();
-                    }
-                    try {
-                        return method.invoke(engine.catalog, args);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return engine.catalog(strike("Catalog.write(JobWrite)", nth(1))
+                .with(before("falls asleep", () -> {
+                    slept = true;
+                    happening.run();
+                }))
+                .when(
+                        "into step " + step,
+                        call -> call.argument(JobWrite.class).next().step().equals(step)));
     }
 
     private String step(Backup backup) {

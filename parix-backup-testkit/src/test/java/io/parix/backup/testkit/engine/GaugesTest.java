@@ -16,6 +16,7 @@ import io.parix.backup.Gauges;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.engine.settings.GaugeLimits;
+import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ObjectKey;
@@ -71,6 +72,24 @@ class GaugesTest {
         assertThat(later.fleet().late()).isEqualTo(1);
         assertThat(later.fleet().longestWithoutBackup()).isGreaterThan(Duration.ofHours(31));
         assertThat(later.fleet().longestOverdueRun()).isPositive();
+    }
+
+    @Test
+    @DisplayName(
+            "J1 H2 a deleted database counts in the fleet until its next run comes due, and is late no more from then on")
+    void deletedDatabase() {
+        engine.parix.schedules().set(DATABASE, Cadence.daily("09:30", "UTC"), ACTOR);
+        engine.backup();
+        engine.host.say(DATABASE, new DatabaseFacts.Deleted(engine.clock.instant()));
+        assertThat(reading().fleet().scheduled()).isEqualTo(1);
+
+        engine.clock.advance(Duration.ofMinutes(30));
+        engine.dispatcher.tick();
+        engine.clock.advance(Duration.ofDays(3));
+
+        assertThat(reading().fleet().scheduled()).isZero();
+        assertThat(reading().fleet().late()).isZero();
+        assertThat(reading().fleet().longestOverdueRun()).isZero();
     }
 
     /** What the store itself says. */

@@ -72,7 +72,7 @@ class ListenerTest {
 
     // So a host in a language without checked exceptions throws.
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <T extends Throwable> T any(Throwable fault) throws T {
+    static <T extends Throwable> T any(Throwable fault) throws T {
         throw (T) fault;
     }
 

@@ -58,6 +58,23 @@ class LockedLeftoversTest {
 
     @Test
     @DisplayName(
+            "B1 H5 a backup completes although nobody may delete what an earlier attempt left; its clean-up says so")
+    void denied() {
+        failOneIndex();
+        engine.faults.add(strike("ObjectStore.delete")
+                .with(keep(refused(ErrorKind.DENIED, "403")))
+                .ending(".seg"));
+
+        Backup backup = engine.backup();
+
+        assertThat(backup.status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(engine.unowned()).isNotEmpty().allMatch(key -> key.endsWith(".seg"));
+        assertThat(engine.catalog.occupant(DATABASE)).isEmpty();
+        assertThat(engine.backup().status()).isEqualTo(JobStatus.COMPLETED);
+    }
+
+    @Test
+    @DisplayName(
             "B3 what an earlier attempt left and cannot be swept for another reason is swept before the backup completes")
     void otherTrouble() {
         failOneIndex();

@@ -21,16 +21,21 @@ import io.parix.backup.host.ReplicaImages;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.testkit.fault.Effect;
+import java.io.IOError;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of workers that lose sight of their jobs, and of jobs whose parts throw what nobody expects. */
@@ -113,14 +118,23 @@ class LostWorkerTest {
         waiting.close();
     }
 
+    static Stream<Throwable> thrownByStrangers() {
+        return Stream.of(
+                new NoClassDefFoundError("com/example/Gone"),
+                new AssertionError("never"),
+                new ServiceConfigurationError("com.example.Spi: no such provider"),
+                new IOError(new IOException("a device is gone")),
+                new IOException("not declared"));
+    }
+
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
+    @MethodSource("thrownByStrangers")
     @DisplayName("I4 B3 an Error that the host or a provider throws fails the job by code, and leaves nothing")
-    void error(boolean linkage) {
+    void error(Throwable stranger) {
         AtomicInteger thrown = new AtomicInteger();
         HookedProvider broken = new HookedProvider(engine.provider, key -> {
             thrown.incrementAndGet();
-            throw linkage ? new NoClassDefFoundError("com/example/Gone") : new AssertionError("never");
+            throw ListenerTest.<RuntimeException>any(stranger);
         });
         ParixBackup worker = engine.engine(engine.catalog, broken, first, 99).start();
         Backup asked = ask();

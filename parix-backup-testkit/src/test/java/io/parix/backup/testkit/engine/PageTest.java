@@ -133,7 +133,7 @@ class PageTest {
         PageRow.Expiry soon = fixture.row(old).expires().orElseThrow();
         assertThat(soon.decision().reason()).isEqualTo(Reason.WITHIN_PERIOD);
         assertThat(soon.moment().orElseThrow().at()).isEqualTo(ended(old).plus(Duration.ofDays(7)));
-        assertThat(soon.moment().orElseThrow().words()).isEqualTo("in 2 days");
+        assertThat(soon.moment().orElseThrow().words()).isEqualTo("in 3 days");
 
         engine.clock.advance(Duration.ofDays(10));
 

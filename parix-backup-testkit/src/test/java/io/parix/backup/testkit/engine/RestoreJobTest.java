@@ -120,13 +120,38 @@ class RestoreJobTest {
     }
 
     @Test
-    @DisplayName("E2 a missing object ends eligibility, and the report names it")
+    @DisplayName("D3 E2 a request looks at storage itself: a missing object is named, which the page still offers")
     void missingObject() {
         engine.store().keys().stream()
                 .filter(key -> key.value().endsWith(".seg"))
                 .forEach(engine.store()::lose);
 
+        assertThat(engine.parix
+                        .backupsPage()
+                        .page(PageFixture.request())
+                        .rows()
+                        .get(0)
+                        .restorable())
+                .isTrue();
         assertThat(codes(engine.requestRestore(backup))).contains("artifacts-missing");
+    }
+
+    @Test
+    @DisplayName(
+            "D3 E2 F2 what is lost after the request, and no page has noticed, is seen at the start: nothing is moved")
+    void lostBeforeTheStart() {
+        Restore asked = ((RestoreAnswer.Accepted) engine.requestRestore(backup)).restore();
+        engine.store().keys().stream()
+                .filter(key -> key.value().endsWith(".seg"))
+                .forEach(engine.store()::lose);
+
+        engine.dispatcher.runUntilQuiet();
+
+        Restore failed = engine.parix.restores().find(asked.id()).orElseThrow();
+        assertThat(failed.failed().orElseThrow().report().failures())
+                .extracting(Check::code)
+                .contains("artifacts-missing");
+        assertThat(engine.asked()).noneMatch(entry -> entry.startsWith("move"));
     }
 
     @Test
@@ -241,7 +266,7 @@ class RestoreJobTest {
     }
 
     @Test
-    @DisplayName("E5 to E12 without a current profile nothing is restored")
+    @DisplayName("E5 E6 E7 E8 E9 E10 E11 E12 without a current profile nothing is restored")
     void deletedDatabase() {
         engine.host.say(DATABASE, new DatabaseFacts.Deleted(engine.clock.instant()));
 

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 class RetentionServiceTest {
     private static final OrganizationId ACME = new OrganizationId("acme");
     private static final OrganizationId OTHER = new OrganizationId("other");
+    private static final Actor ADMIN = new Actor("bea");
     private static final Actor MEMBER = new Actor("mel");
     private static final Actor STRANGER = new Actor("sam");
     private static final Duration MICRO = Duration.ofNanos(1_000);
@@ -52,7 +53,7 @@ class RetentionServiceTest {
 
     /** Ada owns Acme, whose only database is the fixture's. */
     private static final class Acme implements Organizations {
-        private static final Map<Actor, Role> ROLES = Map.of(ACTOR, Role.OWNER, MEMBER, Role.MEMBER);
+        private static final Map<Actor, Role> ROLES = Map.of(ACTOR, Role.OWNER, ADMIN, Role.ADMIN, MEMBER, Role.MEMBER);
 
         @Override
         public OrganizationId of(DatabaseId database) {
@@ -94,7 +95,7 @@ class RetentionServiceTest {
 
     @Test
     @DisplayName(
-            "H1 seven days hold by default, an owner overrides them, a member and a stranger are refused, nothing changed")
+            "H1 seven days hold by default, an owner and an admin override them, a member and a stranger are refused, nothing changed")
     void overriding() {
         assertThat(retention.of(ACME)).isEqualTo(RetentionSetting.DEFAULT);
 
@@ -112,10 +113,12 @@ class RetentionServiceTest {
                 .isEqualTo(new RetentionSetting(RetentionPeriod.days(30), RetentionSource.ORGANIZATION, null))
                 .isEqualTo(retention.of(ACME));
         assertThat(retention.of(OTHER)).isEqualTo(RetentionSetting.DEFAULT);
+        assertThat(retention.change(ACME, RetentionPeriod.days(60), ADMIN).period())
+                .isEqualTo(RetentionPeriod.days(60));
     }
 
     @Test
-    @DisplayName("H6 a member and a stranger put no backup on hold and take none off")
+    @DisplayName("H6 an owner and an admin put a backup on hold and take it off, a member and a stranger do neither")
     void holding() {
         Backup backup = engine.backup();
 
@@ -124,7 +127,12 @@ class RetentionServiceTest {
             refused(ErrorCode.NOT_PERMITTED, () -> parix.backups().lift(backup.id(), actor));
         }
         assertThat(parix.backups().find(backup.id()).orElseThrow().held()).isEmpty();
-        assertThat(parix.backups().hold(backup.id(), ACTOR).held()).isPresent();
+        for (Actor actor : List.of(ACTOR, ADMIN)) {
+            assertThat(parix.backups().hold(backup.id(), actor).held()).isPresent();
+            refused(ErrorCode.NOT_PERMITTED, () -> parix.backups().lift(backup.id(), MEMBER));
+            assertThat(parix.backups().find(backup.id()).orElseThrow().held()).isPresent();
+            assertThat(parix.backups().lift(backup.id(), actor).held()).isEmpty();
+        }
     }
 
     @Test

@@ -157,6 +157,24 @@ class ScheduleCardTest {
     }
 
     @Test
+    @DisplayName("G6 resuming at the very time of a run does not fire at once, a moment before it the run comes")
+    void resumingNeverFires() {
+        node.set("10:00", "UTC");
+        node.schedules().pause(DATABASE, ACTOR);
+        engine.clock.advanceTo(Instant.parse("2026-11-23T09:59:59.999999Z"));
+        assertThat(node.schedules().resume(DATABASE, ACTOR).nextRun())
+                .contains(run("2026-11-23", "2026-11-23T10:00:00Z"));
+        node.schedules().pause(DATABASE, ACTOR);
+        engine.clock.advanceTo(Instant.parse("2026-11-23T10:00:00Z"));
+
+        assertThat(node.schedules().resume(DATABASE, ACTOR).nextRun())
+                .contains(run("2026-11-24", "2026-11-24T10:00:00Z"));
+
+        node.at("2026-11-23T10:00:01Z");
+        assertThat(node.runs()).isEmpty();
+    }
+
+    @Test
     @DisplayName("G3 pausing and resuming twice is once, and on the day of a run there is no second one")
     void twice() {
         node.set("10:00", "UTC");
@@ -227,12 +245,34 @@ class ScheduleCardTest {
         engine.host.say(DATABASE, new DatabaseFacts.Deleted(engine.clock.instant()));
 
         assertFails(ErrorCode.DATABASE_DELETED, () -> node.set("11:00", "UTC"));
-        assertThat(node.card().nextRun()).contains(run("2026-11-23", "2026-11-23T10:00:00Z"));
+        assertThat(node.card().nextRun()).isEmpty();
         assertThat(codes(node.schedules().runNow(DATABASE, ACTOR))).contains("database-deleted");
         assertThat(node.schedules().pause(DATABASE, ACTOR).paused()).isTrue();
         assertFails(ErrorCode.DATABASE_DELETED, () -> node.schedules().resume(DATABASE, ACTOR));
         node.schedules().remove(DATABASE, ACTOR);
         assertThat(node.schedules().card(DATABASE)).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "G1 H2 the card of a deleted database shows no next run; of one that nobody can tell of, or that is back, it does")
+    void deletedHasNoNextRun() {
+        node.set("10:00", "UTC");
+        Instant now = engine.clock.instant();
+
+        engine.host.say(DATABASE, new DatabaseFacts.Deleted(now));
+        assertThat(node.card().nextRun()).isEmpty();
+        assertThat(engine.parix
+                        .backupsPage()
+                        .page(PageFixture.request())
+                        .automatic()
+                        .card())
+                .contains(node.card());
+
+        engine.host.say(DATABASE, new DatabaseFacts.Unknown("no answer"));
+        assertThat(node.card().nextRun()).contains(run("2026-11-23", "2026-11-23T10:00:00Z"));
+        engine.host.say(DATABASE, new DatabaseFacts.Live(EngineFixture.profile()));
+        assertThat(node.card().nextRun()).contains(run("2026-11-23", "2026-11-23T10:00:00Z"));
     }
 
     @Test

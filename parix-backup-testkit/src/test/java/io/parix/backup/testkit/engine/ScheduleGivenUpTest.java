@@ -70,6 +70,38 @@ class ScheduleGivenUpTest {
     }
 
     @Test
+    @DisplayName(
+            "G4 J1 of the runs that are due when the schedule is removed listeners hear that they were missed, once")
+    void removed() {
+        node.set("10:00", "UTC");
+        passTo("2026-11-25T12:00:00Z");
+
+        node.schedules().remove(DATABASE, ACTOR);
+        node.schedules().remove(DATABASE, ACTOR);
+
+        assertThat(node.schedules().card(DATABASE)).isEmpty();
+        assertThat(node.events(BackupEvent.Kind.RUN_MISSED)).hasSize(1);
+        engine.dispatcher.tick();
+        assertThat(node.runs()).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "G4 a schedule that is removed before its run is due has missed none, nor has one whose runs were paused")
+    void removedInTime() {
+        node.set("10:00", "UTC");
+        passTo("2026-11-23T09:59:59.999999Z");
+        node.schedules().remove(DATABASE, ACTOR);
+        node.set("10:00", "UTC");
+        node.schedules().pause(DATABASE, ACTOR);
+        passTo("2026-11-25T12:00:00Z");
+        node.schedules().remove(DATABASE, ACTOR);
+
+        assertThat(node.schedules().card(DATABASE)).isEmpty();
+        assertThat(node.events(BackupEvent.Kind.RUN_MISSED)).isEmpty();
+    }
+
+    @Test
     @DisplayName("G4 G6 a run that is due when the cadence is changed to an earlier time counts as missed")
     void changedToEarlier() {
         node.set("10:00", "UTC");

@@ -4,7 +4,9 @@ import io.parix.backup.spi.catalog.Dispatcher;
 import io.parix.backup.testkit.contract.DispatchContract;
 import java.time.Instant;
 import java.util.ServiceConfigurationError;
+import org.junit.jupiter.api.DisplayName;
 
+@DisplayName("I2 the stepped dispatcher passes the suite that real ones pass")
 class SteppedDispatcherTest implements DispatchContract {
     private final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-23T09:00:00Z"));
 

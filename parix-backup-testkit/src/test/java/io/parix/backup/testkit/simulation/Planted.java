@@ -9,7 +9,9 @@ import io.parix.backup.host.ReplicaImages;
 import io.parix.backup.host.RestoreCall;
 import io.parix.backup.host.RestoreHost;
 import io.parix.backup.spi.BackupProvider;
+import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.DeleteOutcome;
+import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectContent;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.ObjectPage;
@@ -19,11 +21,15 @@ import io.parix.backup.spi.StoredObject;
 import io.parix.backup.spi.VolumeSnapshots;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.Claim;
+import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
 import io.parix.backup.spi.catalog.NewJob;
+import io.parix.backup.spi.catalog.ScheduleRecord;
+import io.parix.backup.spi.catalog.ScheduleWrite;
 import io.parix.backup.spi.catalog.SettingRecord;
 import io.parix.backup.testkit.host.InMemoryHost;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,8 +43,7 @@ import java.util.stream.Collectors;
 
 /** Defects that the simulation must find: each a port that is wrong in one way. */
 enum Planted implements UnaryOperator<Ports> {
-    /** A put that is answered before anything is kept. */
-    PUT_LOSES_SEGMENTS(Invariant.CAN_BE_RESTORED) {
+    PUT_LOSES_SEGMENTS("A put that is answered before anything is kept.", Invariant.CAN_BE_RESTORED) {
         @Override
         public Ports apply(Ports right) {
             return store(right, "putIfAbsent", (call, store) -> {
@@ -50,8 +55,7 @@ enum Planted implements UnaryOperator<Ports> {
             });
         }
     },
-    /** A delete that says done and is not. */
-    DELETE_KEEPS(Invariant.NOTHING_UNOWNED, Invariant.GOES_IN_THE_END) {
+    DELETE_KEEPS("A delete that says done and is not.", Invariant.NOTHING_UNOWNED, Invariant.GOES_IN_THE_END) {
         @Override
         public Ports apply(Ports right) {
             return store(right, "delete", (call, store) -> {
@@ -63,8 +67,8 @@ enum Planted implements UnaryOperator<Ports> {
             });
         }
     },
-    /** A listing that ends after its first object, and says that it is whole. */
-    LIST_ENDS_EARLY(Invariant.NOTHING_UNOWNED) {
+    LIST_ENDS_EARLY(
+            "A listing that ends after its first object, and says that it is whole.", Invariant.NOTHING_UNOWNED) {
         @Override
         public Ports apply(Ports right) {
             return store(right, "list", (call, store) -> {
@@ -75,8 +79,7 @@ enum Planted implements UnaryOperator<Ports> {
             });
         }
     },
-    /** All that a backup needs is said to be needed by it alone. */
-    UNSHARED_IS_ALL(Invariant.NEEDED_IS_KEPT) {
+    UNSHARED_IS_ALL("All that a backup needs is said to be needed by it alone.", Invariant.NEEDED_IS_KEPT) {
         @Override
         public Ports apply(Ports right) {
             Map<String, List<String>> needed = new LinkedHashMap<>();
@@ -94,8 +97,9 @@ enum Planted implements UnaryOperator<Ports> {
                     (call, catalog) -> needed.getOrDefault(String.valueOf(call.first()), List.of()));
         }
     },
-    /** Nobody ever set how long backups are kept, and no write that rests on that is refused. */
-    SETTING_FORGOTTEN(Invariant.NOT_BEFORE_ITS_TIME) {
+    SETTING_FORGOTTEN(
+            "Nobody ever set how long backups are kept, and no write that rests on that is refused.",
+            Invariant.NOT_BEFORE_ITS_TIME) {
         @Override
         public Ports apply(Ports right) {
             return catalog(
@@ -106,8 +110,7 @@ enum Planted implements UnaryOperator<Ports> {
                             : call.right());
         }
     },
-    /** No slot is ever taken. */
-    SLOT_UNGUARDED(Invariant.ONE_WORKFLOW) {
+    SLOT_UNGUARDED("No slot is ever taken.", Invariant.ONE_WORKFLOW) {
         @Override
         public Ports apply(Ports right) {
             return catalog(right, "insert", (call, catalog) -> {
@@ -118,8 +121,7 @@ enum Planted implements UnaryOperator<Ports> {
             });
         }
     },
-    /** What has ended gives no slot back. */
-    SLOT_KEPT(Invariant.SLOTS_ARE_GIVEN_BACK) {
+    SLOT_KEPT("What has ended gives no slot back.", Invariant.SLOTS_ARE_GIVEN_BACK) {
         @Override
         public Ports apply(Ports right) {
             return catalog(right, "write", (call, catalog) -> {
@@ -131,15 +133,13 @@ enum Planted implements UnaryOperator<Ports> {
             });
         }
     },
-    /** The outbox is never read. */
-    EVENTS_LOST(Invariant.ENDS_ARE_TOLD) {
+    EVENTS_LOST("The outbox is never read.", Invariant.ENDS_ARE_TOLD) {
         @Override
         public Ports apply(Ports right) {
             return catalog(right, "undelivered", (call, catalog) -> List.of());
         }
     },
-    /** Nobody finds what a dead worker left. */
-    NOTHING_IS_DUE(Invariant.JOBS_END) {
+    NOTHING_IS_DUE("Nobody finds what a dead worker left.", Invariant.JOBS_END) {
         @Override
         public Ports apply(Ports right) {
             return catalog(right, "due", (call, catalog) -> {
@@ -153,15 +153,13 @@ enum Planted implements UnaryOperator<Ports> {
             });
         }
     },
-    /** Images that are released stay. */
-    IMAGES_KEPT(Invariant.IMAGES_ARE_RELEASED) {
+    IMAGES_KEPT("Images that are released stay.", Invariant.IMAGES_ARE_RELEASED) {
         @Override
         public Ports apply(Ports right) {
             return images(right, "release", (call, images) -> null);
         }
     },
-    /** Only one replica is swapped. */
-    SWAP_IS_MIXED(Invariant.RESTORED_WHOLE) {
+    SWAP_IS_MIXED("Only one replica is swapped.", Invariant.RESTORED_WHOLE) {
         @Override
         public Ports apply(Ports right) {
             return host(right, "swap", (call, host) -> {
@@ -178,15 +176,13 @@ enum Planted implements UnaryOperator<Ports> {
             });
         }
     },
-    /** Going back brings nothing back. */
-    SWAP_BACK_FORGETS(Invariant.UNDONE_WHOLE) {
+    SWAP_BACK_FORGETS("Going back brings nothing back.", Invariant.UNDONE_WHOLE) {
         @Override
         public Ports apply(Ports right) {
             return host(right, "swapBack", (call, host) -> HostAnswer.done());
         }
     },
-    /** A claim that repeats the fence of the one before. */
-    FENCE_STANDS(Invariant.FENCES_RISE) {
+    FENCE_STANDS("A claim that repeats the fence of the one before.", Invariant.FENCES_RISE) {
         @Override
         public Ports apply(Ports right) {
             Map<String, Long> fences = new LinkedHashMap<>();
@@ -215,8 +211,7 @@ enum Planted implements UnaryOperator<Ports> {
             });
         }
     },
-    /** A clock that stands. */
-    CLOCK_STANDS(Invariant.RUN_ENDS, Invariant.JOBS_END, Invariant.GOES_IN_THE_END) {
+    CLOCK_STANDS("A clock that stands.", Invariant.RUN_ENDS, Invariant.JOBS_END, Invariant.GOES_IN_THE_END) {
         @Override
         public Ports apply(Ports right) {
             Instant[] first = new Instant[1];
@@ -226,24 +221,83 @@ enum Planted implements UnaryOperator<Ports> {
             });
         }
     },
-    /** A snapshot that is said to be gone and is not. */
-    SNAPSHOT_STAYS(Invariant.GOES_IN_THE_END, Invariant.NO_SNAPSHOT_UNOWNED) {
+    SNAPSHOT_STAYS(
+            "A snapshot that is said to be gone and is not.",
+            Invariant.GOES_IN_THE_END,
+            Invariant.NO_SNAPSHOT_UNOWNED) {
         @Override
         public Ports apply(Ports right) {
-            return session(right, (call, session) -> {
-                if (!call.name().equals("snapshots")) {
-                    return call.right();
+            return volumes(right, "delete", (call, volumes) -> new DeleteOutcome.Absent());
+        }
+    },
+    VOLUME_STAYS("A volume that is said to be gone and is not.", Invariant.NO_VOLUME_LEFT) {
+        @Override
+        public Ports apply(Ports right) {
+            return volumes(right, "deleteVolume", (call, volumes) -> new DeleteOutcome.Absent());
+        }
+    },
+    DELETE_TAKES_A_NEIGHBOUR("A delete that takes a segment more than it was told.", Invariant.KEPT_CAN_BE_RESTORED, Invariant.LAST_IS_KEPT) {
+        @Override
+        public Ports apply(Ports right) {
+            return store(right, "delete", (call, store) -> {
+                List<?> told = call.argument(List.class);
+                CallContext context = call.argument(CallContext.class);
+                Object outcomes = call.right();
+                String[] segments =
+                        told.isEmpty() ? new String[0] : told.get(0).toString().split("/", -1);
+                if (segments.length > 2) {
+                    KeyPrefix database = new KeyPrefix(segments[0] + "/" + segments[1]);
+                    store.list(database, null, context).objects().stream()
+                            .map(StoredObject::key)
+                            .filter(key -> key.value().endsWith(".seg"))
+                            .findFirst()
+                            .ifPresent(key -> store.delete(List.of(key), context));
                 }
-                return ((Optional<?>) call.right(Optional.class))
-                        .map(there -> Wrong.port(
-                                VolumeSnapshots.class,
-                                (VolumeSnapshots) there,
-                                Wrong.only("delete", (each, volumes) -> new DeleteOutcome.Absent())));
+                return outcomes;
             });
         }
     },
-    /** Images of another time than they are said to be of. */
-    IMAGES_OF_ANOTHER_TIME(Invariant.HOLDS_ITS_IMAGES) {
+    RUN_BEGINS_AGAIN("A run's key is forgotten, and its schedule does not move on.", Invariant.RUNS_ONCE) {
+        @Override
+        public Ports apply(Ports right) {
+            return catalog(right, "write", (call, catalog) -> {
+                if (!(call.first() instanceof ScheduleWrite write)
+                        || write.toInsert().isEmpty()) {
+                    return call.right();
+                }
+                NewJob job = write.toInsert().orElseThrow();
+                ScheduleRecord next = write.next();
+                ScheduleRecord there = catalog.schedule(next.database()).orElse(next);
+                return catalog.write(new ScheduleWrite(
+                        new ScheduleRecord(next.database(), next.version(), there.dueAt(), there.payload()),
+                        new NewJob(job.row(), null, job.event()),
+                        write.events()));
+            });
+        }
+    },
+    ENDED_STAYS_CLAIMED("What has ended is claimed once more.", Invariant.ENDED_IS_FREE) {
+        @Override
+        public Ports apply(Ports right) {
+            return catalog(right, "write", (call, catalog) -> {
+                Object written = call.right();
+                if (written instanceof JobRecord row
+                        && row.kind() == JobKind.RESTORE
+                        && row.status().ended()) {
+                    catalog.claim(row, "nobody", Duration.ofDays(1));
+                }
+                return written;
+            });
+        }
+    },
+    HISTORY_THROWS("The history is refused by an error that nobody documents.", Invariant.THROWS_WHAT_IT_DOCUMENTS) {
+        @Override
+        public Ports apply(Ports right) {
+            return catalog(right, "history", (call, catalog) -> {
+                throw new UnsupportedOperationException("no history");
+            });
+        }
+    },
+    IMAGES_OF_ANOTHER_TIME("Images of another time than they are said to be of.", Invariant.HOLDS_ITS_IMAGES) {
         @Override
         public Ports apply(Ports right) {
             InMemoryHost there = (InMemoryHost) right.restoreHost();
@@ -260,13 +314,20 @@ enum Planted implements UnaryOperator<Ports> {
         }
     };
 
+    private final String words;
     private final String breaks;
 
-    Planted(Invariant... breaks) {
+    Planted(String words, Invariant... breaks) {
+        this.words = words;
         this.breaks = Arrays.stream(breaks).map(Invariant::name).collect(Collectors.joining(" "));
     }
 
-    /** The invariants one of which it must be found by. */
+    /** What is wrong, in words. */
+    String words() {
+        return words;
+    }
+
+    /** The invariant that it must be found by, and then those that may break before that one in the same way. */
     List<Invariant> breaks() {
         return Arrays.stream(breaks.split(" ", -1)).map(Invariant::valueOf).toList();
     }
@@ -276,6 +337,16 @@ enum Planted implements UnaryOperator<Ports> {
                 right,
                 (call, session) -> call.name().equals("objects")
                         ? Wrong.port(ObjectStore.class, call.right(ObjectStore.class), Wrong.only(method, wrong))
+                        : call.right());
+    }
+
+    private static Ports volumes(Ports right, String method, Wrong<VolumeSnapshots> wrong) {
+        return session(
+                right,
+                (call, session) -> call.name().equals("snapshots")
+                        ? ((Optional<?>) call.right(Optional.class))
+                                .map(there -> Wrong.port(
+                                        VolumeSnapshots.class, (VolumeSnapshots) there, Wrong.only(method, wrong)))
                         : call.right());
     }
 

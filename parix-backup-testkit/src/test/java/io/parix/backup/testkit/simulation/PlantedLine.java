@@ -6,61 +6,77 @@ import java.util.function.LongFunction;
 
 /** Defects in the production code itself that the simulation must find: a few words of one source, changed. */
 enum PlantedLine {
-    /** The age of a backup counts from its request. */
     RETENTION_FROM_REQUEST(
+            "The age of a backup counts from its request.",
             Invariant.NOT_BEFORE_ITS_TIME,
             "engine/retention/RetentionView",
             "job.completedAt(),",
             "job.header().requestedAt(),"),
-    /** No backup is kept for being the last one. */
     NO_FLOOR(
+            "No backup is kept for being the last one.",
             Invariant.LAST_IS_KEPT,
             "core/retention/RetentionRules",
             "facts.floor() == Floor.OFF || facts.database()",
             "facts.floor() != Floor.OFF || facts.database()"),
-    /** The old replicas are not stopped before a swap. */
     OLD_REPLICAS_RUN(
+            "The old replicas are not stopped before a swap.",
             Invariant.FENCED_FIRST,
             "engine/restore/HostMove",
             "host.fenceOld(call), s::fenced",
             "HostAnswer.done(), s::fenced"),
-    /** A restore that goes back brings nothing back. */
-    NO_SWAP_BACK(Invariant.UNDONE_WHOLE, "engine/restore/HostMove", "host.swapBack(call)", "HostAnswer.done()"),
-    /** The images of a failed backup are not released. */
+    NO_SWAP_BACK(
+            "A restore that goes back brings nothing back.",
+            Invariant.UNDONE_WHOLE,
+            "engine/restore/HostMove",
+            "host.swapBack(call)",
+            "HostAnswer.done()"),
     IMAGES_STAY(
+            "The images of a failed backup are not released.",
             Invariant.IMAGES_ARE_RELEASED,
             "engine/backup/BackupSteps",
             "images.release(new Attempt(job.header().database(), job.header().backup(), number));",
             "LOG.trace(\"{}\", number);"),
-    /** The segments of a failed backup are not swept. */
     SEGMENTS_STAY(
+            "The segments of a failed backup are not swept.",
             Invariant.NOTHING_UNOWNED,
             "engine/backup/Leftovers",
             "sweep(place.store(), place.keys().segments(backup), key -> true, locks, call);",
             ""),
-    /** That a backup has completed is told to nobody. */
     ENDS_UNTOLD(
+            "That a backup has completed is told to nobody.",
             Invariant.ENDS_ARE_TOLD,
             "engine/backup/BackupSteps",
             "lease.write(JobWrite.of(next, event(lease, BackupEvent.Kind.BACKUP_COMPLETED, null)));",
             "lease.write(JobWrite.of(next));"),
-    /** A row is written whoever has written it or claimed it meanwhile. */
     NO_FENCING(
+            "A row is written whoever has written it or claimed it meanwhile.",
             Invariant.NEWEST_CLAIM_WRITES,
             "testkit/catalog/InMemoryCatalog",
             "actual.version() != next.version() || !sameFence(actual.claim(), next.claim())",
             "actual.version() > next.version() + 99");
 
+    private final String words;
     private final Invariant breaks;
     private final String source;
     private final String right;
     private final String wrong;
 
-    PlantedLine(Invariant breaks, String source, String right, String wrong) {
+    PlantedLine(String words, Invariant breaks, String source, String right, String wrong) {
+        this.words = words;
         this.breaks = breaks;
         this.source = source;
         this.right = right;
         this.wrong = wrong;
+    }
+
+    /** What is wrong, in words. */
+    String words() {
+        return words;
+    }
+
+    /** The class that it is in. */
+    String where() {
+        return source.substring(source.lastIndexOf('/') + 1);
     }
 
     /** The invariant that it breaks. */

@@ -12,15 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PlantedLineTest {
-    /** No more than the build runs on the right code. */
-    private static final int SEEDS = 1_000;
-
     @ParameterizedTest
     @EnumSource
     @DisplayName("I2 a line of the production code that is wrong is found by the invariant that it breaks")
     void found(PlantedLine defect, TestReporter reporter) throws IOException {
         LongFunction<Optional<String>> planted = defect.planted();
-        for (long seed = 0; seed < SEEDS; seed++) {
+        for (long seed = 0; seed < BuildSeeds.COUNT; seed++) {
             Optional<String> found = planted.apply(seed);
             if (found.isPresent()) {
                 reporter.publishEntry(defect.name(), "found at seed " + seed + ": " + found.get());
@@ -28,7 +25,7 @@ class PlantedLineTest {
                 return;
             }
         }
-        throw new AssertionError("Not found within " + SEEDS + " seeds");
+        throw new AssertionError("Not found within " + BuildSeeds.COUNT + " seeds");
     }
 
     @Test

@@ -1,26 +1,124 @@
 package io.parix.backup.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class PlantedPageTest {
+    private static final Path PAGE = Path.of("..", "docs", "testkit.md");
+
+    /** Invariants that no planted defect breaks, with the reason. */
+    private static final Map<Invariant, String> UNBROKEN = new TreeMap<>(
+            Map.of(
+                    Invariant.MOVES_ARE_LEGAL,
+                    "The types of the states and the check of each move would have to be wrong at once: no single change makes one.",
+                    Invariant.ENDS_AS_ASKED,
+                    "Looked at where every crash is enumerated, not in the simulation.",
+                    Invariant.KEPT_STAYS,
+                    "Changed bytes are refused by their checksums when they are read: then *what is kept can be restored* is broken instead."));
+
     @Test
-    @DisplayName("I2 at least fifteen defects are planted, and the testkit's page names each")
-    void pageNamesEach() throws IOException {
-        List<String> names = Stream.concat(Arrays.stream(Planted.values()), Arrays.stream(PlantedLine.values()))
-                .map(Enum::name)
+    @DisplayName(
+            "I2 every invariant is one that a planted defect is found by, or stands among the exceptions, not both")
+    void everyInvariantIsBroken() {
+        Set<Invariant> broken = EnumSet.noneOf(Invariant.class);
+        Arrays.stream(Planted.values()).forEach(each -> broken.addAll(each.breaks()));
+        Arrays.stream(PlantedLine.values()).forEach(each -> broken.add(each.breaks()));
+
+        assertThat(broken).doesNotContainAnyElementsOf(UNBROKEN.keySet());
+        broken.addAll(UNBROKEN.keySet());
+        assertThat(broken).containsExactlyInAnyOrder(Invariant.values());
+    }
+
+    @Test
+    @DisplayName("I2 at least fifteen defects are planted, and each says in words what is wrong")
+    void enoughArePlanted() {
+        List<String> words = Stream.concat(
+                        Arrays.stream(Planted.values()).map(Planted::words),
+                        Arrays.stream(PlantedLine.values()).map(PlantedLine::words))
                 .toList();
 
-        assertThat(names).hasSizeGreaterThanOrEqualTo(15);
-        assertThat(Files.readString(Path.of("../docs/testkit.md")))
-                .contains(names.stream().map(name -> "| `" + name + "` |").toList());
+        assertThat(words)
+                .hasSizeGreaterThanOrEqualTo(15)
+                .doesNotHaveDuplicates()
+                .allMatch(each -> each.endsWith("."));
+    }
+
+    @Test
+    @DisplayName(
+            "I2 docs/testkit.md has every planted defect with the invariant that it is found by, and how many seeds that takes at most")
+    void pageIsWhatIsDeclared() throws IOException {
+        String page = Files.readString(PAGE);
+        String tables = drawn(drawn(page, "wrong ports", ports()), "wrong lines", lines());
+        String drawn = drawn(tables, "nothing wrong", unbroken())
+                .replaceAll("within the \\d+ seeds", "within the " + BuildSeeds.COUNT + " seeds");
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(PAGE, drawn);
+        }
+
+        assertThat(drawn).contains("within the " + BuildSeeds.COUNT + " seeds");
+        assertThat(PAGE)
+                .as("write it anew with: mvn test -pl parix-backup-testkit -am -Dtest=PlantedPageTest"
+                        + " -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.write=true")
+                .hasContent(drawn);
+    }
+
+    @Test
+    @DisplayName("I2 only what stands between the marks is drawn anew, and a page without the marks is refused")
+    void keepsTheRest() {
+        String page = "a\n<!-- t: drawn by PlantedPageTest -->\n\nold\n\n<!-- t: end -->\nb\n";
+
+        assertThat(drawn(page, "t", "new\n"))
+                .isEqualTo("a\n<!-- t: drawn by PlantedPageTest -->\n\nnew\n\n<!-- t: end -->\nb\n");
+        assertThat(catchThrowable(() -> drawn(page, "u", "new\n"))).isInstanceOf(AssertionError.class);
+    }
+
+    private static String drawn(String page, String table, String rows) {
+        String begin = "<!-- " + table + ": drawn by PlantedPageTest -->\n";
+        String end = "<!-- " + table + ": end -->\n";
+        assertThat(page).containsOnlyOnce(begin).containsOnlyOnce(end);
+        return page.substring(0, page.indexOf(begin)) + begin + "\n" + rows + "\n" + page.substring(page.indexOf(end));
+    }
+
+    private static String ports() {
+        return "| defect | what is wrong | found by the invariant |\n|---|---|---|\n"
+                + Arrays.stream(Planted.values())
+                        .map(each -> "| `%s` | %s | %s |\n".formatted(each, each.words(), foundBy(each.breaks())))
+                        .collect(Collectors.joining());
+    }
+
+    private static String lines() {
+        return "| defect | what is wrong | where | found by the invariant |\n|---|---|---|---|\n"
+                + Arrays.stream(PlantedLine.values())
+                        .map(each -> "| `%s` | %s | `%s` | %s |\n"
+                                .formatted(each, each.words(), each.where(), foundBy(List.of(each.breaks()))))
+                        .collect(Collectors.joining());
+    }
+
+    private static String unbroken() {
+        return "| rule | invariant that nothing planted breaks | why |\n|---|---|---|\n"
+                + UNBROKEN.entrySet().stream()
+                        .map(each -> "| %s | %s | %s |\n"
+                                .formatted(each.getKey().rule(), each.getKey().words(), each.getValue()))
+                        .collect(Collectors.joining());
+    }
+
+    private static String foundBy(List<Invariant> invariants) {
+        return invariants.stream()
+                .map(each -> each.rule() + ": " + each.words())
+                .collect(Collectors.joining("; before it also "));
     }
 }

@@ -15,13 +15,23 @@ final class AwsCall {
     private final CallContext context;
     private final String doing;
     private final String permission;
-    private final long begun = System.nanoTime();
+    private final long begun;
 
     AwsCall(AwsPlace place, CallContext context, String doing, String permission) {
+        this(place, context, doing, permission, System.nanoTime());
+    }
+
+    private AwsCall(AwsPlace place, CallContext context, String doing, String permission, long begun) {
         this.place = place;
         this.context = context;
         this.doing = doing;
         this.permission = permission;
+        this.begun = begun;
+    }
+
+    /** {@return the same call at a request that needs another permission} */
+    AwsCall needing(String other) {
+        return new AwsCall(place, context, doing, other, begun);
     }
 
     String doing() {

@@ -18,6 +18,8 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -43,28 +45,36 @@ final class AwsClients {
      * A client and what ends with it.
      *
      * @param s3 the client
+     * @param credentials what it signs with
      * @param plugins for each request; empty where the client was made here
      * @param ours what closing the place closes
      */
-    record Opened(S3Client s3, List<SdkPlugin> plugins, List<AutoCloseable> ours) {}
+    record Opened(
+            S3Client s3,
+            IdentityProvider<? extends AwsCredentialsIdentity> credentials,
+            List<SdkPlugin> plugins,
+            List<AutoCloseable> ours) {}
 
     /** Makes a client, or takes the host's. Nothing connects. */
     Opened open(AwsConfig config) {
         if (theirs != null) {
             requireSamePlace(theirs, config.bucket());
-            return new Opened(theirs, List.of(AwsClients::once), List.of());
+            return new Opened(
+                    theirs,
+                    theirs.serviceClientConfiguration().credentialsProvider(),
+                    List.of(AwsClients::once),
+                    List.of());
         }
         if (credentials != null) {
             S3Client s3 = make(config, credentials);
-            return new Opened(s3, List.of(), List.of(s3));
+            return new Opened(s3, credentials, List.of(), List.of(s3));
         }
         DefaultCredentialsProvider chain = DefaultCredentialsProvider.builder().build();
         S3Client s3 = make(config, chain);
-        return new Opened(s3, List.of(), List.of(s3, chain));
+        return new Opened(s3, chain, List.of(), List.of(s3, chain));
     }
 
     private static S3Client make(AwsConfig config, AwsCredentialsProvider credentials) {
-        Transport transport = config.transport();
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(config.bucket().region()))
                 .credentialsProvider(credentials)
@@ -73,17 +83,27 @@ final class AwsClients {
                 // What is written carries its SHA-256, and what is read whole is asked for its own.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .httpClientBuilder(Apache5HttpClient.builder()
-                        .connectionTimeout(transport.connect())
-                        .connectionAcquisitionTimeout(transport.stall())
-                        .socketTimeout(transport.stall())
-                        .maxConnections(transport.connections()))
-                .overrideConfiguration(ClientOverrideConfiguration.builder()
-                        .retryStrategy(DefaultRetryStrategy.doNotRetry())
-                        .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, USER_AGENT)
-                        .build());
+                .httpClientBuilder(http(config.transport()))
+                .overrideConfiguration(attempts());
         Optional.ofNullable(config.bucket().endpoint()).ifPresent(builder::endpointOverride);
         return builder.build();
+    }
+
+    /** {@return how every client made here talks} */
+    static Apache5HttpClient.Builder http(Transport transport) {
+        return Apache5HttpClient.builder()
+                .connectionTimeout(transport.connect())
+                .connectionAcquisitionTimeout(transport.stall())
+                .socketTimeout(transport.stall())
+                .maxConnections(transport.connections());
+    }
+
+    /** {@return how every client made here tries: once} */
+    static ClientOverrideConfiguration attempts() {
+        return ClientOverrideConfiguration.builder()
+                .retryStrategy(DefaultRetryStrategy.doNotRetry())
+                .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, USER_AGENT)
+                .build();
     }
 
     /** A host's client goes where it was made for, so it must have been made for this place. */

@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param bucket which bucket, and where
  * @param writing how objects are stored
  * @param transport how the place is talked to
+ * @param volumes where volumes are, of which snapshots are made; null where none are
  */
-record AwsConfig(Bucket bucket, Writing writing, Transport transport) {
+record AwsConfig(
+        Bucket bucket,
+        Writing writing,
+        Transport transport,
+        @Nullable Volumes volumes) {
 
     /**
      * Which bucket, and where.
@@ -56,6 +61,14 @@ record AwsConfig(Bucket bucket, Writing writing, Transport transport) {
      * @param connections the most connections at once
      */
     record Transport(Duration connect, Duration stall, int connections) {}
+
+    /**
+     * Where volumes are.
+     *
+     * @param region their region
+     * @param endpoint of EC2, instead of the region's, or null
+     */
+    record Volumes(String region, @Nullable URI endpoint) {}
 
     /** Who encrypts objects at rest. */
     enum Encryption {

@@ -11,6 +11,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -19,7 +21,7 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkInterruptedException;
 
-/** Sorts what the SDK throws into the closed set of kinds. The codes are in {@link S3Code}. */
+/** Sorts what the SDK throws into the closed set of kinds, by a service's table: {@link S3Code}, {@link Ec2Code}. */
 final class AwsErrors {
     /** How long to wait where the place asks for patience and does not say how much. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -27,10 +29,30 @@ final class AwsErrors {
     /** A place that asks for more has said something else. */
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
+    private final String service;
+    private final Function<String, Optional<? extends AwsCode>> table;
+    private final IntFunction<ErrorKind> byStatus;
     private final InstantSource clock;
 
-    AwsErrors(InstantSource clock) {
+    private AwsErrors(
+            String service,
+            Function<String, Optional<? extends AwsCode>> table,
+            IntFunction<ErrorKind> byStatus,
+            InstantSource clock) {
+        this.service = service;
+        this.table = table;
+        this.byStatus = byStatus;
         this.clock = clock;
+    }
+
+    /** {@return the errors of S3} */
+    static AwsErrors ofS3(InstantSource clock) {
+        return new AwsErrors("S3", S3Code::of, S3Code::kindOf, clock);
+    }
+
+    /** {@return the errors of EC2} */
+    static AwsErrors ofEc2(InstantSource clock) {
+        return new AwsErrors("EC2", Ec2Code::of, Ec2Code::kindOf, clock);
     }
 
     /**
@@ -78,17 +100,17 @@ final class AwsErrors {
     }
 
     private ProviderException answered(AwsCall call, AwsServiceException e, ErrorKind unanswered) {
-        Optional<S3Code> code = S3Code.of(codeOf(e));
-        ErrorKind kind = code.map(S3Code::kind)
-                .orElseGet(() -> e.isThrottlingException() ? ErrorKind.THROTTLED : S3Code.kindOf(e.statusCode()));
-        String fact = "S3 answered " + e.statusCode() + " " + sentence(e)
-                + code.map(S3Code::remedy)
+        Optional<AwsCode> code = table.apply(codeOf(e)).map(row -> row);
+        ErrorKind kind = code.map(AwsCode::kind)
+                .orElseGet(() -> e.isThrottlingException() ? ErrorKind.THROTTLED : byStatus.apply(e.statusCode()));
+        String fact = service + " answered " + e.statusCode() + " " + sentence(e)
+                + code.map(AwsCode::remedy)
                         .filter(text -> !text.isEmpty())
                         .map(text -> " " + text)
                         .orElse("")
                 + (kind == ErrorKind.DENIED ? " It needs " + call.permission() + "." : "");
         if (kind == ErrorKind.THROTTLED) {
-            return ProviderException.throttled("Failed " + call.doing() + ": " + fact, retryAfter(e), e);
+            return ProviderException.throttled("Failed " + call.doing() + ": " + fact, retryAfter(e, code), e);
         }
         // A server that has failed after it had everything may have done it; one that refuses (503) has not.
         boolean open = kind == ErrorKind.UNAVAILABLE && e.statusCode() >= 500 && e.statusCode() != 503;
@@ -114,14 +136,14 @@ final class AwsErrors {
                 + ".";
     }
 
-    private Duration retryAfter(AwsServiceException e) {
+    private Duration retryAfter(AwsServiceException e, Optional<AwsCode> code) {
         return Optional.ofNullable(e.awsErrorDetails())
                 .map(AwsErrorDetails::sdkHttpResponse)
                 .flatMap(answer -> answer.firstMatchingHeader("Retry-After"))
                 .flatMap(this::parse)
                 .filter(wait -> !wait.isNegative() && !wait.isZero())
                 .map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait)
-                .orElse(PATIENCE);
+                .orElseGet(() -> code.map(AwsCode::patience).orElse(PATIENCE));
     }
 
     /** Seconds, or a date (RFC 9110, 10.2.3). */

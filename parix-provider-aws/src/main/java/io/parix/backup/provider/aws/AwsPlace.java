@@ -5,8 +5,11 @@ import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.core.SdkPlugin;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** An opened bucket: its settings, its client, and whether it has been closed. */
@@ -15,13 +18,15 @@ final class AwsPlace {
     private final AwsClients.Opened client;
     private final InstantSource clock;
     private final AwsErrors errors;
+    private final List<AutoCloseable> parts = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     AwsPlace(AwsConfig config, AwsClients.Opened client, InstantSource clock) {
         this.config = config;
         this.client = client;
         this.clock = clock;
-        this.errors = new AwsErrors(clock);
+        this.errors = AwsErrors.ofS3(clock);
+        this.parts.addAll(client.ours());
     }
 
     AwsConfig config() {
@@ -53,6 +58,16 @@ final class AwsPlace {
         return begun;
     }
 
+    /** {@return what requests are signed with; those of a host's client are its own} */
+    IdentityProvider<? extends AwsCredentialsIdentity> credentials() {
+        return client.credentials();
+    }
+
+    /** Closes one thing more with this place. */
+    void closesAlso(AutoCloseable part) {
+        parts.add(part);
+    }
+
     List<SdkPlugin> plugins() {
         return client.plugins();
     }
@@ -69,7 +84,7 @@ final class AwsPlace {
 
     void close() {
         if (closed.compareAndSet(false, true)) {
-            client.ours().forEach(AwsPlace::closeOne);
+            parts.forEach(AwsPlace::closeOne);
         }
     }
 
@@ -77,7 +92,7 @@ final class AwsPlace {
         try {
             part.close();
         } catch (Exception e) {
-            throw new ProviderException(ErrorKind.UNAVAILABLE, "The client of S3 did not close: " + e + ".", e);
+            throw new ProviderException(ErrorKind.UNAVAILABLE, "A client of AWS did not close: " + e + ".", e);
         }
     }
 }

@@ -12,7 +12,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Buckets of Amazon S3 as places for backups.
+ * Buckets of Amazon S3 as places for backups, and snapshots of EBS volumes beside them where {@code snapshots=ebs} asks for them, for
+ * which {@code software.amazon.awssdk:ec2} must be on the class path.
  *
  * <p>A location's settings, of which {@code bucket} and {@code region} must be given, are listed in
  * {@code docs/providers/aws.md}. Credentials are never among them: they come from the SDK's default chain, or are handed in.
@@ -28,13 +29,13 @@ public final class AwsProvider implements BackupProvider {
 
     /** The provider as {@link java.util.ServiceLoader} makes it, with credentials from the SDK's default chain. */
     public AwsProvider() {
-        this(new AwsClients(null, null), Map.of());
+        this(new AwsClients(null, null), Map.of(), InstantSource.system());
     }
 
-    private AwsProvider(AwsClients clients, Map<String, String> defaults) {
+    private AwsProvider(AwsClients clients, Map<String, String> defaults, InstantSource clock) {
         this.clients = clients;
         this.defaults = defaults;
-        this.clock = InstantSource.system();
+        this.clock = clock;
     }
 
     /**
@@ -44,7 +45,7 @@ public final class AwsProvider implements BackupProvider {
      * @return a provider
      */
     public static AwsProvider with(AwsCredentialsProvider credentials) {
-        return new AwsProvider(new AwsClients(credentials, null), Map.of());
+        return new AwsProvider(new AwsClients(credentials, null), Map.of(), InstantSource.system());
     }
 
     /**
@@ -55,7 +56,7 @@ public final class AwsProvider implements BackupProvider {
      * @return a provider
      */
     public static AwsProvider using(S3Client client) {
-        return new AwsProvider(new AwsClients(null, client), Map.of());
+        return new AwsProvider(new AwsClients(null, client), Map.of(), InstantSource.system());
     }
 
     /**
@@ -67,7 +68,12 @@ public final class AwsProvider implements BackupProvider {
      * @return another provider; mistakes in the settings are told by {@link #check}
      */
     public AwsProvider withDefaults(Map<String, String> settings) {
-        return new AwsProvider(clients, Map.copyOf(settings));
+        return new AwsProvider(clients, Map.copyOf(settings), clock);
+    }
+
+    /** {@return the same by another clock} */
+    AwsProvider withClock(InstantSource other) {
+        return new AwsProvider(clients, defaults, other);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.parix.backup.provider.aws;
 import io.parix.backup.provider.aws.AwsConfig.Bucket;
 import io.parix.backup.provider.aws.AwsConfig.Encryption;
 import io.parix.backup.provider.aws.AwsConfig.Transport;
+import io.parix.backup.provider.aws.AwsConfig.Volumes;
 import io.parix.backup.provider.aws.AwsConfig.Writing;
 import io.parix.backup.spi.ConfigurationMistake;
 import io.parix.backup.spi.ErrorKind;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads settings into an {@link AwsConfig}, finding every mistake. No mistake tells what a setting holds. */
@@ -37,12 +39,16 @@ final class AwsSettings {
     private static final String CONNECT = "connect-timeout";
     private static final String STALL = "stall-timeout";
     private static final String CONNECTIONS = "connections";
+    private static final String SNAPSHOTS = "snapshots";
+    private static final String EC2_REGION = "ec2-region";
+    private static final String EC2_ENDPOINT = "ec2-endpoint";
     private static final String TAG = "tag.";
 
     /** They name a place, so the defaults of a process must not hold them. */
     private static final Set<String> OF_THE_PLACE = Set.of(BUCKET, REGION, ENDPOINT, PATH_STYLE, OWNER);
 
-    private static final Set<String> OTHERS = Set.of(STORAGE_CLASS, ENCRYPTION, KMS_KEY, CONNECT, STALL, CONNECTIONS);
+    private static final Set<String> OTHERS = Set.of(
+            STORAGE_CLASS, ENCRYPTION, KMS_KEY, CONNECT, STALL, CONNECTIONS, SNAPSHOTS, EC2_REGION, EC2_ENDPOINT);
 
     /** Those whose objects can be read at once: a backup must not wait for a thaw. */
     private static final Set<String> CLASSES =
@@ -54,6 +60,7 @@ final class AwsSettings {
                     + "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
     private static final Pattern REGION_NAME = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]{1,2}");
+    private static final String NO_REGION = "is not the name of a region, such as eu-central-1";
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     private static final Pattern KEY_NAME = Pattern.compile("[A-Za-z0-9:/_-]{1,2048}");
     private static final Pattern TAG_TEXT = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+@-]*");
@@ -74,6 +81,7 @@ final class AwsSettings {
         bucket();
         writing();
         transport();
+        volumes();
         defaults.stream()
                 .filter(OF_THE_PLACE::contains)
                 .sorted()
@@ -93,14 +101,14 @@ final class AwsSettings {
             String all = mistakes.stream().map(Object::toString).collect(Collectors.joining("; "));
             throw new ProviderException(ErrorKind.INVALID_REQUEST, "Cannot open an S3 place: " + all + ".");
         }
-        return new AwsConfig(bucket(), writing(), transport());
+        return new AwsConfig(bucket(), writing(), transport(), volumes());
     }
 
     private Bucket bucket() {
         return new Bucket(
                 bucketName(),
-                required(REGION, REGION_NAME, "is not the name of a region, such as eu-central-1"),
-                endpoint(),
+                required(REGION, REGION_NAME, NO_REGION),
+                endpoint(ENDPOINT),
                 choice(PATH_STYLE, "false", Set.of("true", "false"), "is neither true nor false")
                         .equals("true"),
                 matching(OWNER, ACCOUNT.asMatchPredicate(), "is not an account id of 12 digits"));
@@ -114,8 +122,8 @@ final class AwsSettings {
         return name;
     }
 
-    private @Nullable URI endpoint() {
-        String text = settings.get(ENDPOINT);
+    private @Nullable URI endpoint(String key) {
+        String text = settings.get(key);
         if (text == null) {
             return null;
         }
@@ -125,9 +133,9 @@ final class AwsSettings {
             if (problem.isEmpty()) {
                 return uri;
             }
-            mistake(ENDPOINT, problem);
+            mistake(key, problem);
         } catch (URISyntaxException e) {
-            mistake(ENDPOINT, "is not a URL such as https://s3.example.com");
+            mistake(key, "is not a URL such as https://s3.example.com");
         }
         return null;
     }
@@ -147,6 +155,22 @@ final class AwsSettings {
         return plain && !LOOPBACK.matcher(uri.getHost()).matches()
                 ? "is plain http to another machine; backups are not sent in the clear"
                 : "";
+    }
+
+    private @Nullable Volumes volumes() {
+        String snapshots = choice(SNAPSHOTS, "none", Set.of("none", "ebs"), "is neither none nor ebs");
+        String region = matching(EC2_REGION, REGION_NAME.asMatchPredicate(), NO_REGION);
+        URI endpoint = endpoint(EC2_ENDPOINT);
+        if (!snapshots.equals("ebs")) {
+            Stream.of(EC2_REGION, EC2_ENDPOINT)
+                    .filter(settings::containsKey)
+                    .forEach(key -> mistake(key, "is for snapshots=ebs only"));
+            return null;
+        }
+        if (!Ec2OnClassPath.isThere()) {
+            mistake(SNAPSHOTS, "needs software.amazon.awssdk:ec2 on the class path, which is not there");
+        }
+        return new Volumes(region == null ? settings.getOrDefault(REGION, "") : region, endpoint);
     }
 
     private Writing writing() {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: "Error responses" of the Amazon S3 API reference, and the pages of the operations. What may pass by itself is
  * <em>unavailable</em>, which the engine repeats a bounded number of times; what needs a person is not.
  */
-enum S3Code {
+enum S3Code implements AwsCode {
     ACCESS_DENIED("AccessDenied", 403, DENIED, ""),
     ACCOUNT_PROBLEM("AccountProblem", 403, DENIED, "Ask AWS support about the account."),
     ALL_ACCESS_DISABLED("AllAccessDisabled", 403, DENIED, "Ask AWS support about the bucket."),
@@ -137,21 +137,24 @@ enum S3Code {
         };
     }
 
-    String text() {
+    @Override
+    public String text() {
         return text;
     }
 
     /** {@return the HTTP status that S3 documents with it} */
-    int status() {
+    @Override
+    public int status() {
         return status;
     }
 
-    ErrorKind kind() {
+    @Override
+    public ErrorKind kind() {
         return kind;
     }
 
-    /** {@return what to do about it, where that is not plain} */
-    String remedy() {
+    @Override
+    public String remedy() {
         return remedy;
     }
 }

@@ -1,8 +1,9 @@
 /**
- * Amazon S3 as a storage provider.
+ * Amazon S3, and EBS volumes beside it, as a storage provider.
  *
  * <p>Door: {@link io.parix.backup.provider.aws.AwsProvider}. An object is one object of a bucket, its key unchanged; writing is one
- * conditional request, deleting removes every version. Snapshots of volumes are not claimed. What may not come in: retries
+ * conditional request, deleting removes every version. Snapshots of volumes are claimed where a setting asks for them; only then is
+ * the client of EC2 loaded, which is optional. What may not come in: retries
  * (the SDK's are off), a second HTTP client, credentials in settings, anything about backups.
  */
 @NullMarked

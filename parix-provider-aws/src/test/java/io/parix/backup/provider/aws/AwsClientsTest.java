@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.parix.backup.provider.aws.server.FakeAnswer;
+import io.parix.backup.provider.aws.server.FakeEc2;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.ProviderSession;
+import io.parix.backup.spi.VolumeSnapshots;
+import io.parix.backup.spi.VolumeSnapshots.State;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -69,6 +72,26 @@ class AwsClientsTest {
             session.close();
             assertThat(client.headBucket(request -> request.bucket(FakePlace.BUCKET)))
                     .isNotNull();
+        }
+    }
+
+    @Test
+    @DisplayName("snapshots use the credentials of the host's client, once a request, and opening asks nothing of EC2")
+    void asksEc2AsTheHost() {
+        try (FakeVolumes volumes = new FakeVolumes();
+                S3Client client = client(Region.EU_CENTRAL_1, volumes.objects().uri())) {
+            ProviderSession session = AwsProvider.using(client).open(volumes.location());
+            VolumeSnapshots snapshots = session.snapshots().orElseThrow();
+            assertThat(volumes.server.requests()).isEmpty();
+            volumes.server.next("DescribeSnapshots", FakeEc2.error(503, "RequestLimitExceeded"));
+            assertThat(catchThrowableOfType(ProviderException.class, () -> snapshots.describe("a", FakeVolumes.CALL))
+                            .kind())
+                    .isEqualTo(ErrorKind.THROTTLED);
+            assertThat(snapshots.describe("a", FakeVolumes.CALL).state()).isEqualTo(State.GONE);
+            assertThat(volumes.server.actions()).hasSize(2);
+            assertThat(volumes.server.requests().get(0).headers().get("user-agent"))
+                    .endsWith("parix-backup");
+            session.close();
         }
     }
 

@@ -42,6 +42,8 @@ class AwsSettingsTest {
         assertThat(config.writing()).isEqualTo(new AwsConfig.Writing(null, Encryption.BUCKET, null, Map.of()));
         assertThat(config.transport())
                 .isEqualTo(new AwsConfig.Transport(Duration.ofSeconds(5), Duration.ofSeconds(30), 64));
+        assertThat(config.volumes()).isNull();
+        assertThat(read("snapshots", "none").config().volumes()).isNull();
     }
 
     @Test
@@ -58,7 +60,10 @@ class AwsSettingsTest {
                         "tag.cost centre", "a+b=c",
                         "connect-timeout", "PT2S",
                         "stall-timeout", "PT1M",
-                        "connections", "8")
+                        "connections", "8",
+                        "snapshots", "ebs",
+                        "ec2-region", "eu-west-1",
+                        "ec2-endpoint", "https://vpce-1.ec2.eu-west-1.vpce.amazonaws.com")
                 .config();
         assertThat(config.bucket())
                 .isEqualTo(new AwsConfig.Bucket(
@@ -75,6 +80,10 @@ class AwsSettingsTest {
                         Map.of("team", "ledger", "cost centre", "a+b=c")));
         assertThat(config.transport())
                 .isEqualTo(new AwsConfig.Transport(Duration.ofSeconds(2), Duration.ofMinutes(1), 8));
+        assertThat(config.volumes())
+                .isEqualTo(new AwsConfig.Volumes(
+                        "eu-west-1", URI.create("https://vpce-1.ec2.eu-west-1.vpce.amazonaws.com")));
+        assertThat(read("snapshots", "ebs").config().volumes()).isEqualTo(new AwsConfig.Volumes("eu-central-1", null));
     }
 
     @ParameterizedTest
@@ -109,6 +118,9 @@ class AwsSettingsTest {
         "connections, 0",
         "connections, 1001",
         "connections, many",
+        "snapshots, true",
+        "ec2-region, eu-west-1",
+        "ec2-endpoint, https://ec2.example.com",
         "bucketname, misspelt",
         "access-key, never"
     })
@@ -141,6 +153,13 @@ class AwsSettingsTest {
         AwsSettings settings = read(key, "hunter2*\thunter2");
         assertThat(wrong(settings)).contains(key);
         assertThat(settings.mistakes().toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    @DisplayName("SPI-03 a wrong region or endpoint of EC2 is told by its name")
+    void tellsAWrongEc2() {
+        assertThat(wrong(read("snapshots", "ebs", "ec2-region", "Ireland", "ec2-endpoint", "http://ec2.example.com")))
+                .containsExactly("ec2-region", "ec2-endpoint");
     }
 
     @Test
@@ -181,7 +200,8 @@ class AwsSettingsTest {
         StorageLocation location = new StorageLocation(
                 "aws", Map.of("bucket", "ledger-backups", "region", "eu-central-1"), KeyPrefix.ROOT);
         AwsProvider provider = new AwsProvider();
-        assertThat(provider.withDefaults(Map.of("storage-class", "STANDARD_IA")).check(location))
+        assertThat(provider.withDefaults(Map.of("storage-class", "STANDARD_IA", "snapshots", "ebs"))
+                        .check(location))
                 .isEmpty();
         assertThat(provider.withDefaults(Map.of("storage-class", "GLACIER", "bucket", "other-bucket"))
                         .check(location))

@@ -160,6 +160,15 @@ public final class FaultProxy implements AutoCloseable {
         return false;
     }
 
+    /** Takes no more connections; those that are there go on. */
+    public void refuse() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         closed.countDown();

@@ -1,4 +1,4 @@
-/** Servers that speak S3 to the tests: a real one in a process of its own, and a fake that knows what the real one lacks. */
+/** Servers that speak S3 and EC2 to the tests: a real S3 in a process of its own, and fakes that know what it lacks. */
 @NullMarked
 package io.parix.backup.provider.aws.server;
 

@@ -20,8 +20,8 @@ class KilledRestoreTest {
     @TempDir
     private Path directory;
 
-    /** Ends a process: the engine catches no errors of this kind. */
-    private static final class Killed extends Error {
+    /** Ends a process: the only kind of error that the engine lets through. */
+    private static final class Killed extends OutOfMemoryError {
         private static final long serialVersionUID = 1L;
     }
 

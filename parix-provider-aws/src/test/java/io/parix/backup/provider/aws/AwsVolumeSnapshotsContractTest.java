@@ -1,0 +1,80 @@
+package io.parix.backup.provider.aws;
+
+import io.parix.backup.provider.aws.server.FakeEbsSnapshot;
+import io.parix.backup.spi.ProviderSession;
+import io.parix.backup.spi.SnapshotCapabilities;
+import io.parix.backup.spi.VolumeSnapshots;
+import io.parix.backup.testkit.contract.VolumeSnapshotsContract;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+
+class AwsVolumeSnapshotsContractTest implements VolumeSnapshotsContract {
+    final FakeVolumes volumes = new FakeVolumes();
+
+    @AfterEach
+    void close() {
+        volumes.close();
+    }
+
+    @Override
+    public VolumeSnapshots snapshots() {
+        return volumes.place();
+    }
+
+    @Override
+    public List<String> volumes() {
+        return List.of(volumes.volume, volumes.other);
+    }
+
+    @Override
+    public SnapshotCapabilities capabilities() {
+        try (ProviderSession session = volumes.provider().open(volumes.location())) {
+            return session.capabilities().volumeSnapshots();
+        }
+    }
+
+    @Override
+    public void pass() {
+        volumes.pass();
+    }
+
+    @Override
+    public Optional<VolumeSnapshots> limited() {
+        volumes.server.ebs().pendingPerVolume(1);
+        return Optional.of(volumes.place());
+    }
+
+    @Override
+    public Optional<Instant> lock(VolumeSnapshots place, String name) {
+        Instant until = volumes.clock.instant().plus(Duration.ofDays(1));
+        for (FakeEbsSnapshot each : volumes.server.ebs().snapshots(FakeVolumes.TAG, name)) {
+            each.lock(until, "compliance");
+        }
+        return Optional.of(until);
+    }
+
+    @Override
+    public boolean attach(VolumeSnapshots place, String volume) {
+        volumes.server.ebs().volumes("parix-volume", volume).forEach(each -> each.attach());
+        return true;
+    }
+
+    @Override
+    public Map<String, String> placement() {
+        return FakeVolumes.ZONE;
+    }
+
+    @Override
+    public Map<String, String> impossiblePlacement() {
+        return Map.of("zone", "eu-central-1x");
+    }
+
+    @Override
+    public int many() {
+        return 1_005;
+    }
+}
