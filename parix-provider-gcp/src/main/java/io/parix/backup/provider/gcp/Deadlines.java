@@ -32,7 +32,7 @@ final class Deadlines implements AutoCloseable {
         ScheduledThreadPoolExecutor running = timer();
         if (running != null) {
             try {
-                var planned = running.schedule(end, Math.max(1, after.toMillis()), TimeUnit.MILLISECONDS);
+                var planned = running.schedule(end, millis(after), TimeUnit.MILLISECONDS);
                 return () -> planned.cancel(false);
             } catch (RejectedExecutionException e) {
                 // Closed in between.
@@ -42,13 +42,24 @@ final class Deadlines implements AutoCloseable {
         return () -> {};
     }
 
+    /** {@return a duration in milliseconds, rounded so that by then it has passed} */
+    static long millis(Duration duration) {
+        return Math.max(0, duration.toMillis()) + 2;
+    }
+
     private synchronized @Nullable ScheduledThreadPoolExecutor timer() {
         if (timer == null && !closed) {
-            ScheduledThreadPoolExecutor made = new ScheduledThreadPoolExecutor(1);
+            ScheduledThreadPoolExecutor made = new ScheduledThreadPoolExecutor(1, Deadlines::thread);
             made.setRemoveOnCancelPolicy(true);
             timer = made;
         }
         return timer;
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "parix-gcp-deadlines");
+        thread.setDaemon(true);
+        return thread;
     }
 
     @Override

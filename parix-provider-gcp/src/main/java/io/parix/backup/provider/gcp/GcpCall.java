@@ -67,6 +67,11 @@ final class GcpCall {
         answer = latest;
     }
 
+    /** {@return the status of the latest answer; 0 where there is none} */
+    int status() {
+        return answer == null ? 0 : answer.getStatusCode();
+    }
+
     /** {@return a header of the latest answer, which the client keeps to itself} */
     Optional<String> header(String name) {
         return answer == null ? Optional.empty() : answer.header(name);

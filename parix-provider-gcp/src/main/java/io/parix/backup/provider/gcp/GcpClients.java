@@ -4,6 +4,7 @@ import com.google.api.client.http.HttpRequestInitializer;
 import com.google.api.gax.retrying.BasicResultRetryAlgorithm;
 import com.google.api.gax.retrying.ResultRetryAlgorithm;
 import com.google.auth.Credentials;
+import com.google.cloud.NoCredentials;
 import com.google.cloud.ServiceOptions;
 import com.google.cloud.http.HttpTransportOptions;
 import com.google.cloud.storage.HttpStorageOptions;
@@ -47,21 +48,18 @@ final class GcpClients {
     /** Makes a client. Nothing connects. */
     Opened open(GcpConfig config) {
         HttpStorageOptions.Builder builder = theirs == null ? ours(config) : likeTheirs(theirs, config.bucket());
-        GcpTransport transport = new GcpTransport(config.transport());
+        builder.setRetrySettings(ServiceOptions.getNoRetrySettings()).setStorageRetryStrategy(new NoRetries());
+        URI home = URI.create(builder.build().getHost());
+        GcpTransport transport = new GcpTransport(config.transport(), home);
         return new Opened(
-                builder.setTransportOptions(new Once(transport))
-                        .setRetrySettings(ServiceOptions.getNoRetrySettings())
-                        .setStorageRetryStrategy(new NoRetries())
-                        .build()
-                        .getService(),
-                transport);
+                builder.setTransportOptions(new Once(transport)).build().getService(), transport);
     }
 
     private HttpStorageOptions.Builder ours(GcpConfig config) {
         URI endpoint = config.bucket().endpoint();
         HttpStorageOptions.Builder builder = HttpStorageOptions.newBuilder()
                 .setProjectId(NO_PROJECT)
-                .setCredentials(credentials == null ? new LateCredentials() : LateCredentials.scoped(credentials));
+                .setCredentials(new LateCredentials(credentials));
         return endpoint == null ? builder : builder.setHost(hostOf(endpoint));
     }
 
@@ -84,7 +82,10 @@ final class GcpClients {
                     "Cannot open a place in Cloud Storage: the client that was handed in is for " + host.getHost()
                             + ", the location is for " + wanted.getHost() + ". Hand in one for each.");
         }
-        return options.toBuilder();
+        Credentials own = options.getCredentials();
+        return own == null || own == NoCredentials.getInstance()
+                ? options.toBuilder()
+                : options.toBuilder().setCredentials(new LateCredentials(own));
     }
 
     private static String hostOf(URI endpoint) {

@@ -54,6 +54,26 @@ final class GcpErrors {
     }
 
     /**
+     * Translates an error of a write that was sent whole. Other bytes than the CRC-32C of the request are refused as a value that
+     * is <em>invalid</em>, and no other value of such a request is told to be.
+     *
+     * @param call what was being done
+     * @param e what was caught
+     * @return the error, to be thrown
+     */
+    ProviderException ofWritten(GcpCall call, RuntimeException e) {
+        ProviderException error = ofSent(call, e);
+        boolean invalid = find(e, BaseServiceException.class)
+                .flatMap(answer -> GcsCode.of(answer.getCode(), answer.getReason()))
+                .filter(GcsCode.INVALID::equals)
+                .isPresent();
+        return invalid
+                ? new ProviderException(
+                        ErrorKind.CORRUPT, error.getMessage() + " The bytes may have changed on their way.")
+                : error;
+    }
+
+    /**
      * Translates the refusal of one part of a batch.
      *
      * @param call what was being done

@@ -70,7 +70,7 @@ final class GcpRequest extends LowLevelHttpRequest {
 
     private static Timeout shorter(Duration one, Duration other) {
         Duration least = one.compareTo(other) < 0 ? one : other;
-        return Timeout.ofMilliseconds(Math.max(1, least.toMillis()));
+        return Timeout.ofMilliseconds(Deadlines.millis(least));
     }
 
     /** A body that breaks off ends the connection: to end its chunks instead would pass it off as whole. */

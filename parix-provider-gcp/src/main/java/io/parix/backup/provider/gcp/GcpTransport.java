@@ -24,14 +24,22 @@ import org.jspecify.annotations.Nullable;
 final class GcpTransport extends HttpTransport implements HttpTransportFactory, AutoCloseable {
     private final CloseableHttpClient client;
     private final GcpConfig.Transport limits;
+    private final URI home;
     private final Deadlines deadlines = new Deadlines();
 
     @SuppressWarnings(
             "ThreadLocalUsage") // Of this client, not of the process: nothing static, and removed after each use.
     private final ThreadLocal<@Nullable GcpCall> current = new ThreadLocal<>();
 
-    GcpTransport(GcpConfig.Transport limits) {
+    /**
+     * A transport.
+     *
+     * @param limits its limits
+     * @param home where every request goes; one that would go elsewhere is refused, for it carries credentials
+     */
+    GcpTransport(GcpConfig.Transport limits, URI home) {
         this.limits = limits;
+        this.home = home;
         this.client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .useSystemProperties()
@@ -91,7 +99,13 @@ final class GcpTransport extends HttpTransport implements HttpTransportFactory, 
             throw new ProviderException(
                     ErrorKind.INVALID_REQUEST, "Cannot make a request of Cloud Storage outside of a call.");
         }
-        return new GcpRequest(this, call, method, URI.create(url));
+        URI uri = URI.create(url);
+        if (!home.getHost().equals(uri.getHost()) || home.getPort() != uri.getPort()) {
+            throw new ProviderException(
+                    ErrorKind.UNAVAILABLE,
+                    "Failed " + call.doing() + ": " + home.getHost() + " sends the request to another address.");
+        }
+        return new GcpRequest(this, call, method, uri);
     }
 
     CloseableHttpClient client() {

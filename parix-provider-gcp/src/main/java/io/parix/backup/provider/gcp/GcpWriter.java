@@ -73,7 +73,7 @@ final class GcpWriter {
         return GcpPlace.ofBucket(
                 call,
                 content.handedOver()
-                        ? place.errors().ofSent(call, e)
+                        ? place.errors().ofWritten(call, e)
                         : place.errors().of(call, e));
     }
 

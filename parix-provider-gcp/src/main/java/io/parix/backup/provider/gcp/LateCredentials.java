@@ -9,28 +9,32 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application default credentials, looked for at the first request and not when a place is opened: on a machine without any
- * the library asks the network for them. Not found is not remembered. Safe for concurrent calls.
+ * Credentials with the scope that the provider needs: those that are given, or the application default ones, looked for at the
+ * first request and not when a place is opened, since on a machine without any the library asks the network for them. Not found is
+ * not remembered. Safe for concurrent calls.
  */
 final class LateCredentials extends Credentials {
     private static final long serialVersionUID = 1L;
 
-    private transient @Nullable GoogleCredentials found;
+    private @Nullable Credentials known;
 
-    /** {@return credentials with the scope that the provider needs, where they want one} */
-    static Credentials scoped(Credentials credentials) {
+    LateCredentials(@Nullable Credentials given) {
+        this.known = given == null ? null : scoped(given);
+    }
+
+    private static Credentials scoped(Credentials credentials) {
         return credentials instanceof GoogleCredentials google && google.createScopedRequired()
                 ? google.createScoped(GcpClients.SCOPE)
                 : credentials;
     }
 
     private synchronized Credentials find() throws IOException {
-        GoogleCredentials known = found;
-        if (known == null) {
-            known = (GoogleCredentials) scoped(GoogleCredentials.getApplicationDefault());
-            found = known;
+        Credentials found = known;
+        if (found == null) {
+            found = scoped(GoogleCredentials.getApplicationDefault());
+            known = found;
         }
-        return known;
+        return found;
     }
 
     @Override
@@ -54,7 +58,23 @@ final class LateCredentials extends Credentials {
     }
 
     @Override
+    public String getUniverseDomain() throws IOException {
+        return find().getUniverseDomain();
+    }
+
+    /** A token that is fixed fails here as if it were a mistake of the program, which would hide the answer that it was not taken. */
+    @Override
     public void refresh() throws IOException {
-        find().refresh();
+        try {
+            find().refresh();
+        } catch (IllegalStateException e) {
+            throw new IOException("The credentials cannot be refreshed.", e);
+        }
+    }
+
+    /** Tells nothing of what it holds. */
+    @Override
+    public String toString() {
+        return "LateCredentials";
     }
 }

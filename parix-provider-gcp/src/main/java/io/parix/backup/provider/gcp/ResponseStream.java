@@ -59,12 +59,23 @@ final class ResponseStream extends InputStream {
             throw new UncheckedIOException(e);
         }
         first.flip();
+        requireSatisfied();
         length = lengthOf();
         if (n <= 0 && length > 0) {
             throw new ProviderException(
                     ErrorKind.UNAVAILABLE, "Cannot read " + key + ": the answer ended before its first byte.");
         }
         return this;
+    }
+
+    /** To the client's channel this answer is an end. */
+    private void requireSatisfied() {
+        if (call.status() == GcsCode.RANGE.status()) {
+            throw new ProviderException(
+                    GcsCode.RANGE.kind(),
+                    "Failed " + call.doing() + ": Cloud Storage answered " + GcsCode.RANGE.status() + " '"
+                            + GcsCode.RANGE.reason() + "': it has not so many bytes.");
+        }
     }
 
     private long lengthOf() {

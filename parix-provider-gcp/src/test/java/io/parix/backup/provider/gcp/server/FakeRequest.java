@@ -1,5 +1,6 @@
 package io.parix.backup.provider.gcp.server;
 
+import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -72,7 +73,22 @@ public record FakeRequest(
         String name =
                 Optional.ofNullable(path.group(5)).map(FakeRequest::decode).orElse("");
         String operation = operation(method + upload, path.group(3) != null, name, query);
+        if (operation.equals("objects.insert")) {
+            name = inserted(headers, body);
+        }
         return new FakeRequest(operation, decode(path.group(2)), name, query, headers, () -> body);
+    }
+
+    /** {@return the name in the resource before the bytes; empty where the body breaks off} */
+    private static String inserted(Map<String, String> headers, byte[] body) {
+        return Multipart.read(headers.getOrDefault("content-type", ""), body)
+                .filter(parts -> !parts.isEmpty())
+                .map(parts -> new String(parts.get(0).content().get(), StandardCharsets.UTF_8))
+                .map(json -> JsonParser.parseString(json)
+                        .getAsJsonObject()
+                        .get("name")
+                        .getAsString())
+                .orElse("");
     }
 
     private static String operation(String method, boolean objects, String name, Map<String, String> query) {
