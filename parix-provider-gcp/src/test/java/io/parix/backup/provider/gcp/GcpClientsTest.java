@@ -6,15 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.cloud.NoCredentials;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageOptions;
 import io.parix.backup.provider.gcp.server.FakeAnswer;
 import io.parix.backup.spi.BackupProvider;
+import io.parix.backup.spi.ByteRange;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.ProviderSession;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +149,82 @@ class GcpClientsTest {
                                                 FakePlace.call(CALL.purpose(), Duration.ofMillis(500))))
                         .kind())
                 .isEqualTo(ErrorKind.OUTCOME_UNKNOWN);
+    }
+
+    /** Answers a request with the beginning of a listing, and then with spaces for ever. */
+    private static void tellNothing(ServerSocket server) {
+        try (Socket client = server.accept()) {
+            OutputStream out = client.getOutputStream();
+            out.write(
+                    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            byte[] spaces = ("400\r\n" + " ".repeat(1_024) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            while (!server.isClosed()) {
+                out.write(spaces);
+            }
+        } catch (IOException e) {
+            // The client has hung up, as it should.
+            assertThat(e).isNotNull();
+        }
+    }
+
+    @Test
+    @DisplayName("J5 an answer that goes on and on, with never a silence, ends at its call's deadline, too")
+    void endsAnEndlessAnswer() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread talking = new Thread(() -> tellNothing(server));
+            talking.start();
+            URI endpoint = URI.create("http://127.0.0.1:" + server.getLocalPort());
+            ProviderSession session = place.session(FakePlace.location(FakePlace.BUCKET, endpoint, Map.of()));
+            assertThat(catchThrowableOfType(
+                                    ProviderException.class,
+                                    () -> session.objects()
+                                            .list(
+                                                    KeyPrefix.ROOT,
+                                                    null,
+                                                    FakePlace.call(CALL.purpose(), Duration.ofMillis(500))))
+                            .kind())
+                    .isEqualTo(ErrorKind.CANCELLED);
+            talking.join();
+        }
+    }
+
+    @Test
+    @DisplayName("J5 connections are bounded: a call waits for one, and one that is given up is free again")
+    void boundsConnections() throws IOException {
+        FakePlace.put(place.store(), "a", FakePlace.bytes(1, 4_000_000));
+        ProviderSession session = place.session(FakePlace.location(
+                FakePlace.BUCKET, place.server().uri(), Map.of("connections", "1", "stall-timeout", "PT0.3S")));
+        try (InputStream held = session.objects().get(key("a"), null, CALL)) {
+            assertThat(catchThrowableOfType(
+                                    ProviderException.class,
+                                    () -> session.objects().stat(key("a"), CALL))
+                            .kind())
+                    .isEqualTo(ErrorKind.UNAVAILABLE);
+            assertThat(held.read()).isNotNegative();
+        }
+        assertThat(session.objects().stat(key("a"), CALL)).isPresent();
+        try (InputStream part = session.objects().get(key("a"), new ByteRange(10, 20), CALL)) {
+            assertThat(part.readAllBytes()).hasSize(20);
+        }
+        assertThat(session.objects().stat(key("a"), CALL)).isPresent();
+    }
+
+    @Test
+    @DisplayName("SPI-75 a client of the host without credentials is denied, and told so")
+    void tellsThatNoneWereSent() {
+        Storage nobody = StorageOptions.http()
+                .setHost(place.server().uri().toString())
+                .setProjectId("ledger")
+                .setCredentials(NoCredentials.getInstance())
+                .build()
+                .getService();
+        ProviderSession session = GcpProvider.using(nobody).open(place.location());
+        ProviderException denied = catchThrowableOfType(
+                ProviderException.class, () -> session.objects().stat(key("a"), CALL));
+        assertThat(denied.kind()).isEqualTo(ErrorKind.DENIED);
+        assertThat(denied).hasMessageContaining("No credentials were sent.");
+        session.close();
     }
 
     @Test
