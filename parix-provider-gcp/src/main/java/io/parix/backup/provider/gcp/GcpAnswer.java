@@ -112,6 +112,7 @@ final class GcpAnswer extends LowLevelHttpResponse {
         Content(InputStream in, long length) {
             super(in);
             this.length = length;
+            this.ended = length == 0;
         }
 
         @Override

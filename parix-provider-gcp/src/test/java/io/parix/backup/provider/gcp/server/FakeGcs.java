@@ -2,6 +2,8 @@ package io.parix.backup.provider.gcp.server;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -21,6 +23,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,7 @@ public final class FakeGcs implements AutoCloseable {
     }
 
     private final HttpServer server;
+    private final String scheme;
     /** As many as callers at once, all there from the start, so that a test can tell those of others. */
     private final ThreadPoolExecutor threads =
             new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
@@ -75,28 +79,52 @@ public final class FakeGcs implements AutoCloseable {
 
     private record Planned(String operation, Trouble trouble) {}
 
-    private FakeGcs(HttpServer server) {
+    private FakeGcs(HttpServer server, String scheme) {
         this.server = server;
+        this.scheme = scheme;
     }
 
     /** {@return a server that listens} */
     public static FakeGcs start() {
         try {
-            HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            FakeGcs fake = new FakeGcs(http);
-            http.createContext("/", fake::handle);
-            fake.threads.prestartAllCoreThreads();
-            http.setExecutor(fake.threads);
-            http.start();
-            return fake;
+            return listening(HttpServer.create(anyPort(), 0), "http");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /**
+     * The same over TLS.
+     *
+     * @param keys the server's
+     * @return a server that listens
+     */
+    public static FakeGcs start(SSLContext keys) {
+        try {
+            HttpsServer https = HttpsServer.create(anyPort(), 0);
+            https.setHttpsConfigurator(new HttpsConfigurator(keys));
+            return listening(https, "https");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    private static FakeGcs listening(HttpServer http, String scheme) {
+        FakeGcs fake = new FakeGcs(http, scheme);
+        http.createContext("/", fake::handle);
+        fake.threads.prestartAllCoreThreads();
+        http.setExecutor(fake.threads);
+        http.start();
+        return fake;
+    }
+
     /** {@return where it listens} */
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /** {@return a bucket, made when first asked for} */
