@@ -10,6 +10,7 @@ import static io.parix.backup.testkit.simulation.Twists.IN_USE;
 import static io.parix.backup.testkit.simulation.Twists.KILL_AFTER;
 import static io.parix.backup.testkit.simulation.Twists.KILL_BEFORE;
 import static io.parix.backup.testkit.simulation.Twists.LAND_LATE;
+import static io.parix.backup.testkit.simulation.Twists.LIST_DENIED;
 import static io.parix.backup.testkit.simulation.Twists.LOCKED;
 import static io.parix.backup.testkit.simulation.Twists.LOSE;
 import static io.parix.backup.testkit.simulation.Twists.LOSE_ANSWER;
@@ -83,7 +84,7 @@ final class Menu {
             Map.entry("store.putIfAbsent", with(WRITE, FULL, THROTTLED, HANG, LAND_LATE, LAND_LATE, DENIED)),
             Map.entry("store.get", with(READ, BREAK, FLIP)),
             Map.entry("store.stat", READ),
-            Map.entry("store.list", with(READ, DENIED)),
+            Map.entry("store.list", with(READ, LIST_DENIED)),
             Map.entry("store.delete", with(WRITE, PARTIAL, PARTIAL, LOCKED, THROTTLED, HANG)),
             Map.entry("snapshots.request", with(WRITE, FULL, THROTTLED)),
             Map.entry("snapshots.describe", READ),

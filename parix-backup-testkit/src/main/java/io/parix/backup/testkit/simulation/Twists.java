@@ -6,6 +6,7 @@ import io.parix.backup.host.HostAnswer;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ErrorKind;
+import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.ProviderException;
 import java.io.ByteArrayInputStream;
@@ -107,6 +108,12 @@ final class Twists {
                     new DeleteOutcome.Locked(call.node().world().now().plusSeconds(90)));
         }
         return outcomes;
+    });
+
+    /** What lies under a prefix may not be listed; what is to be swept there goes with its backup. */
+    static final Twist LIST_DENIED = new Twist("refuse denied", call -> {
+        call.node().world().leaves(call.argument(KeyPrefix.class));
+        throw new ProviderException(ErrorKind.DENIED, call.name() + " is refused: denied.");
     });
 
     /** A snapshot is used by something else. */

@@ -304,7 +304,12 @@ final class World {
         staying.add(key.value());
     }
 
-    /** Whether an object came when nobody waited for it any more, or was locked when it should have gone: it goes with its backup. */
+    /** What lies under a prefix stays for a while because a sweep may not see it. */
+    void leaves(KeyPrefix prefix) {
+        keys().stream().filter(key -> key.value().startsWith(prefix.value())).forEach(this::locks);
+    }
+
+    /** Whether an object came when nobody waited for it any more, or was locked or not to be seen when it should have gone: it goes with its backup. */
     boolean goesWithItsBackup(String key) {
         return staying.contains(key);
     }
