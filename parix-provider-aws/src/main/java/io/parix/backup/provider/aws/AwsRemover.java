@@ -148,7 +148,8 @@ final class AwsRemover {
         DeleteOutcome.Failed failed = new DeleteOutcome.Failed(
                 kind,
                 "S3 answered " + Printable.quote(String.valueOf(error.code())) + " for " + version.key() + ", "
-                        + Printable.quote(String.valueOf(error.message())) + ".");
+                        + Printable.quote(String.valueOf(error.message())) + "."
+                        + (kind == ErrorKind.DENIED ? " It needs " + call.permission() + "." : ""));
         return kind == ErrorKind.DENIED ? locks.of(version, failed) : failed;
     }
 
