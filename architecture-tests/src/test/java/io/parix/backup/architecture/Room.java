@@ -17,7 +17,12 @@ import java.util.Set;
 enum Room {
     API(
             "parix-backup-api",
-            List.of("io.parix.backup", "io.parix.backup.host", "io.parix.backup.rebuild", "io.parix.backup.spi"),
+            List.of(
+                    "io.parix.backup",
+                    "io.parix.backup.doctor",
+                    "io.parix.backup.host",
+                    "io.parix.backup.rebuild",
+                    "io.parix.backup.spi"),
             Set.of(),
             Set.of("org.jspecify.annotations"),
             new Minimum(60, 0)),

@@ -10,8 +10,11 @@ import io.parix.backup.Restores;
 import io.parix.backup.Retention;
 import io.parix.backup.Schedules;
 import io.parix.backup.Workflow;
+import io.parix.backup.doctor.Doctor;
 import io.parix.backup.engine.backup.BackupParts;
 import io.parix.backup.engine.backup.BackupSteps;
+import io.parix.backup.engine.doctor.DoctorParts;
+import io.parix.backup.engine.doctor.ProviderDoctor;
 import io.parix.backup.engine.event.EventPump;
 import io.parix.backup.engine.gauge.GaugeReader;
 import io.parix.backup.engine.intake.BackupIntake;
@@ -56,8 +59,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * The front door: backups and restores of TigerBeetle clusters, embedded in a service of yours.
  *
  * <p>{@link #builder()}, {@link #start()}, the services, {@link #close()}. No thread lives and nothing connects before
- * {@code start}, no thread after {@code close}. Several may live in one process, and several processes may share a catalog.
- * Safe for concurrent calls.
+ * {@code start}, unless {@link #doctor()} is asked to examine a place, and then until it answers; no thread after {@code close}.
+ * Several may live in one process, and several processes may share a catalog. Safe for concurrent calls.
  */
 public final class ParixBackup implements AutoCloseable {
     private enum Life {
@@ -82,6 +85,7 @@ public final class ParixBackup implements AutoCloseable {
     private final Gauges gauges;
     private final SchedulePoller poller;
     private final Rebuild rebuild;
+    private final ProviderDoctor doctor;
     private final AtomicReference<Life> life = new AtomicReference<>(Life.NEW);
 
     ParixBackup(ParixBackupBuilder.Wiring wiring, ProviderRegistry registry) {
@@ -129,7 +133,17 @@ public final class ParixBackup implements AutoCloseable {
         this.page = new PageReader(new PageParts(intake, view, schedules));
         this.gauges =
                 new GaugeReader(catalog, settings.gauges(), wiring.worker().nanos());
+        this.doctor = doctor(wiring, sessions, ids);
         this.poller = new SchedulePoller(intake, () -> life.get() == Life.CLOSED, polling);
+    }
+
+    private static ProviderDoctor doctor(ParixBackupBuilder.Wiring wiring, ProviderSessions sessions, JobIds ids) {
+        return new ProviderDoctor(new DoctorParts(
+                wiring.catalog(),
+                sessions,
+                ids,
+                wiring.settings().work().callTimeout(),
+                wiring.worker().nanos()));
     }
 
     /** What steps of several kinds work with. */
@@ -232,6 +246,18 @@ public final class ParixBackup implements AutoCloseable {
     }
 
     /**
+     * {@return trying a place live; before {@link #start()} as well, so that what is wrong with it is known before anything relies on it} An
+     * examination connects, and has up to four threads of its own until it answers, whether the engine runs or not.
+     */
+    public Doctor doctor() {
+        if (life.get() == Life.CLOSED) {
+            throw new FailedException(
+                    ErrorCode.NOT_RUNNING, "Cannot answer: this instance is closed. Build a new one.");
+        }
+        return doctor;
+    }
+
+    /**
      * Takes the database's slot for a workflow of the host's own: provisioning, import, decommission (spec A3).
      *
      * @param database whose
@@ -264,6 +290,7 @@ public final class ParixBackup implements AutoCloseable {
             return;
         }
         loop.close();
+        doctor.close();
         dispatcher.close();
         polling.close();
         threads.close();

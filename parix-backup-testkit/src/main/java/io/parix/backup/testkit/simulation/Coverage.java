@@ -27,7 +27,7 @@ public final class Coverage {
         other.counts.forEach((name, count) -> counts.merge(name, count, Long::sum));
     }
 
-    /** {@return how often each thing was met, by its name: {@code move backup exporting > committing}, {@code kill-after store.putIfAbsent}} */
+    /** {@return how often each thing was met, by its name: {@code move backup exporting > committing}, {@code ObjectStore.putIfAbsent meets death after it}} */
     public Map<String, Long> counts() {
         return Map.copyOf(counts);
     }

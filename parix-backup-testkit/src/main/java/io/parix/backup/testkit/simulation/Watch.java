@@ -14,6 +14,7 @@ import io.parix.backup.host.Attempt;
 import io.parix.backup.host.Capture;
 import io.parix.backup.host.HostAnswer;
 import io.parix.backup.host.RestoreCall;
+import io.parix.backup.host.RestoreHost;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.catalog.Inserted;
 import io.parix.backup.spi.catalog.JobKind;
@@ -120,15 +121,15 @@ final class Watch {
     }
 
     /** Called before a call is done. */
-    void about(Call call) {
-        if (call.name().equals("store.delete")) {
+    void about(PortCall call) {
+        if (call.name().equals("ObjectStore.delete")) {
             deleting(call.argument(List.class));
-        } else if (call.name().equals("host.swap")) {
+        } else if (call.name().equals("RestoreHost.swap")) {
             ranBefore = world.host().running(call.argument(RestoreCall.class).database());
         }
     }
 
-    void deleting(List<?> keys) {
+    private void deleting(List<?> keys) {
         for (Object key : keys) {
             truth.needing(((ObjectKey) key).value())
                     .ifPresent(kept -> violated(Invariant.NEEDED_IS_KEPT, "backup " + kept.id() + " needs " + key));
@@ -136,21 +137,21 @@ final class Watch {
     }
 
     /** Called when a call was done. */
-    void saw(Call call, @Nullable Object answer) {
+    void saw(PortCall call, @Nullable Object answer) {
         world.coverage().meet("call " + call.name());
         switch (call.name()) {
-            case "catalog.claim" -> claimed((JobRecord) Objects.requireNonNull(answer));
-            case "catalog.insert" -> inserted(call.argument(NewJob.class), (Inserted) Objects.requireNonNull(answer));
-            case "catalog.write" -> wrote(call.args().get(0), answer);
-            case "catalog.remove" -> rows.remove(call.argument(JobRecord.class).id());
-            case "catalog.acquire" -> acquired(call, (Optional<?>) Objects.requireNonNull(answer));
-            case "catalog.release" ->
+            case "Catalog.claim" -> claimed((JobRecord) Objects.requireNonNull(answer));
+            case "Catalog.insert" -> inserted(call.argument(NewJob.class), (Inserted) Objects.requireNonNull(answer));
+            case "Catalog.write" -> wrote(call.arguments().get(0), answer);
+            case "Catalog.remove" -> rows.remove(call.argument(JobRecord.class).id());
+            case "Catalog.acquire" -> acquired(call, (Optional<?>) Objects.requireNonNull(answer));
+            case "Catalog.release" ->
                 active.remove(
                         call.argument(DatabaseId.class),
                         call.argument(Workflow.class).owner());
-            case "images.capture" -> captured(call.argument(Attempt.class), (Capture) Objects.requireNonNull(answer));
+            case "ReplicaImages.capture" -> captured(call.argument(Attempt.class), (Capture) Objects.requireNonNull(answer));
             default -> {
-                if (call.port().equals("host") && answer instanceof HostAnswer.Done) {
+                if (call.port() == RestoreHost.class && answer instanceof HostAnswer.Done) {
                     moved(call);
                 }
             }
@@ -161,7 +162,7 @@ final class Watch {
         active.remove(database, workflow.owner());
     }
 
-    private void acquired(Call call, Optional<?> occupant) {
+    private void acquired(PortCall call, Optional<?> occupant) {
         if (occupant.isEmpty()) {
             occupy(
                     call.argument(DatabaseId.class),
@@ -331,7 +332,7 @@ final class Watch {
                 row.id() + " of " + row.database());
     }
 
-    private void moved(Call call) {
+    private void moved(PortCall call) {
         RestoreCall restore = call.argument(RestoreCall.class);
         List<byte[]> live = world.host().files(restore.database());
         String what = restore.restore() + " of backup " + restore.backup() + " to " + restore.database();

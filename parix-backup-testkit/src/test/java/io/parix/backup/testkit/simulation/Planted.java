@@ -211,7 +211,7 @@ enum Planted implements UnaryOperator<Ports> {
             });
         }
     },
-    CLOCK_STANDS("A clock that stands.", Invariant.RUN_ENDS, Invariant.JOBS_END, Invariant.GOES_IN_THE_END) {
+    CLOCK_STANDS("A clock that stands.", Invariant.JOBS_END, Invariant.RUN_ENDS, Invariant.GOES_IN_THE_END) {
         @Override
         public Ports apply(Ports right) {
             Instant[] first = new Instant[1];
@@ -236,7 +236,10 @@ enum Planted implements UnaryOperator<Ports> {
             return volumes(right, "deleteVolume", (call, volumes) -> new DeleteOutcome.Absent());
         }
     },
-    DELETE_TAKES_A_NEIGHBOUR("A delete that takes a segment more than it was told.", Invariant.KEPT_CAN_BE_RESTORED, Invariant.LAST_IS_KEPT) {
+    DELETE_TAKES_A_NEIGHBOUR(
+            "A delete that takes a segment more than it was told.",
+            Invariant.KEPT_CAN_BE_RESTORED,
+            Invariant.LAST_IS_KEPT) {
         @Override
         public Ports apply(Ports right) {
             return store(right, "delete", (call, store) -> {
