@@ -24,6 +24,9 @@ final class GcpClients {
     /** For reading, writing and deleting objects, and nothing else ("Cloud Storage OAuth 2.0 scopes"). */
     static final String SCOPE = "https://www.googleapis.com/auth/devstorage.read_write";
 
+    /** For snapshots and disks; there is none that is narrower ("Compute Engine OAuth 2.0 scopes"). */
+    private static final String COMPUTE_SCOPE = "https://www.googleapis.com/auth/compute";
+
     /** No request needs a project; without one the library would ask the network which is the machine's. */
     private static final String NO_PROJECT = "unused";
 
@@ -42,24 +45,36 @@ final class GcpClients {
      *
      * @param storage the client
      * @param transport by which it talks; closed with the place
+     * @param compute the same credentials for Compute Engine; null where there are none
      */
-    record Opened(Storage storage, GcpTransport transport) {}
+    record Opened(
+            Storage storage,
+            GcpTransport transport,
+            @Nullable Credentials compute) {}
 
     /** Makes a client. Nothing connects. */
     Opened open(GcpConfig config) {
         HttpStorageOptions.Builder builder = theirs == null ? ours(config) : likeTheirs(theirs, config.bucket());
         builder.setRetrySettings(ServiceOptions.getNoRetrySettings()).setStorageRetryStrategy(new NoRetries());
         URI home = URI.create(builder.build().getHost());
-        GcpTransport transport = new GcpTransport(config.transport(), home);
+        GcpTransport transport = new GcpTransport(config.transport(), home, null);
         return new Opened(
-                builder.setTransportOptions(new Once(transport)).build().getService(), transport);
+                builder.setTransportOptions(new Once(transport)).build().getService(), transport, forCompute());
+    }
+
+    private @Nullable Credentials forCompute() {
+        if (theirs == null) {
+            return new LateCredentials(credentials, COMPUTE_SCOPE);
+        }
+        Credentials own = theirs.getOptions().getCredentials();
+        return own == null || own == NoCredentials.getInstance() ? null : new LateCredentials(own, COMPUTE_SCOPE);
     }
 
     private HttpStorageOptions.Builder ours(GcpConfig config) {
         URI endpoint = config.bucket().endpoint();
         HttpStorageOptions.Builder builder = HttpStorageOptions.newBuilder()
                 .setProjectId(NO_PROJECT)
-                .setCredentials(new LateCredentials(credentials));
+                .setCredentials(new LateCredentials(credentials, SCOPE));
         return endpoint == null ? builder : builder.setHost(hostOf(endpoint));
     }
 
@@ -85,7 +100,7 @@ final class GcpClients {
         Credentials own = options.getCredentials();
         return own == null || own == NoCredentials.getInstance()
                 ? options.toBuilder()
-                : options.toBuilder().setCredentials(new LateCredentials(own));
+                : options.toBuilder().setCredentials(new LateCredentials(own, SCOPE));
     }
 
     private static String hostOf(URI endpoint) {

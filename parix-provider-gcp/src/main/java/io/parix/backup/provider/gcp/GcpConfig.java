@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param bucket which bucket, and where
  * @param writing how objects are stored
  * @param transport how the place is talked to
+ * @param volumes where disks are, of which snapshots are made; null where none are
  */
-record GcpConfig(Bucket bucket, Writing writing, Transport transport) {
+record GcpConfig(
+        Bucket bucket,
+        Writing writing,
+        Transport transport,
+        @Nullable Volumes volumes) {
 
     /**
      * Which bucket, and where.
@@ -39,4 +44,16 @@ record GcpConfig(Bucket bucket, Writing writing, Transport transport) {
      * @param connections the most connections at once
      */
     record Transport(Duration connect, Duration stall, int connections) {}
+
+    /**
+     * Where disks are.
+     *
+     * @param project in which their snapshots are made
+     * @param endpoint of Compute Engine, instead of Google's own, or null
+     * @param location where snapshots are stored, or null for Google's choice
+     */
+    record Volumes(
+            String project,
+            @Nullable URI endpoint,
+            @Nullable String location) {}
 }

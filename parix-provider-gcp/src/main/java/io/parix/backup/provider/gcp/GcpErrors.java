@@ -85,14 +85,25 @@ final class GcpErrors {
     }
 
     private ProviderException translate(GcpCall call, RuntimeException e, ErrorKind unanswered) {
+        Optional<BaseServiceException> answer =
+                find(e, BaseServiceException.class).filter(each -> each.getCode() > 0);
+        return answer.isPresent() && find(e, ProviderException.class).isEmpty()
+                ? answered(call, answer.get(), unanswered)
+                : unanswered(call, e, unanswered);
+    }
+
+    /**
+     * Translates what happened instead of an answer.
+     *
+     * @param call what was being done
+     * @param e what was caught
+     * @param unanswered the kind of a request that may have been heard
+     * @return the error
+     */
+    ProviderException unanswered(GcpCall call, RuntimeException e, ErrorKind unanswered) {
         Optional<ProviderException> known = find(e, ProviderException.class);
         if (known.isPresent()) {
             return known.get();
-        }
-        Optional<BaseServiceException> answer =
-                find(e, BaseServiceException.class).filter(each -> each.getCode() > 0);
-        if (answer.isPresent()) {
-            return answered(call, answer.get(), unanswered);
         }
         if (Thread.currentThread().isInterrupted()
                 || find(e, InterruptedException.class).isPresent()) {
@@ -121,7 +132,8 @@ final class GcpErrors {
                         .orElse("")
                 + (kind == ErrorKind.DENIED ? " It needs " + call.permission() + "." : "");
         if (kind == ErrorKind.THROTTLED) {
-            return ProviderException.throttled("Failed " + call.doing() + ": " + fact, retryAfter(call), null);
+            return ProviderException.throttled(
+                    "Failed " + call.doing() + ": " + fact, retryAfter(call, PATIENCE), null);
         }
         // A server that has failed after it had everything may have done it.
         boolean open = kind == ErrorKind.UNAVAILABLE && e.getCode() >= 500;
@@ -152,12 +164,13 @@ final class GcpErrors {
                 : "";
     }
 
-    private Duration retryAfter(GcpCall call) {
+    /** {@return how long the latest answer asks to wait; or what stands here where it does not} */
+    Duration retryAfter(GcpCall call, Duration otherwise) {
         return call.header("Retry-After")
                 .flatMap(this::parse)
                 .filter(wait -> !wait.isNegative() && !wait.isZero())
                 .map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait)
-                .orElse(PATIENCE);
+                .orElse(otherwise);
     }
 
     /** Seconds, or a date (RFC 9110, 10.2.3). */
@@ -179,7 +192,8 @@ final class GcpErrors {
         return new ProviderException(kind, "Failed " + call.doing() + ": " + fact + ".", e);
     }
 
-    private static <T extends Throwable> Optional<T> find(Throwable e, Class<T> type) {
+    /** {@return the first of a type among an error and its causes} */
+    static <T extends Throwable> Optional<T> find(Throwable e, Class<T> type) {
         return causes(e).filter(type::isInstance).map(type::cast).findFirst();
     }
 

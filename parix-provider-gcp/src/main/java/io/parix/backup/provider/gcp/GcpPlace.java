@@ -1,12 +1,16 @@
 package io.parix.backup.provider.gcp;
 
+import com.google.auth.Credentials;
 import com.google.cloud.storage.Storage;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** An opened bucket: its settings, its client, and whether it has been closed. */
 final class GcpPlace {
@@ -15,6 +19,7 @@ final class GcpPlace {
     private final InstantSource clock;
     private final GcpErrors errors;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final List<Runnable> ends = new CopyOnWriteArrayList<>();
 
     GcpPlace(GcpConfig config, GcpClients.Opened client, InstantSource clock) {
         this.config = config;
@@ -96,6 +101,17 @@ final class GcpPlace {
         return client.transport();
     }
 
+    /** {@return the credentials for Compute Engine; null where a client of the host has none} */
+    @Nullable
+    Credentials computeCredentials() {
+        return client.compute();
+    }
+
+    /** Lets something end with the place, which is being opened. */
+    void closesAlso(Runnable end) {
+        ends.add(end);
+    }
+
     boolean isOpen() {
         return !closed.get();
     }
@@ -109,6 +125,7 @@ final class GcpPlace {
     void close() {
         if (closed.compareAndSet(false, true)) {
             client.transport().close();
+            ends.forEach(Runnable::run);
         }
     }
 }

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Buckets of Google Cloud Storage as places for backups.
+ * Buckets of Google Cloud Storage as places for backups, and snapshots of Compute Engine's disks beside them where
+ * {@code snapshots=compute} asks for them, for which {@code com.google.cloud:google-cloud-compute} must be on the class path.
  *
- * <p>A location's settings, of which {@code bucket} must be given, are listed in {@code docs/providers/gcp.md}. Credentials are
+ * <p>A location's settings, of which {@code bucket} must be given, are listed in {@code docs/providers/gcp.md} and
+ * {@code docs/providers/gcp-compute.md}. Credentials are
  * never among them: they are the application default ones of Google's library, or are handed in. Opening a place makes no
  * request and looks for no credentials. Immutable; safe for concurrent calls.
  */
@@ -40,7 +42,8 @@ public final class GcpProvider implements BackupProvider {
     /**
      * Takes credentials from the host.
      *
-     * @param credentials asked at each request; those that want scopes are given the one for reading and writing objects
+     * @param credentials asked at each request; those that want scopes are given the one for reading and writing objects, and
+     *     for snapshots that of Compute Engine
      * @return a provider
      */
     public static GcpProvider with(Credentials credentials) {

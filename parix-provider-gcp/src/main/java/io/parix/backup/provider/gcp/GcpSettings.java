@@ -2,6 +2,7 @@ package io.parix.backup.provider.gcp;
 
 import io.parix.backup.provider.gcp.GcpConfig.Bucket;
 import io.parix.backup.provider.gcp.GcpConfig.Transport;
+import io.parix.backup.provider.gcp.GcpConfig.Volumes;
 import io.parix.backup.provider.gcp.GcpConfig.Writing;
 import io.parix.backup.spi.ConfigurationMistake;
 import io.parix.backup.spi.ErrorKind;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads settings into a {@link GcpConfig}, finding every mistake. No mistake tells what a setting holds. */
@@ -32,11 +34,25 @@ final class GcpSettings {
     private static final String CONNECT = "connect-timeout";
     private static final String STALL = "stall-timeout";
     private static final String CONNECTIONS = "connections";
+    private static final String SNAPSHOTS = "snapshots";
+    private static final String COMPUTE_PROJECT = "compute-project";
+    private static final String COMPUTE_ENDPOINT = "compute-endpoint";
+    private static final String SNAPSHOT_LOCATION = "snapshot-location";
 
     /** They name a place, so the defaults of a process must not hold them. */
     private static final Set<String> OF_THE_PLACE = Set.of(BUCKET, ENDPOINT);
 
-    private static final Set<String> OTHERS = Set.of(USER_PROJECT, STORAGE_CLASS, KMS_KEY, CONNECT, STALL, CONNECTIONS);
+    private static final Set<String> OTHERS = Set.of(
+            USER_PROJECT,
+            STORAGE_CLASS,
+            KMS_KEY,
+            CONNECT,
+            STALL,
+            CONNECTIONS,
+            SNAPSHOTS,
+            COMPUTE_PROJECT,
+            COMPUTE_ENDPOINT,
+            SNAPSHOT_LOCATION);
 
     /** All of them can be read at once ("Storage classes" of Cloud Storage's documentation). */
     private static final Set<String> CLASSES = Set.of("STANDARD", "NEARLINE", "COLDLINE", "ARCHIVE");
@@ -50,6 +66,9 @@ final class GcpSettings {
             Pattern.compile("([a-z0-9.-]{1,63}:)?[a-z][a-z0-9-]{4,28}[a-z0-9]|[0-9]{1,19}");
     private static final Pattern KEY_NAME = Pattern.compile(
             "projects/[A-Za-z0-9.:-]+/locations/[a-z0-9-]+/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}");
+    /** A region such as {@code europe-west3}, or several such as {@code eu}. */
+    private static final Pattern STORAGE_LOCATION = Pattern.compile("[a-z]{2,20}(-[a-z]+[0-9]{1,2})?");
+
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
     private static final String NO_URL = "is not a URL such as https://storage.example.com";
 
@@ -67,6 +86,7 @@ final class GcpSettings {
         bucket();
         writing();
         transport();
+        volumes();
         defaults.stream()
                 .filter(OF_THE_PLACE::contains)
                 .sorted()
@@ -87,12 +107,14 @@ final class GcpSettings {
             throw new ProviderException(
                     ErrorKind.INVALID_REQUEST, "Cannot open a place in Cloud Storage: " + all + ".");
         }
-        return new GcpConfig(bucket(), writing(), transport());
+        return new GcpConfig(bucket(), writing(), transport(), volumes());
     }
 
     private Bucket bucket() {
         return new Bucket(
-                bucketName(), endpoint(), matching(USER_PROJECT, PROJECT.asMatchPredicate(), "is not a project's id"));
+                bucketName(),
+                endpoint(ENDPOINT),
+                matching(USER_PROJECT, PROJECT.asMatchPredicate(), "is not a project's id"));
     }
 
     private String bucketName() {
@@ -107,8 +129,8 @@ final class GcpSettings {
         return name;
     }
 
-    private @Nullable URI endpoint() {
-        String text = settings.get(ENDPOINT);
+    private @Nullable URI endpoint(String key) {
+        String text = settings.get(key);
         if (text == null) {
             return null;
         }
@@ -118,9 +140,9 @@ final class GcpSettings {
             if (problem.isEmpty()) {
                 return uri;
             }
-            mistake(ENDPOINT, problem);
+            mistake(key, problem);
         } catch (URISyntaxException e) {
-            mistake(ENDPOINT, NO_URL);
+            mistake(key, NO_URL);
         }
         return null;
     }
@@ -140,6 +162,32 @@ final class GcpSettings {
         return plain && !LOOPBACK.matcher(uri.getHost()).matches()
                 ? "is plain http to another machine; backups are not sent in the clear"
                 : "";
+    }
+
+    private @Nullable Volumes volumes() {
+        String snapshots = settings.getOrDefault(SNAPSHOTS, "none");
+        if (!snapshots.matches("none|compute")) {
+            mistake(SNAPSHOTS, "is neither none nor compute");
+        }
+        String project = matching(COMPUTE_PROJECT, PROJECT.asMatchPredicate(), "is not a project's id");
+        URI endpoint = endpoint(COMPUTE_ENDPOINT);
+        String location = matching(
+                SNAPSHOT_LOCATION,
+                STORAGE_LOCATION.asMatchPredicate(),
+                "is no region, such as europe-west3, and no place of several, such as eu");
+        if (!snapshots.equals("compute")) {
+            Stream.of(COMPUTE_PROJECT, COMPUTE_ENDPOINT, SNAPSHOT_LOCATION)
+                    .filter(settings::containsKey)
+                    .forEach(key -> mistake(key, "is for snapshots=compute only"));
+            return null;
+        }
+        if (project == null) {
+            mistake(COMPUTE_PROJECT, "is missing, and snapshots=compute needs it");
+        }
+        if (!ComputeOnClassPath.isThere()) {
+            mistake(SNAPSHOTS, "needs com.google.cloud:google-cloud-compute on the class path, which is not there");
+        }
+        return new Volumes(Objects.requireNonNullElse(project, ""), endpoint, location);
     }
 
     private Writing writing() {

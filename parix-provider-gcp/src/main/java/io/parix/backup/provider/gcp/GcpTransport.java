@@ -2,9 +2,11 @@ package io.parix.backup.provider.gcp;
 
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.LowLevelHttpRequest;
+import com.google.auth.Credentials;
 import com.google.auth.http.HttpTransportFactory;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
+import java.io.IOException;
 import java.net.URI;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -25,6 +27,7 @@ final class GcpTransport extends HttpTransport implements HttpTransportFactory, 
     private final CloseableHttpClient client;
     private final GcpConfig.Transport limits;
     private final URI home;
+    private final @Nullable Credentials credentials;
     private final Deadlines deadlines = new Deadlines();
 
     @SuppressWarnings(
@@ -36,10 +39,12 @@ final class GcpTransport extends HttpTransport implements HttpTransportFactory, 
      *
      * @param limits its limits
      * @param home where every request goes; one that would go elsewhere is refused, for it carries credentials
+     * @param credentials that each request is given here; null where the client does so itself
      */
-    GcpTransport(GcpConfig.Transport limits, URI home) {
+    GcpTransport(GcpConfig.Transport limits, URI home, @Nullable Credentials credentials) {
         this.limits = limits;
         this.home = home;
+        this.credentials = credentials;
         this.client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .useSystemProperties()
@@ -93,11 +98,10 @@ final class GcpTransport extends HttpTransport implements HttpTransportFactory, 
     }
 
     @Override
-    protected LowLevelHttpRequest buildRequest(String method, String url) {
+    protected LowLevelHttpRequest buildRequest(String method, String url) throws IOException {
         GcpCall call = current.get();
         if (call == null) {
-            throw new ProviderException(
-                    ErrorKind.INVALID_REQUEST, "Cannot make a request of Cloud Storage outside of a call.");
+            throw new ProviderException(ErrorKind.INVALID_REQUEST, "Cannot make a request outside of a call.");
         }
         URI uri = URI.create(url);
         if (!home.getHost().equals(uri.getHost()) || home.getPort() != uri.getPort()) {
@@ -105,7 +109,24 @@ final class GcpTransport extends HttpTransport implements HttpTransportFactory, 
                     ErrorKind.UNAVAILABLE,
                     "Failed " + call.doing() + ": " + home.getHost() + " sends the request to another address.");
         }
-        return new GcpRequest(this, call, method, uri);
+        GcpRequest request = new GcpRequest(this, call, method, uri);
+        if (credentials != null) {
+            credentials
+                    .getRequestMetadata(uri)
+                    .forEach((name, values) -> values.forEach(value -> request.addHeader(name, value)));
+        }
+        return request;
+    }
+
+    /** Lets the credentials make a new token, for the next request; those that cannot keep theirs. */
+    void renew() {
+        try {
+            if (credentials != null) {
+                credentials.refresh();
+            }
+        } catch (IOException e) {
+            // The next request is refused like this one, and that refusal says why.
+        }
     }
 
     CloseableHttpClient client() {

@@ -16,22 +16,24 @@ import org.jspecify.annotations.Nullable;
 final class LateCredentials extends Credentials {
     private static final long serialVersionUID = 1L;
 
+    private final String scope;
     private @Nullable Credentials known;
 
-    LateCredentials(@Nullable Credentials given) {
-        this.known = given == null ? null : scoped(given);
+    LateCredentials(@Nullable Credentials given, String scope) {
+        this.scope = scope;
+        this.known = given == null ? null : scoped(given, scope);
     }
 
-    private static Credentials scoped(Credentials credentials) {
+    private static Credentials scoped(Credentials credentials, String scope) {
         return credentials instanceof GoogleCredentials google && google.createScopedRequired()
-                ? google.createScoped(GcpClients.SCOPE)
+                ? google.createScoped(scope)
                 : credentials;
     }
 
     private synchronized Credentials find() throws IOException {
         Credentials found = known;
         if (found == null) {
-            found = scoped(GoogleCredentials.getApplicationDefault());
+            found = scoped(GoogleCredentials.getApplicationDefault(), scope);
             known = found;
         }
         return found;

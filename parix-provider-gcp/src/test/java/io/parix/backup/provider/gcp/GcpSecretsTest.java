@@ -60,7 +60,7 @@ class GcpSecretsTest {
         ObjectStore store = session.objects();
         List<String> said = new ArrayList<>(List.of(
                 place.provider().toString(),
-                new LateCredentials(FakePlace.credentials()).toString(),
+                new LateCredentials(FakePlace.credentials(), GcpClients.SCOPE).toString(),
                 session.toString(),
                 store.toString(),
                 place.location().identity()));
