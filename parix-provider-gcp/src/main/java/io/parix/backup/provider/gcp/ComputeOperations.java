@@ -67,10 +67,9 @@ final class ComputeOperations {
         place.pages(
                 call,
                 GLOBAL,
-                token -> place.clients()
-                        .operations()
-                        .listCallable()
-                        .call(ListGlobalOperationsRequest.newBuilder()
+                token -> ComputePlace.now(
+                        place.clients().operations().listCallable(),
+                        ListGlobalOperationsRequest.newBuilder()
                                 .setProject(place.project())
                                 .setFilter(filter(target))
                                 .setMaxResults(PAGE)
@@ -98,10 +97,9 @@ final class ComputeOperations {
         place.pages(
                 call,
                 ALL,
-                token -> place.clients()
-                        .operations()
-                        .aggregatedListCallable()
-                        .call(AggregatedListGlobalOperationsRequest.newBuilder()
+                token -> ComputePlace.now(
+                        place.clients().operations().aggregatedListCallable(),
+                        AggregatedListGlobalOperationsRequest.newBuilder()
                                 .setProject(place.project())
                                 .setFilter(filter(target))
                                 .setMaxResults(PAGE)

@@ -1,11 +1,14 @@
 package io.parix.backup.provider.gcp;
 
+import com.google.api.core.ApiFuture;
 import com.google.api.gax.core.FixedExecutorProvider;
 import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.httpjson.InstantiatingHttpJsonChannelProvider;
 import com.google.api.gax.retrying.RetrySettings;
+import com.google.api.gax.rpc.ApiExceptions;
 import com.google.api.gax.rpc.ClientSettings;
 import com.google.api.gax.rpc.UnaryCallSettings;
+import com.google.api.gax.rpc.UnaryCallable;
 import com.google.cloud.compute.v1.DisksClient;
 import com.google.cloud.compute.v1.DisksSettings;
 import com.google.cloud.compute.v1.GlobalOperationsClient;
@@ -20,7 +23,9 @@ import io.parix.backup.provider.gcp.GcpConfig.Volumes;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -158,6 +163,22 @@ final class ComputePlace {
 
     GcpCall begin(CallContext context, String doing) {
         return place.begin(context, doing, "");
+    }
+
+    /**
+     * Makes a request on this thread. The library's own way of waiting for the answer has no end where an answer breaks off in a way
+     * that it did not think of; but what is asked on this thread is answered when that returns, or never.
+     *
+     * @param method of Google's client
+     * @param request what to ask
+     * @return the answer
+     */
+    static <Q, A> A now(UnaryCallable<Q, A> method, Q request) {
+        ApiFuture<A> answer = method.futureCall(request);
+        if (!answer.isDone()) {
+            throw new UncheckedIOException(new EOFException("the answer breaks off"));
+        }
+        return ApiExceptions.callAndTranslateApiException(answer);
     }
 
     /**

@@ -153,18 +153,16 @@ final class GceDisks {
                 .build();
         DiskPath path = new DiskPath(place.project(), where.place(), disk.getName());
         return path.regional()
-                ? place.clients()
-                        .regionDisks()
-                        .insertCallable()
-                        .call(InsertRegionDiskRequest.newBuilder()
+                ? ComputePlace.now(
+                        place.clients().regionDisks().insertCallable(),
+                        InsertRegionDiskRequest.newBuilder()
                                 .setProject(place.project())
                                 .setRegion(path.where())
                                 .setDiskResource(disk)
                                 .build())
-                : place.clients()
-                        .disks()
-                        .insertCallable()
-                        .call(InsertDiskRequest.newBuilder()
+                : ComputePlace.now(
+                        place.clients().disks().insertCallable(),
+                        InsertDiskRequest.newBuilder()
                                 .setProject(place.project())
                                 .setZone(path.where())
                                 .setDiskResource(disk)
@@ -223,18 +221,16 @@ final class GceDisks {
 
     private Operation remove(DiskPath path) {
         return path.regional()
-                ? place.clients()
-                        .regionDisks()
-                        .deleteCallable()
-                        .call(DeleteRegionDiskRequest.newBuilder()
+                ? ComputePlace.now(
+                        place.clients().regionDisks().deleteCallable(),
+                        DeleteRegionDiskRequest.newBuilder()
                                 .setProject(path.project())
                                 .setRegion(path.where())
                                 .setDisk(path.name())
                                 .build())
-                : place.clients()
-                        .disks()
-                        .deleteCallable()
-                        .call(DeleteDiskRequest.newBuilder()
+                : ComputePlace.now(
+                        place.clients().disks().deleteCallable(),
+                        DeleteDiskRequest.newBuilder()
                                 .setProject(path.project())
                                 .setZone(path.where())
                                 .setDisk(path.name())
@@ -278,10 +274,9 @@ final class GceDisks {
         place.pages(
                 call,
                 LIST,
-                token -> place.clients()
-                        .disks()
-                        .aggregatedListCallable()
-                        .call(AggregatedListDisksRequest.newBuilder()
+                token -> ComputePlace.now(
+                        place.clients().disks().aggregatedListCallable(),
+                        AggregatedListDisksRequest.newBuilder()
                                 .setProject(place.project())
                                 .setFilter(filter)
                                 .setMaxResults(PAGE)

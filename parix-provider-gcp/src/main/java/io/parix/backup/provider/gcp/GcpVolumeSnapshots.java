@@ -77,10 +77,9 @@ final class GcpVolumeSnapshots implements VolumeSnapshots {
             Operation made = place.change(
                     call,
                     MAKE,
-                    () -> place.clients()
-                            .snapshots()
-                            .insertCallable()
-                            .call(InsertSnapshotRequest.newBuilder()
+                    () -> ComputePlace.now(
+                            place.clients().snapshots().insertCallable(),
+                            InsertSnapshotRequest.newBuilder()
                                     .setProject(place.project())
                                     .setSnapshotResource(GceSnapshot.wanted(name, disk, labels, place.locations()))
                                     .build()));
@@ -90,16 +89,25 @@ final class GcpVolumeSnapshots implements VolumeSnapshots {
             if (Unheard.mayBeDone(e)) {
                 unheard.remember(name);
             }
-            if (e.kind() != ErrorKind.OUTCOME_UNKNOWN && e.kind() != ErrorKind.ALREADY_EXISTS) {
-                throw e;
-            }
-            return search.called(name, call)
-                    .orElseThrow(() -> e.kind() == ErrorKind.OUTCOME_UNKNOWN
-                            ? e
-                            : ComputeOperations.waiting(call, "of somebody else"));
+            return lookedAfter(name, e, call);
         }
         unheard.remember(name);
         return search.called(name, call).orElseThrow(() -> ComputeOperations.waiting(call, accepted));
+    }
+
+    /** Of a request whose answer does not tell; a look that fails takes nothing back. */
+    private GceSnapshot lookedAfter(String name, ProviderException e, GcpCall call) {
+        if (e.kind() == ErrorKind.ALREADY_EXISTS) {
+            return search.called(name, call).orElseThrow(() -> ComputeOperations.waiting(call, "of somebody else"));
+        }
+        if (e.kind() != ErrorKind.OUTCOME_UNKNOWN) {
+            throw e;
+        }
+        try {
+            return search.called(name, call).orElseThrow(() -> e);
+        } catch (ProviderException look) {
+            throw e;
+        }
     }
 
     /** What is under way is waited for, and what has failed a short while ago is told, and not asked for again. */
@@ -173,10 +181,9 @@ final class GcpVolumeSnapshots implements VolumeSnapshots {
                 call,
                 DELETE,
                 before,
-                () -> place.clients()
-                        .snapshots()
-                        .deleteCallable()
-                        .call(DeleteSnapshotRequest.newBuilder()
+                () -> ComputePlace.now(
+                        place.clients().snapshots().deleteCallable(),
+                        DeleteSnapshotRequest.newBuilder()
                                 .setProject(place.project())
                                 .setSnapshot(found.get().resource())
                                 .build()));

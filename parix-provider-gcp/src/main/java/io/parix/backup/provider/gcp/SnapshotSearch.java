@@ -36,10 +36,9 @@ final class SnapshotSearch {
                     place.ask(
                             call,
                             "compute.snapshots.get",
-                            () -> place.clients()
-                                    .snapshots()
-                                    .getCallable()
-                                    .call(GetSnapshotRequest.newBuilder()
+                            () -> ComputePlace.now(
+                                    place.clients().snapshots().getCallable(),
+                                    GetSnapshotRequest.newBuilder()
                                             .setProject(place.project())
                                             .setSnapshot(ComputeNames.resource(name))
                                             .build())),
@@ -65,10 +64,9 @@ final class SnapshotSearch {
         place.pages(
                 call,
                 "compute.snapshots.list",
-                token -> place.clients()
-                        .snapshots()
-                        .listCallable()
-                        .call(ListSnapshotsRequest.newBuilder()
+                token -> ComputePlace.now(
+                        place.clients().snapshots().listCallable(),
+                        ListSnapshotsRequest.newBuilder()
                                 .setProject(place.project())
                                 .setFilter(ComputeNames.SNAPSHOT.labelled(labels))
                                 .setMaxResults(PAGE)
