@@ -26,7 +26,9 @@ import io.parix.backup.spi.ProviderException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -212,8 +214,14 @@ final class ComputePlace {
             return transport.during(call, request);
         } catch (RuntimeException e) {
             renew(call);
-            throw errors.ofSent(call, permission, e);
+            throw wasSent(e) ? errors.ofSent(call, permission, e) : errors.of(call, permission, e);
         }
+    }
+
+    /** Where nobody could be connected to nothing was said. Everything else may have been heard. */
+    private static boolean wasSent(RuntimeException e) {
+        return GcpErrors.find(e, ConnectException.class).isEmpty()
+                && GcpErrors.find(e, UnknownHostException.class).isEmpty();
     }
 
     /**

@@ -40,6 +40,12 @@ class GcpSettingsTest {
         assertThat(config.writing()).isEqualTo(new GcpConfig.Writing(null, null));
         assertThat(config.transport())
                 .isEqualTo(new GcpConfig.Transport(Duration.ofSeconds(5), Duration.ofSeconds(30), 64));
+        assertThat(config.volumes()).isNull();
+        assertThat(read("snapshots", "none").config().volumes()).isNull();
+        assertThat(read("snapshots", "compute", "compute-project", "ledger-prod")
+                        .config()
+                        .volumes())
+                .isEqualTo(new GcpConfig.Volumes("ledger-prod", null, null));
     }
 
     @Test
@@ -52,7 +58,11 @@ class GcpSettingsTest {
                         "kms-key", KEY,
                         "connect-timeout", "PT2S",
                         "stall-timeout", "PT1M",
-                        "connections", "8")
+                        "connections", "8",
+                        "snapshots", "compute",
+                        "compute-project", "ledger-prod",
+                        "compute-endpoint", "https://compute-private.p.googleapis.com",
+                        "snapshot-location", "eu")
                 .config();
         assertThat(config.bucket())
                 .isEqualTo(new GcpConfig.Bucket(
@@ -62,6 +72,9 @@ class GcpSettingsTest {
         assertThat(config.writing()).isEqualTo(new GcpConfig.Writing("ARCHIVE", KEY));
         assertThat(config.transport())
                 .isEqualTo(new GcpConfig.Transport(Duration.ofSeconds(2), Duration.ofMinutes(1), 8));
+        assertThat(config.volumes())
+                .isEqualTo(new GcpConfig.Volumes(
+                        "ledger-prod", URI.create("https://compute-private.p.googleapis.com"), "eu"));
     }
 
     @ParameterizedTest
@@ -101,6 +114,11 @@ class GcpSettingsTest {
         "connections, 0",
         "connections, 1001",
         "connections, many",
+        "snapshots, ebs",
+        "snapshots, true",
+        "compute-project, ledger-prod",
+        "compute-endpoint, https://compute.googleapis.com",
+        "snapshot-location, eu",
         "bucketname, misspelt",
         "region, europe-west3",
         "credentials, never"
@@ -123,6 +141,7 @@ class GcpSettingsTest {
                 "connect-timeout",
                 "stall-timeout",
                 "connections",
+                "snapshots",
                 "private-key"
             })
     @DisplayName("SPI-04 no message tells what a wrong setting holds")
@@ -130,6 +149,28 @@ class GcpSettingsTest {
         assertThat(read(key, "S3cret*Value").mistakes())
                 .hasSize(1)
                 .allSatisfy(mistake -> assertThat(mistake.toString()).doesNotContain("S3cret"));
+    }
+
+    @Test
+    @DisplayName(
+            "SPI-03 a wrong project, endpoint or place of snapshots is told by its name, and a missing project, too")
+    void tellsWrongSnapshots() {
+        assertThat(wrong(read("snapshots", "compute"))).containsExactly("compute-project");
+        assertThat(wrong(read(
+                        "snapshots",
+                        "compute",
+                        "compute-project",
+                        "Ledger",
+                        "compute-endpoint",
+                        "http://compute.example.com",
+                        "snapshot-location",
+                        "europe-west3-a")))
+                .containsExactly("compute-project", "compute-endpoint", "snapshot-location");
+        for (String where : List.of("europe-west3", "us-east4", "eu", "us", "asia", "northamerica-northeast1")) {
+            assertThat(wrong(
+                            read("snapshots", "compute", "compute-project", "ledger-prod", "snapshot-location", where)))
+                    .isEmpty();
+        }
     }
 
     @Test
@@ -155,7 +196,9 @@ class GcpSettingsTest {
     void hasDefaultsOfTheProcess() {
         StorageLocation location = new StorageLocation("gcp", Map.of("bucket", "ledger-backups"), KeyPrefix.ROOT);
         GcpProvider provider = new GcpProvider();
-        assertThat(provider.withDefaults(Map.of("storage-class", "NEARLINE")).check(location))
+        assertThat(provider.withDefaults(Map.of(
+                                "storage-class", "NEARLINE", "snapshots", "compute", "compute-project", "ledger-prod"))
+                        .check(location))
                 .isEmpty();
         assertThat(provider.withDefaults(Map.of("storage-class", "GLACIER", "bucket", "other-bucket"))
                         .check(location))

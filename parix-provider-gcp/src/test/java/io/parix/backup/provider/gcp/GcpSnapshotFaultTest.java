@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.auth.Credentials;
 import com.google.cloud.NoCredentials;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageOptions;
@@ -287,30 +288,30 @@ class GcpSnapshotFaultTest {
         }
     }
 
+    private Storage hosts(Credentials credentials) {
+        return StorageOptions.http()
+                .setHost(volumes.location().settings().get("endpoint"))
+                .setProjectId("ledger")
+                .setCredentials(credentials)
+                .build()
+                .getService();
+    }
+
     @Test
     @DisplayName("a client of the host lends its credentials to Compute Engine, too")
     void usesTheHostsCredentials() throws Exception {
-        try (Storage client = StorageOptions.http()
-                        .setHost(volumes.location().settings().get("endpoint"))
-                        .setProjectId("ledger")
-                        .setCredentials(FakePlace.credentials())
-                        .build()
-                        .getService();
-                ProviderSession session = GcpProvider.using(client).open(volumes.location())) {
+        Storage client = hosts(FakePlace.credentials());
+        Storage nobody = hosts(NoCredentials.getInstance());
+        try (ProviderSession session = GcpProvider.using(client).open(volumes.location());
+                ProviderSession strange = GcpProvider.using(nobody).open(volumes.location())) {
             assertThat(session.snapshots().orElseThrow().describe(NAME, CALL).state())
                     .isEqualTo(State.GONE);
-        }
-        try (Storage nobody = StorageOptions.http()
-                        .setHost(volumes.location().settings().get("endpoint"))
-                        .setProjectId("ledger")
-                        .setCredentials(NoCredentials.getInstance())
-                        .build()
-                        .getService();
-                ProviderSession session = GcpProvider.using(nobody).open(volumes.location())) {
-            VolumeSnapshots place = session.snapshots().orElseThrow();
+            VolumeSnapshots place = strange.snapshots().orElseThrow();
             assertThat(catchThrowableOfType(ProviderException.class, () -> place.describe(NAME, CALL)))
                     .hasMessageContaining("401");
         }
+        client.close();
+        nobody.close();
     }
 
     private static String whole(Throwable thrown) {
