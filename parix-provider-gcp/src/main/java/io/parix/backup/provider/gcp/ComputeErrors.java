@@ -1,19 +1,22 @@
 package io.parix.backup.provider.gcp;
 
+import com.google.api.client.googleapis.json.GoogleJsonError;
+import com.google.api.client.googleapis.json.GoogleJsonError.Details;
+import com.google.api.client.googleapis.json.GoogleJsonError.ErrorInfo;
+import com.google.api.client.googleapis.json.GoogleJsonErrorContainer;
 import com.google.api.client.http.HttpResponseException;
+import com.google.api.client.json.gson.GsonFactory;
 import com.google.cloud.compute.v1.Errors;
 import com.google.cloud.compute.v1.Operation;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.parix.backup.Printable;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Sorts what Google's client of Compute Engine throws, and how operations ended, into the closed set of kinds, by {@link ComputeCode}. */
 final class ComputeErrors {
@@ -159,43 +162,30 @@ final class ComputeErrors {
      */
     private record Told(String reason, String detail, String message) {
         static Told in(String body) {
-            JsonObject error =
-                    object(body).flatMap(json -> member(json, "error")).orElseGet(JsonObject::new);
+            GoogleJsonError error = parse(body);
             return new Told(
-                    first(error, "errors").map(each -> text(each, "reason")).orElse(""),
-                    first(error, "details").map(each -> text(each, "reason")).orElse(""),
-                    text(error, "message"));
+                    Stream.ofNullable(error.getErrors())
+                            .flatMap(List::stream)
+                            .findFirst()
+                            .map(ErrorInfo::getReason)
+                            .orElse(""),
+                    Stream.ofNullable(error.getDetails())
+                            .flatMap(List::stream)
+                            .findFirst()
+                            .map(Details::getReason)
+                            .orElse(""),
+                    Objects.requireNonNullElse(error.getMessage(), ""));
         }
 
-        private static Optional<JsonObject> object(String body) {
+        /** Gateways answer anything. */
+        private static GoogleJsonError parse(String body) {
             try {
-                return Optional.of(JsonParser.parseString(body))
-                        .filter(JsonElement::isJsonObject)
-                        .map(JsonElement::getAsJsonObject);
-            } catch (JsonParseException e) {
-                return Optional.empty();
+                GoogleJsonErrorContainer whole =
+                        GsonFactory.getDefaultInstance().fromString(body, GoogleJsonErrorContainer.class);
+                return whole == null || whole.getError() == null ? new GoogleJsonError() : whole.getError();
+            } catch (IOException | IllegalArgumentException e) {
+                return new GoogleJsonError();
             }
-        }
-
-        private static Optional<JsonObject> member(JsonObject json, String name) {
-            return Optional.ofNullable(json.get(name))
-                    .filter(JsonElement::isJsonObject)
-                    .map(JsonElement::getAsJsonObject);
-        }
-
-        private static Optional<JsonObject> first(JsonObject json, String name) {
-            return Optional.ofNullable(json.get(name))
-                    .filter(JsonElement::isJsonArray)
-                    .map(JsonElement::getAsJsonArray)
-                    .filter(each -> !each.isEmpty())
-                    .map((JsonArray each) -> each.get(0))
-                    .filter(JsonElement::isJsonObject)
-                    .map(JsonElement::getAsJsonObject);
-        }
-
-        private static String text(JsonObject json, String name) {
-            JsonElement value = json.get(name);
-            return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
         }
 
         String words() {
