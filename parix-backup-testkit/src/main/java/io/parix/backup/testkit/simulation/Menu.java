@@ -45,7 +45,8 @@ final class Menu {
     private static final Set<String> HOSTS = Set.of("RestoreHost", "ReplicaImages", "DatabaseDirectory");
 
     /** Ports that are cut off at times. */
-    static final List<String> CUT_OFF = List.of("Catalog", "ObjectStore", "VolumeSnapshots", "RestoreHost", "ReplicaImages", "DatabaseDirectory");
+    static final List<String> CUT_OFF =
+            List.of("Catalog", "ObjectStore", "VolumeSnapshots", "RestoreHost", "ReplicaImages", "DatabaseDirectory");
 
     private static final List<Effect> READ =
             List.of(PAUSE, PAUSE, AWAY, THROTTLED, HANG, SHORT, PAST_LEASE, KILL_BEFORE);

@@ -149,7 +149,8 @@ final class Watch {
                 active.remove(
                         call.argument(DatabaseId.class),
                         call.argument(Workflow.class).owner());
-            case "ReplicaImages.capture" -> captured(call.argument(Attempt.class), (Capture) Objects.requireNonNull(answer));
+            case "ReplicaImages.capture" ->
+                captured(call.argument(Attempt.class), (Capture) Objects.requireNonNull(answer));
             default -> {
                 if (call.port() == RestoreHost.class && answer instanceof HostAnswer.Done) {
                     moved(call);

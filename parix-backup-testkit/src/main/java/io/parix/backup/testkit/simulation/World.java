@@ -53,7 +53,8 @@ final class World {
     static final CallContext CALL =
             new CallContext(Duration.ofMinutes(5), () -> false, "simulation", CallContext.Purpose.DATA);
 
-    private static final Map<String, Integer> BOOST = Map.of("RestoreHost", 8, "ReplicaImages", 4, "VolumeSnapshots", 3, "Staging", 4);
+    private static final Map<String, Integer> BOOST =
+            Map.of("RestoreHost", 8, "ReplicaImages", 4, "VolumeSnapshots", 3, "Staging", 4);
 
     private record Late(Instant at, Runnable landing) {}
 
