@@ -62,6 +62,10 @@ final class Sweep {
     private final SweepReport report;
     private final Map<String, ArchivePlace> checked = new HashMap<>();
     private final Map<String, ArchivePlace> opened = new HashMap<>();
+    /** Why a place cannot be used: it is asked once a look, and what lies elsewhere goes on (spec H5). */
+    private final Map<String, RuntimeException> unusable = new HashMap<>();
+
+    private final Set<RuntimeException> inTheWay = new HashSet<>();
     private boolean otherRules;
 
     Sweep(SweepParts parts, Lease lease, SweepReport report) {
@@ -90,7 +94,7 @@ final class Sweep {
                 unlessChanged(decision.backup(), () -> remove(view, rows.get(decision.backup())));
             }
         }
-        if (!otherRules) {
+        if (!otherRules && inTheWay.isEmpty()) {
             report.whole();
         }
         return false;
@@ -120,6 +124,17 @@ final class Sweep {
         } catch (CatalogConflictException e) {
             LOG.debug("Backup {} was changed meanwhile", backup, e);
             report.looksAgainSoon();
+        } catch (RuntimeException e) {
+            if (lease.stopped() || !unusable.containsValue(e)) {
+                throw e;
+            }
+            if (inTheWay.add(e)) {
+                report.stopped(e);
+                LOG.warn(
+                        "The clean-up passes over a place of database {}",
+                        lease.row().database(),
+                        e);
+            }
         }
     }
 
@@ -277,8 +292,17 @@ final class Sweep {
     }
 
     private ArchivePlace opened(String location) {
-        return opened.computeIfAbsent(
-                location, where -> parts.archives().openToWrite(lease.row().database(), where, call()));
+        RuntimeException known = unusable.get(location);
+        if (known != null) {
+            throw known;
+        }
+        try {
+            return opened.computeIfAbsent(
+                    location, where -> parts.archives().openToWrite(lease.row().database(), where, call()));
+        } catch (RuntimeException e) {
+            unusable.put(location, e);
+            throw e;
+        }
     }
 
     private void requireManifest(ArchivePlace place, BackupJob.Completed kept) {

@@ -14,6 +14,7 @@ import io.parix.backup.BackupRequest;
 import io.parix.backup.JobStatus;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.row.CleanUpRow;
+import io.parix.backup.engine.settings.RetentionLimits;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.KeyPrefix;
@@ -22,6 +23,7 @@ import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.StorageLocation;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
+import io.parix.backup.testkit.fault.Damage;
 import io.parix.backup.testkit.store.InMemoryProvider;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.Test;
 /** The clean-up of a database whose backups lie at several places, of which not all can be used any more. */
 class CleanUpPlacesTest {
     private static final Duration WEEK = Duration.ofDays(7);
+    private static final Duration RETRY = RetentionLimits.DEFAULTS.cleanUpRetry();
     private static final CallContext CALL =
             new CallContext(Duration.ofMinutes(1), () -> false, "test", CallContext.Purpose.DATA);
     private static final KeyPrefix PREFIX = new KeyPrefix("parix");
@@ -160,5 +163,52 @@ class CleanUpPlacesTest {
                 .start()) {
             var unused = another.rebuild().adopt(engine.location());
         }
+    }
+
+    @Test
+    @DisplayName(
+            "H5 a place whose credentials were revoked blocks what lies there, says so once and is tried again; what lies elsewhere goes")
+    void revoked() {
+        Backup first = completed();
+        move();
+        Backup old = completed();
+        later(Duration.ofDays(1));
+        Backup young = completed();
+        engine.faults.add(fail("ObjectStore.*").with(refused(ErrorKind.DENIED, "The credentials were revoked.")));
+
+        pastTheAgeOf(old);
+
+        assertThat(kept()).containsExactly(young.id(), first.id());
+        assertThat(state().reason())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("The credentials were revoked."));
+        later(RETRY);
+        assertThat(toldBlocked()).isEqualTo(1);
+
+        engine.faults.clear();
+        later(RETRY);
+        assertThat(kept()).containsExactly(young.id());
+        assertThat(state().reason()).isEmpty();
+        assertThat(engine.archived()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("H11 H5 what cannot be read at a place stops all that shares it, whatever another place does")
+    void unreadable() {
+        completed();
+        move();
+        Backup old = completed();
+        later(Duration.ofDays(1));
+        Backup young = completed();
+        engine.faults.add(fail("ObjectStore.*").with(refused(ErrorKind.DENIED, "The credentials were revoked.")));
+        ObjectKey manifest = new ObjectKey("parix/db-1/backups/" + young.id() + "/manifest.json");
+        elsewhere.place("other").damage(manifest, Damage.flip(40));
+        List<ObjectKey> before = elsewhere.place("other").keys();
+
+        pastTheAgeOf(old);
+
+        assertThat(elsewhere.place("other").keys()).isEqualTo(before);
+        assertThat(state().reason())
+                .hasValueSatisfying(
+                        reason -> assertThat(reason).contains(young.id().value()));
     }
 }
