@@ -288,8 +288,9 @@ public final class BackupSteps implements JobSteps {
     }
 
     private static void completed(Lease lease, BackupJob.Completing job) {
-        Verification written = new Verification(VerificationLevel.WRITTEN, lease.now(), Report.empty());
-        JobRecord next = BackupRow.next(lease.row(), job.completed(lease.now(), written), lease.now(), null);
+        Instant at = lease.nowSince(job.run().startedAt());
+        Verification written = new Verification(VerificationLevel.WRITTEN, at, Report.empty());
+        JobRecord next = BackupRow.next(lease.row(), job.completed(at, written), at, null);
         lease.write(JobWrite.of(next, event(lease, BackupEvent.Kind.BACKUP_COMPLETED, null)));
     }
 
