@@ -221,7 +221,7 @@ public interface Catalog {
     boolean unschedule(ScheduleRecord seen);
 
     /**
-     * Lists schedules whose next run is due, longest due first.
+     * Lists schedules that are to be looked at by now, the first look first: those whose run is due and was not postponed.
      *
      * @param limit at most so many, 1 to 1,000
      * @return their rows

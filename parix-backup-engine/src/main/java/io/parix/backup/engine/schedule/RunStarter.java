@@ -56,10 +56,10 @@ final class RunStarter {
         }
     }
 
-    /** Looks at a schedule again later; what it awaits does not change. */
+    /** Looks at a schedule again later; what it awaits, and when that is due, does not change. */
     void postpone(ScheduleRecord row) {
         Instant later = catalog.now().plus(parts.settings().schedules().scheduleRetry());
-        catalog.write(ScheduleWrite.of(new ScheduleRecord(row.database(), row.version(), later, row.payload())));
+        catalog.write(ScheduleWrite.of(row.postponed(later)));
     }
 
     /** What the host's code throws is tried again as long as there is time; then the run is skipped for it, and not missed. */

@@ -327,6 +327,7 @@ public final class InMemoryCatalog implements Catalog {
                 next.database(),
                 (actual == null ? schedules.versionBefore(next.database()) : actual.version()) + 1,
                 next.due().map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(null),
+                next.lookAgain().map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(null),
                 next.payload());
         schedules.put(written, now());
         write.events().forEach(event -> outbox.put(event.id(), event));

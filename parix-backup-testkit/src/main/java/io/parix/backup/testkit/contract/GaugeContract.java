@@ -148,6 +148,19 @@ public interface GaugeContract extends CatalogFixture {
     }
 
     @Test
+    @DisplayName("CAT-76 a run that is looked at later, again and again, is late by when it was due")
+    default void tellsOfPostponedRuns() throws Exception {
+        Catalog catalog = emptyCatalog();
+        ScheduleRecord row = schedule(catalog, new ScheduleRecord(DB, 0, catalog.now(), "{}"));
+        for (int hour = 0; hour < 5; hour++) {
+            row = schedule(catalog, row.postponed(catalog.now().plus(Duration.ofHours(1))));
+            elapse(catalog, Duration.ofHours(1));
+        }
+        schedule(catalog, row.postponed(catalog.now().plus(Duration.ofHours(1))));
+        isAbout(gauges(again(catalog)).fleet().longestOverdueRun(), Duration.ofHours(5));
+    }
+
+    @Test
     @DisplayName("CAT-77 a database is late when its newest completed backup was asked for longer ago than that")
     default void tellsLateDatabases() throws Exception {
         Catalog catalog = emptyCatalog();

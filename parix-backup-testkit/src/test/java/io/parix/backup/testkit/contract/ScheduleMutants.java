@@ -50,6 +50,16 @@ final class ScheduleMutants {
                 return right.dueSchedules(limit + 1);
             }
         });
+        MUTANTS.add("CAT-52 looks again when the run is due", right -> new WrongCatalog(right) {
+            @Override
+            public ScheduleAnswer write(ScheduleWrite write) {
+                ScheduleRecord next = write.next();
+                return right.write(new ScheduleWrite(
+                        new ScheduleRecord(next.database(), next.version(), next.dueAt(), next.payload()),
+                        write.job(),
+                        write.events()));
+            }
+        });
         MUTANTS.add("CAT-53 moves the schedule on though the slot is taken", right -> new WrongCatalog(right) {
             @Override
             public ScheduleAnswer write(ScheduleWrite write) {

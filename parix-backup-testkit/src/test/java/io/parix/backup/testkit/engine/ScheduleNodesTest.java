@@ -187,7 +187,8 @@ class ScheduleNodesTest {
             assertThat(small.runs()).isEmpty();
             ScheduleRecord later = one.catalog.schedule(FIRST).orElseThrow();
             assertThat(later.payload()).isEqualTo("{\"version\":2}");
-            assertThat(later.due()).contains(Instant.parse("2026-11-23T10:05:00Z"));
+            assertThat(later.lookAgain()).contains(Instant.parse("2026-11-23T10:05:00Z"));
+            assertThat(later.due()).contains(due);
 
             small.at("2026-11-23T10:00:01Z");
 
