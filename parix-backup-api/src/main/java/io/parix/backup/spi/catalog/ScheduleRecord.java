@@ -2,6 +2,7 @@ package io.parix.backup.spi.catalog;
 
 import io.parix.backup.DatabaseId;
 import io.parix.backup.InvalidRequestException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ public record ScheduleRecord(
         @Nullable Instant dueAt,
         @Nullable Instant lookAgainAt,
         String payload) {
+    /** So far ahead no daily schedule is looked at. */
+    public static final Duration FURTHEST = Duration.ofDays(7);
+
     private static final int LONGEST = 1 << 16;
 
     /** Refuses a payload that is too long, and a run that nobody looks at. */

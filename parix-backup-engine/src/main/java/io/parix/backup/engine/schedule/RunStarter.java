@@ -53,9 +53,17 @@ final class RunStarter {
         Optional<ScheduledRun> run = due.runs().toStart();
         if (run.isPresent()) {
             attempt(due, run.get());
-        } else {
+        } else if (plan.awaits(due.state())) {
             settle(due, new RunOutcome.Missed());
+        } else {
+            planAnew(due);
         }
+    }
+
+    /** A run that is further away than any can be was planned by a clock that was ahead; nothing has become of any run here. */
+    private void planAnew(DueSchedule due) {
+        ScheduleState state = due.state();
+        write(due, state.awaiting(plan.next(due.database(), state)), new RunOutcome.Missed());
     }
 
     /**

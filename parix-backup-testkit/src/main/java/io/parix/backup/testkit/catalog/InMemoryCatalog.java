@@ -206,7 +206,8 @@ public final class InMemoryCatalog implements Catalog {
 
     @Override
     public synchronized List<JobRecord> due(DueQuery query) {
-        return rows.due(now())
+        Stream<JobRecord> far = query.furthest() == null ? Stream.empty() : rows.later(now().plus(query.furthest()));
+        return Stream.concat(rows.due(now()), far)
                 .filter(row -> !isLive(row.claim()))
                 .filter(query::holds)
                 .limit(query.limit())
@@ -347,7 +348,8 @@ public final class InMemoryCatalog implements Catalog {
     @Override
     public synchronized List<ScheduleRecord> dueSchedules(int limit) {
         requireLimit("due schedules", limit);
-        return schedules.due(now()).limit(limit).toList();
+        Stream<ScheduleRecord> far = schedules.later(now().plus(ScheduleRecord.FURTHEST));
+        return Stream.concat(schedules.due(now()), far).limit(limit).toList();
     }
 
     @Override

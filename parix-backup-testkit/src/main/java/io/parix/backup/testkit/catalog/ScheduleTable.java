@@ -64,4 +64,11 @@ final class ScheduleTable {
                 .takeWhile(entry -> !entry.getKey().at().isAfter(now))
                 .map(Map.Entry::getValue);
     }
+
+    /** Those that are to be looked at later than an instant, the first look first. */
+    Stream<ScheduleRecord> later(Instant at) {
+        return byLook.tailMap(new Place(at, ""), true).entrySet().stream()
+                .filter(entry -> entry.getKey().at().isAfter(at))
+                .map(Map.Entry::getValue);
+    }
 }

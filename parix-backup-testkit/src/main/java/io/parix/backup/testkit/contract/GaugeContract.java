@@ -187,6 +187,26 @@ public interface GaugeContract extends CatalogFixture {
     }
 
     @Test
+    @DisplayName(
+            "CAT-77 a backup that was asked for in the future, by a clock that was ahead, keeps no database from being late")
+    default void knowsNoFuture() throws Exception {
+        Catalog catalog = emptyCatalog();
+        enable(catalog, DB);
+        Instant future = catalog.now().plus(Duration.ofDays(365));
+        JobRecord ahead = ended(row("b1", JobKind.BACKUP, DB, future), JobStatus.COMPLETED);
+        assertThat(catalog.adopt(List.of(new AdoptedJob(ahead, Map.of())))).containsExactly("b1");
+        elapse(catalog, Duration.ofHours(50));
+        Fleet without = gauges(catalog).fleet();
+        assertThat(List.of(without.scheduled(), without.never(), without.late()))
+                .containsExactly(1L, 1L, 1L);
+        isAbout(without.longestWithoutBackup(), Duration.ofHours(50));
+
+        end(catalog, insert(catalog, "b2", DB));
+        Fleet fleet = gauges(again(catalog)).fleet();
+        assertThat(List.of(fleet.scheduled(), fleet.never(), fleet.late())).containsExactly(1L, 0L, 0L);
+    }
+
+    @Test
     @DisplayName("CAT-77 a database that never had a backup is late from when its schedule was last enabled")
     default void tellsDatabasesWithoutBackup() throws Exception {
         Catalog catalog = emptyCatalog();

@@ -5,6 +5,7 @@ import io.parix.backup.spi.catalog.ScheduleRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,11 +84,22 @@ final class ScheduleTable {
 
     /** Along {@code parix_schedule_look}. */
     static List<ScheduleRecord> due(Session session, int limit) throws SQLException {
+        Instant now = session.now();
+        List<ScheduleRecord> found = new ArrayList<>(looks(session, "look_again_at <= ?", now, limit));
+        int left = limit - found.size();
+        if (left > 0) {
+            found.addAll(looks(session, "look_again_at > ?", now.plus(ScheduleRecord.FURTHEST), left));
+        }
+        return found;
+    }
+
+    private static List<ScheduleRecord> looks(Session session, String condition, Instant at, int limit)
+            throws SQLException {
         return session.list(
-                "select " + COLUMNS + " from parix_schedule where look_again_at <= ?"
+                "select " + COLUMNS + " from parix_schedule where " + condition
                         + " order by look_again_at, database_id limit ?",
                 ScheduleTable::read,
-                session.now(),
+                at,
                 limit);
     }
 
