@@ -38,10 +38,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Defects that the simulation must find: each a port that is wrong in one way. */
 enum Planted implements UnaryOperator<Ports> {
@@ -325,18 +327,10 @@ enum Planted implements UnaryOperator<Ports> {
     HOLD_FORGOTTEN("A row is read without the hold that it was written with.", Invariant.HELD_IS_KEPT) {
         @Override
         public Ports apply(Ports right) {
-            Ports found = catalog(
-                    right,
-                    "find",
-                    (call, catalog) ->
-                            ((Optional<?>) call.right(Optional.class)).map(row -> withoutHold((JobRecord) row)));
-            return catalog(found, "history", (call, catalog) -> {
-                List<JobRecord> rows = new ArrayList<>();
-                for (Object row : call.right(List.class)) {
-                    rows.add(withoutHold((JobRecord) row));
-                }
-                return rows;
-            });
+            return catalog(
+                    catalog(right, "find", (call, catalog) -> withoutHolds(call.right())),
+                    "history",
+                    (call, catalog) -> withoutHolds(call.right()));
         }
     },
     OPEN_DOES_NOTHING("A database is said to be open and is not.", Invariant.SERVES_IN_THE_END) {
@@ -384,6 +378,18 @@ enum Planted implements UnaryOperator<Ports> {
     /** The invariant that it must be found by, and then those that may break before that one in the same way. */
     List<Invariant> breaks() {
         return Arrays.stream(breaks.split(" ", -1)).map(Invariant::valueOf).toList();
+    }
+
+    /** One row, or several. */
+    private static @Nullable Object withoutHolds(@Nullable Object rows) {
+        if (rows instanceof Optional<?> one) {
+            return one.map(row -> withoutHold((JobRecord) row));
+        }
+        List<JobRecord> all = new ArrayList<>();
+        for (Object row : (List<?>) Objects.requireNonNull(rows)) {
+            all.add(withoutHold((JobRecord) row));
+        }
+        return all;
     }
 
     private static JobRecord withoutHold(JobRecord row) {

@@ -179,7 +179,8 @@ class AwsFaultTest {
     }
 
     @Test
-    @DisplayName("SPI-71 a connection that is never silent and never done ends at the deadline of the call, reading and writing")
+    @DisplayName(
+            "SPI-71 a connection that is never silent and never done ends at the deadline of the call, reading and writing")
     void endsATrickle() throws IOException {
         FakePlace.put(place.store(), "b", bytes(1, LENGTH));
         CallContext soon = FakePlace.call(CALL.purpose(), Duration.ofSeconds(2));
@@ -196,33 +197,6 @@ class AwsFaultTest {
                         .kind())
                 .isIn(ErrorKind.UNAVAILABLE, ErrorKind.OUTCOME_UNKNOWN);
         assertThat(place.store().stat(key("a"), CALL)).isEmpty();
-    }
-
-    @Test
-    @DisplayName("SPI-24 SPI-45 an answer that comes twice is never taken for the answer to the next call")
-    void takesNoAnswerTwice() throws IOException {
-        FakePlace.put(place.store(), "a", bytes(1, 100));
-        FakePlace.put(place.store(), "b", bytes(2, 100));
-        for (int verb = 0; verb < 3; verb++) {
-            proxy.plan(new Fault(Way.ANSWER, Kind.TWICE, 0));
-            ObjectStore store = place.storeVia(proxy.uri(), Map.of());
-            ask(store, verb);
-            assertThat(readUnlessUnavailable(store, "b")).isIn(new byte[0], bytes(2, 100));
-            assertThat(readUnlessUnavailable(store, "b")).isIn(new byte[0], bytes(2, 100));
-            assertThat(read(store)).isEqualTo(bytes(1, 100));
-        }
-    }
-
-    private static byte[] readUnlessUnavailable(ObjectStore store, String name) {
-        try (InputStream in = store.get(key(name), null, CALL)) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            assertThat(e).hasMessageContaining("checksum");
-            return new byte[0];
-        } catch (ProviderException e) {
-            assertThat(e.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
-            return new byte[0];
-        }
     }
 
     @Test

@@ -49,9 +49,7 @@ public final class FaultProxy implements AutoCloseable {
         /** Nothing more comes, and the connection stays. */
         STALL,
         /** From there on a byte comes each 20 ms, so that the connection is never silent for long. */
-        TRICKLE,
-        /** What came in one piece comes twice. */
-        TWICE
+        TRICKLE
     }
 
     /**
@@ -131,9 +129,7 @@ public final class FaultProxy implements AutoCloseable {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 if (fault != null && fault.isDue(way, passed, n)) {
                     slow |= fault.kind() == Kind.TRICKLE;
-                    if (fault.kind() == Kind.TWICE) {
-                        out.write(buffer, 0, n);
-                    } else if (!slow && !spoil(buffer, (int) (fault.after() - passed), from, to, fault.kind())) {
+                    if (!slow && !spoil(buffer, (int) (fault.after() - passed), from, to, fault.kind())) {
                         return;
                     }
                 }
