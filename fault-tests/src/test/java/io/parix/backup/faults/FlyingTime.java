@@ -10,7 +10,6 @@ import io.parix.backup.spi.catalog.JobWrite;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Makes weeks of a database's retention pass in a round: rows of {@link Moment.Kind#AGED} databases are written with other dates. */
@@ -19,7 +18,7 @@ final class FlyingTime {
     private static final Duration AGE = Duration.ofDays(8);
 
     private static final Duration NEXT_LOOK = Duration.ofMillis(300);
-    private static final Pattern COMPLETED_AT = Pattern.compile("\"completedAt\":\"([^\"]+)\"");
+    private static final Pattern INSTANT = Pattern.compile("\"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z)\"");
 
     private final Catalog catalog;
     private final BooleanSupplier finishing;
@@ -42,9 +41,11 @@ final class FlyingTime {
         }
         JobRecord other = row;
         if (row.kind() == JobKind.BACKUP && row.step().equals(BackupStep.COMPLETED.code())) {
-            other = row.moved(row.status(), row.step(), aged(row.payload()), row.due().orElse(null));
+            other = row.moved(
+                    row.status(), row.step(), aged(row.payload()), row.due().orElse(null));
         } else if (row.kind() == JobKind.CLEAN_UP && row.due().isPresent() && !isDone(row.database())) {
-            other = row.moved(row.status(), row.step(), row.payload(), catalog.now().plus(NEXT_LOOK));
+            other = row.moved(
+                    row.status(), row.step(), row.payload(), catalog.now().plus(NEXT_LOOK));
         }
         return new JobWrite(other, write.events(), write.segments(), write.conditions());
     }
@@ -59,12 +60,9 @@ final class FlyingTime {
         return catalog.history(HistoryQuery.newest(database, JobKind.BACKUP, 2)).size() < 2;
     }
 
+    /** All of its dates, for a backup ends after it has begun. */
     private static String aged(String payload) {
-        Matcher completed = COMPLETED_AT.matcher(payload);
-        if (!completed.find()) {
-            throw new IllegalStateException("A completed backup does not say when: " + payload);
-        }
-        Instant before = Instant.parse(completed.group(1)).minus(AGE);
-        return completed.replaceFirst("\"completedAt\":\"" + before + "\"");
+        return INSTANT.matcher(payload)
+                .replaceAll(date -> "\"" + Instant.parse(date.group(1)).minus(AGE) + "\"");
     }
 }

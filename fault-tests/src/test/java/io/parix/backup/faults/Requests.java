@@ -123,14 +123,14 @@ final class Requests {
         return Moment.Kind.of(database.value()) != Moment.Kind.AGED || isCleanedUp(database);
     }
 
-    /** Only the last backup is left, and its clean-up rests. */
+    /** No more than the last backup is left, and the clean-up, where there is one, rests. */
     private boolean isCleanedUp(DatabaseId database) {
         Instant soon = catalog.now().plus(REST);
         return FlyingTime.isCleanedUp(catalog, database)
                 && catalog.keyed(database, JobKind.CLEAN_UP, CleanUpRow.KEY)
-                        .filter(row -> row.claimed().isEmpty()
-                                && row.due().filter(at -> at.isBefore(soon)).isEmpty())
-                        .isPresent();
+                        .filter(row -> row.claimed().isPresent()
+                                || row.due().filter(at -> at.isBefore(soon)).isPresent())
+                        .isEmpty();
     }
 
     /** Not ended, or ended and not yet swept. */

@@ -127,7 +127,10 @@ record RoundFolder(Path root) {
     void accepted(DatabaseId database, String job) {
         try {
             Files.writeString(
-                    root.resolve("accepted"), database + " " + job + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                    root.resolve("accepted"),
+                    database + " " + job + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

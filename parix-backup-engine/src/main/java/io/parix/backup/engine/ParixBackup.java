@@ -30,11 +30,14 @@ import io.parix.backup.engine.provider.ProviderSessions;
 import io.parix.backup.engine.rebuild.RebuildParts;
 import io.parix.backup.engine.rebuild.Rebuilder;
 import io.parix.backup.engine.restore.EligibilityCheck;
+import io.parix.backup.engine.restore.LiveLook;
 import io.parix.backup.engine.restore.RestoreParts;
 import io.parix.backup.engine.restore.RestoreSteps;
 import io.parix.backup.engine.retention.RetentionIntake;
 import io.parix.backup.engine.retention.RetentionParts;
 import io.parix.backup.engine.retention.RetentionView;
+import io.parix.backup.engine.row.ConflictRetry;
+import io.parix.backup.engine.row.Findings;
 import io.parix.backup.engine.schedule.FreshStart;
 import io.parix.backup.engine.schedule.ScheduleIntake;
 import io.parix.backup.engine.schedule.SchedulePoller;
@@ -111,10 +114,12 @@ public final class ParixBackup implements AutoCloseable {
                 new RetentionParts(catalog, wiring.directory(), wiring.organizations(), archives, settings);
         RetentionView view = new RetentionView(keeping);
         this.retention = new RetentionIntake(keeping, view);
-        EligibilityCheck eligibility = new EligibilityCheck(catalog, wiring.restoreHost(), verifier, view);
+        Findings findings = findings(catalog, settings);
+        EligibilityCheck eligibility =
+                new EligibilityCheck(catalog, wiring.restoreHost(), new LiveLook(verifier, findings), view);
         this.loop = new JobLoop(
                 new JobLoop.Parts(catalog, dispatcher, events, settings, wiring.worker(), threads),
-                steps(wiring, new Shared(archives, bench, cleanUps, view, eligibility)));
+                steps(wiring, new Shared(archives, bench, cleanUps, view, eligibility, findings)));
         IntakeParts intake = new IntakeParts(
                 catalog,
                 dispatcher,
@@ -137,6 +142,10 @@ public final class ParixBackup implements AutoCloseable {
         this.poller = new SchedulePoller(intake, () -> life.get() == Life.CLOSED, polling);
     }
 
+    private static Findings findings(Catalog catalog, EngineSettings settings) {
+        return new Findings(catalog, new ConflictRetry(settings.retry().conflictTries()));
+    }
+
     private static ProviderDoctor doctor(ParixBackupBuilder.Wiring wiring, ProviderSessions sessions, JobIds ids) {
         return new ProviderDoctor(new DoctorParts(
                 wiring.catalog(),
@@ -152,7 +161,8 @@ public final class ParixBackup implements AutoCloseable {
             Bench bench,
             CleanUpJobs cleanUps,
             RetentionView view,
-            EligibilityCheck eligibility) {}
+            EligibilityCheck eligibility,
+            Findings findings) {}
 
     private static List<JobSteps> steps(ParixBackupBuilder.Wiring wiring, Shared shared) {
         Catalog catalog = wiring.catalog();
@@ -174,6 +184,7 @@ public final class ParixBackup implements AutoCloseable {
                         wiring.restoreHost(),
                         shared.archives(),
                         shared.eligibility(),
+                        shared.findings(),
                         shared.bench(),
                         new FreshStart(catalog, settings),
                         settings)));

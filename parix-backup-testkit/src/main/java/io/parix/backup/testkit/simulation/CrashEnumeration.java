@@ -72,7 +72,7 @@ public final class CrashEnumeration {
     /**
      * One on a host's own ports.
      *
-     * @param ports changes the ports of each run
+     * @param ports changes the ports of each run; called once more, for an empty catalog, where the work is to rebuild one
      * @return an enumeration on what it gives
      */
     public static CrashEnumeration on(UnaryOperator<Ports> ports) {

@@ -3,6 +3,7 @@ package io.parix.backup.testkit.simulation;
 import static io.parix.backup.testkit.simulation.Twists.CAPTURE_LATER;
 import static io.parix.backup.testkit.simulation.Twists.DISK;
 import static io.parix.backup.testkit.simulation.Twists.FAILED;
+import static io.parix.backup.testkit.simulation.Twists.HALF;
 import static io.parix.backup.testkit.simulation.Twists.IN_USE;
 import static io.parix.backup.testkit.simulation.Twists.KILL_AFTER;
 import static io.parix.backup.testkit.simulation.Twists.KILL_BEFORE;
@@ -45,7 +46,8 @@ final class Menu {
     private static final Set<String> HOSTS = Set.of("RestoreHost", "ReplicaImages", "DatabaseDirectory");
 
     /** Ports that are cut off at times. */
-    static final List<String> CUT_OFF = List.of("Catalog", "ObjectStore", "VolumeSnapshots", "RestoreHost", "ReplicaImages", "DatabaseDirectory");
+    static final List<String> CUT_OFF =
+            List.of("Catalog", "ObjectStore", "VolumeSnapshots", "RestoreHost", "ReplicaImages", "DatabaseDirectory");
 
     private static final List<Effect> READ =
             List.of(PAUSE, PAUSE, AWAY, THROTTLED, HANG, SHORT, PAST_LEASE, KILL_BEFORE);
@@ -95,7 +97,7 @@ final class Menu {
             Map.entry("Catalog.write", ROW),
             Map.entry("Catalog.insert", ROW),
             Map.entry("Catalog.remove", ROW),
-            Map.entry("Catalog.heartbeat", with(LOOK, PAST_LEASE)),
+            Map.entry("Catalog.heartbeat", with(LOOK, PAST_LEASE, KILL_BEFORE, KILL_AFTER)),
             Map.entry("Catalog.find", LOOK),
             Map.entry("Catalog.keyed", LOOK),
             Map.entry("Catalog.due", LOOK),
@@ -127,14 +129,16 @@ final class Menu {
             Map.entry("RestoreHost.move", HOST),
             Map.entry("RestoreHost.stage", List.of(PAUSE, KILL_BEFORE, KILL_AFTER, DISK, PAST_LEASE)),
             Map.entry("RestoreHost.fenceOld", HOST),
-            Map.entry("RestoreHost.swap", HOST),
+            Map.entry("RestoreHost.swap", with(HOST, HALF)),
             Map.entry("RestoreHost.start", HOST),
             Map.entry("RestoreHost.confirm", HOST),
             Map.entry("RestoreHost.open", HOST),
             Map.entry("RestoreHost.release", HOST),
             Map.entry("RestoreHost.fenceRestored", HOST),
-            Map.entry("RestoreHost.swapBack", HOST),
+            Map.entry("RestoreHost.swapBack", with(HOST, HALF)),
             Map.entry("RestoreHost.moveBack", HOST),
+            Map.entry("Staging.open", FILE),
+            Map.entry("StagedFile.setLength", FILE),
             Map.entry("StagedFile.write", FILE),
             Map.entry("StagedFile.force", FILE),
             Map.entry("Dispatcher.wake", List.of(LOSE, KILL_BEFORE)));

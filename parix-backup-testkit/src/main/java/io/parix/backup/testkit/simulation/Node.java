@@ -9,6 +9,7 @@ import io.parix.backup.host.ReplicaImages;
 import io.parix.backup.host.ReplicaVolumes;
 import io.parix.backup.host.RestoreHost;
 import io.parix.backup.spi.BackupProvider;
+import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.Dispatcher;
 import io.parix.backup.testkit.fault.Effect;
@@ -131,15 +132,26 @@ final class Node implements AutoCloseable {
 
     /** What is called by something that a port calls, and by nobody's turn, is not interfered with. */
     private @Nullable Object through(PortCall call) throws Throwable {
+        try {
+            Object answer = decided(call);
+            world.coverage().meetAnswer(answer);
+            return answer;
+        } catch (ProviderException e) {
+            world.coverage().meetError(e.kind());
+            throw e;
+        }
+    }
+
+    private @Nullable Object decided(PortCall call) throws Throwable {
         if (dead) {
             throw new Killed();
         }
         if (depth > 0 || !strand.current()) {
             return call.plainly();
         }
-        Effect decided = world.interferedWith(call);
-        if (decided != null) {
-            return twisted(decided, call);
+        Effect chosen = world.interferedWith(call);
+        if (chosen != null) {
+            return twisted(chosen, call);
         }
         if (world.isCutOff(call.portName())) {
             return Menu.outage(call.portName()).on(call);

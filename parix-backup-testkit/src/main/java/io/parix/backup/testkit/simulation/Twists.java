@@ -6,14 +6,15 @@ import static io.parix.backup.testkit.fault.Refusal.thrown;
 import io.parix.backup.host.Capture;
 import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.host.HostAnswer;
+import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ErrorKind;
-import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.testkit.fault.Call;
 import io.parix.backup.testkit.fault.Effect;
 import io.parix.backup.testkit.fault.Refusal;
+import io.parix.backup.testkit.host.InMemoryHost;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +69,10 @@ final class Twists {
 
     /** What lies under a prefix may not be listed; what is to be swept there goes with its backup. */
     static final Effect LIST_DENIED = of("is denied", call -> {
-        call.node().world().leaves(call.argument(KeyPrefix.class));
+        CallContext context = call.argument(CallContext.class);
+        if (context.purpose() == CallContext.Purpose.SWEEP) {
+            call.node().world().leaves(context.job());
+        }
         throw new ProviderException(ErrorKind.DENIED, call.name() + " is refused: denied.");
     });
 
@@ -88,6 +92,17 @@ final class Twists {
     /** The images take longer. */
     static final Effect CAPTURE_LATER =
             answer("pending", new Capture.Pending("the replicas are stopping", Duration.ofSeconds(20)));
+
+    /** The host's process ends when one of several files is another one. */
+    static final Effect HALF = of("is done by half", call -> {
+        InMemoryHost host = call.node().world().host();
+        if (call.method().getName().equals("swap")) {
+            host.dieInSwap();
+        } else {
+            host.dieInSwapBack();
+        }
+        return call.proceed();
+    });
 
     /** The host's own code fails. */
     static final Effect THROW = Effect.fail(thrown(() -> new IllegalStateException("the host fails")));

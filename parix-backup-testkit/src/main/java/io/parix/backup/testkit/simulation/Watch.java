@@ -7,9 +7,13 @@ import io.parix.backup.DatabaseId;
 import io.parix.backup.RetentionPeriod;
 import io.parix.backup.RetentionSetting;
 import io.parix.backup.Workflow;
+import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.job.BackupStep;
 import io.parix.backup.core.job.RestoreStep;
+import io.parix.backup.engine.row.BackupRow;
+import io.parix.backup.engine.row.RestoreRow;
 import io.parix.backup.engine.row.RetentionRow;
+import io.parix.backup.engine.snapshot.SnapshotNames;
 import io.parix.backup.host.Attempt;
 import io.parix.backup.host.Capture;
 import io.parix.backup.host.HostAnswer;
@@ -57,7 +61,7 @@ final class Watch {
     private final Map<DatabaseId, String> active = new HashMap<>();
     private final Set<String> runs = new HashSet<>();
     private final Set<String> heard = new HashSet<>();
-    private final Set<String> capturedLate = new HashSet<>();
+    private final Map<String, Node> capturedLate = new HashMap<>();
     private RetentionSetting setting = RetentionSetting.DEFAULT;
     private boolean ranBefore;
     private @Nullable Violation violation;
@@ -72,10 +76,15 @@ final class Watch {
         rows.clear();
         fences.clear();
         active.clear();
+        truth.letAllGo();
     }
 
     Truth truth() {
         return truth;
+    }
+
+    RetentionSetting setting() {
+        return setting;
     }
 
     Audit audit() {
@@ -111,9 +120,10 @@ final class Watch {
         world.coverage().meet("event " + event.kind().code());
     }
 
-    /** Whether images were taken for an attempt that had let go of them: by a process that slept, and may never wake again. */
-    boolean capturedLate(String attempt) {
-        return capturedLate.contains(attempt);
+    /** Whether images were taken for an attempt that had let go of them, by a process that never woke again. */
+    boolean capturedByTheDead(String attempt) {
+        Node late = capturedLate.get(attempt);
+        return late != null && late.dead();
     }
 
     boolean hasHeard(BackupEvent.Kind kind, String job) {
@@ -124,6 +134,8 @@ final class Watch {
     void about(PortCall call) {
         if (call.name().equals("ObjectStore.delete")) {
             deleting(call.argument(List.class));
+        } else if (call.name().equals("VolumeSnapshots.delete")) {
+            deleting(List.of(call.argument(String.class)));
         } else if (call.name().equals("RestoreHost.swap")) {
             ranBefore = world.host().running(call.argument(RestoreCall.class).database());
         }
@@ -131,8 +143,12 @@ final class Watch {
 
     private void deleting(List<?> keys) {
         for (Object key : keys) {
-            truth.needing(((ObjectKey) key).value())
+            String name = key instanceof ObjectKey object ? object.value() : key.toString();
+            truth.needing(name)
                     .ifPresent(kept -> violated(Invariant.NEEDED_IS_KEPT, "backup " + kept.id() + " needs " + key));
+            truth.usedNeeding(name)
+                    .ifPresent(used -> violated(
+                            Invariant.USED_IS_KEPT, "a restore reads backup " + used.id() + ", which needs " + key));
         }
     }
 
@@ -143,19 +159,24 @@ final class Watch {
             case "Catalog.claim" -> claimed((JobRecord) Objects.requireNonNull(answer));
             case "Catalog.insert" -> inserted(call.argument(NewJob.class), (Inserted) Objects.requireNonNull(answer));
             case "Catalog.write" -> wrote(call.arguments().get(0), answer);
-            case "Catalog.remove" -> rows.remove(call.argument(JobRecord.class).id());
+            case "Catalog.remove" -> removed(call.argument(JobRecord.class).id());
             case "Catalog.acquire" -> acquired(call, (Optional<?>) Objects.requireNonNull(answer));
             case "Catalog.release" ->
                 active.remove(
                         call.argument(DatabaseId.class),
                         call.argument(Workflow.class).owner());
-            case "ReplicaImages.capture" -> captured(call.argument(Attempt.class), (Capture) Objects.requireNonNull(answer));
+            case "ReplicaImages.capture" -> captured(call, (Capture) Objects.requireNonNull(answer));
             default -> {
                 if (call.port() == RestoreHost.class && answer instanceof HostAnswer.Done) {
                     moved(call);
                 }
             }
         }
+    }
+
+    private void removed(String id) {
+        rows.remove(id);
+        require(truth.kept(id).isEmpty(), Invariant.KEPT_IS_KNOWN, id + " is removed from the history and kept");
     }
 
     void vacated(DatabaseId database, Workflow workflow) {
@@ -234,6 +255,7 @@ final class Watch {
         }
         if (row.status().ended() && row.kind() != JobKind.CLEAN_UP) {
             active.remove(row.database(), row.id());
+            truth.letGo(row.id());
         }
     }
 
@@ -252,7 +274,7 @@ final class Watch {
             } else if (row.step().equals(BackupStep.COMPLETED.code())) {
                 completed(row);
             } else if (row.step().equals(BackupStep.EXPIRING.code())) {
-                expiring(row);
+                expiring(before, row);
             }
         } else if (row.kind() == JobKind.RESTORE) {
             require(
@@ -261,15 +283,17 @@ final class Watch {
                     move);
             if (row.step().equals(RestoreStep.MOVING.code())) {
                 truth.before(row.database(), world.host().files(row.database()));
+                truth.use(row.id(), RestoreRow.view(row).backup().value());
             }
         }
     }
 
-    private void captured(Attempt attempt, Capture capture) {
+    private void captured(PortCall call, Capture capture) {
+        Attempt attempt = call.argument(Attempt.class);
         JobRecord row = rows.get(attempt.backup().value());
         if (row != null && OVER.contains(row.step())) {
             world.note(attempt + " captures images though it has let go of them");
-            capturedLate.add(attempt.toString());
+            capturedLate.put(attempt.toString(), call.node());
         }
         if (capture instanceof Capture.Ready
                 && truth.captured(attempt.toString()).isEmpty()) {
@@ -279,8 +303,9 @@ final class Watch {
 
     private void completed(JobRecord row) {
         List<byte[]> captured = truth.captured(row.id() + "-" + row.attempt()).orElse(List.of());
+        Set<String> read = new HashSet<>();
         try {
-            Audit.Found found = audit.of(row.database(), new BackupId(row.id()));
+            Audit.Found found = audit.of(row.database(), new BackupId(row.id()), read);
             require(
                     Truth.same(captured, found.files()),
                     Invariant.HOLDS_ITS_IMAGES,
@@ -290,25 +315,40 @@ final class Watch {
                     row.database(),
                     captured,
                     found.needed(),
+                    snapshots(row),
                     true,
                     decided.getOrDefault(row.id(), world.catalog().now())));
             found.needed().stream()
                     .filter(truth::isLost)
                     .forEach(key -> world.note(row.id() + " needs the lost " + key));
         } catch (RuntimeException e) {
-            require(truth.touched(row.database()), Invariant.CAN_BE_RESTORED, row.id() + ": " + e);
+            require(truth.hasLost(read), Invariant.CAN_BE_RESTORED, row.id() + ": " + e);
             // The place lost some of it while it was made: it is there, for whoever has not looked yet.
             truth.keep(new Truth.Kept(
                     row.id(),
                     row.database(),
                     captured,
                     Set.of(),
+                    snapshots(row),
                     false,
                     decided.getOrDefault(row.id(), world.catalog().now())));
         }
     }
 
-    private void expiring(JobRecord row) {
+    /** Those that the attempt which completed has made. */
+    private Set<String> snapshots(JobRecord row) {
+        return world.snapshots().stream()
+                .filter(name -> SnapshotNames.isOf(new BackupId(row.id()), name))
+                .filter(name -> name.matches(".*-" + row.attempt() + "-[0-9]+"))
+                .collect(Collectors.toSet());
+    }
+
+    private void expiring(JobRecord before, JobRecord row) {
+        require(
+                !(BackupRow.read(before) instanceof BackupJob.Completed held)
+                        || held.standing().hold() == null,
+                Invariant.HELD_IS_KEPT,
+                row.id() + " expires");
         Optional<Truth.Kept> backup = truth.kept(row.id());
         truth.expire(row.id());
         if (backup.isEmpty()) {
@@ -326,10 +366,18 @@ final class Watch {
                 world.isDeleted(row.database())
                         || !truth.whole(backup.get())
                         || truth.kept(row.database()).stream()
+                                .filter(other -> !isKnownToBeDamaged(other))
                                 .anyMatch(other -> !other.completedAt()
                                         .isBefore(backup.get().completedAt())),
                 Invariant.LAST_IS_KEPT,
                 row.id() + " of " + row.database());
+    }
+
+    private boolean isKnownToBeDamaged(Truth.Kept backup) {
+        JobRecord row = rows.get(backup.id());
+        return row != null
+                && BackupRow.read(row) instanceof BackupJob.Completed completed
+                && !completed.verification().passed();
     }
 
     private void moved(PortCall call) {
@@ -341,7 +389,8 @@ final class Watch {
         switch (step) {
             case "swap", "start", "open" ->
                 require(
-                        truth.kept(restore.backup().value())
+                        truth.usedBy(restore.restore().value())
+                                .or(() -> truth.kept(restore.backup().value()))
                                 .map(kept -> Truth.same(live, kept.files()))
                                 .orElse(true),
                         Invariant.RESTORED_WHOLE,

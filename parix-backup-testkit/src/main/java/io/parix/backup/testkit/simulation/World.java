@@ -53,7 +53,8 @@ final class World {
     static final CallContext CALL =
             new CallContext(Duration.ofMinutes(5), () -> false, "simulation", CallContext.Purpose.DATA);
 
-    private static final Map<String, Integer> BOOST = Map.of("RestoreHost", 8, "ReplicaImages", 4, "VolumeSnapshots", 3, "Staging", 4);
+    private static final Map<String, Integer> BOOST =
+            Map.of("RestoreHost", 8, "ReplicaImages", 4, "VolumeSnapshots", 3, "Staging", 4);
 
     private record Late(Instant at, Runnable landing) {}
 
@@ -74,6 +75,7 @@ final class World {
     private final double rate;
     private final EngineSettings settings;
     private final List<DatabaseId> databases;
+    private final UnaryOperator<Ports> change;
     private final Watch watch;
     private Ports ports;
     private Interference interference = call -> null;
@@ -87,17 +89,22 @@ final class World {
                 .mapToObj(i -> new DatabaseId("db-" + i))
                 .toList();
         databases.forEach(database -> create(database, plan.images()));
-        this.ports = change.apply(new Ports(
+        this.change = change;
+        this.ports = change.apply(shipped(new InMemoryCatalog(catalogTime)));
+        this.watch = new Watch(this);
+    }
+
+    private Ports shipped(Catalog catalog) {
+        return new Ports(
                 clock,
-                new InMemoryCatalog(catalogTime),
+                catalog,
                 provider,
                 provider.location(PLACE, PREFIX),
                 provider.place(PLACE),
                 host,
                 scripted.before(ReplicaImages.class, host),
                 host,
-                host));
-        this.watch = new Watch(this);
+                host);
     }
 
     private void create(DatabaseId database, Optional<ImageFrom> images) {
@@ -234,7 +241,7 @@ final class World {
 
     /** Instead of the catalog there is an empty one, of another installation. */
     void loseCatalog() {
-        ports = ports.withCatalog(new InMemoryCatalog(catalogTime, "ee".repeat(16)));
+        ports = ports.withCatalogOf(change.apply(shipped(new InMemoryCatalog(catalogTime, "ee".repeat(16)))));
         watch.forgetRows();
     }
 
@@ -305,9 +312,9 @@ final class World {
         staying.add(key.value());
     }
 
-    /** What lies under a prefix stays for a while because a sweep may not see it. */
-    void leaves(KeyPrefix prefix) {
-        keys().stream().filter(key -> key.value().startsWith(prefix.value())).forEach(this::locks);
+    /** What a job would sweep stays for a while because it may not see it. */
+    void leaves(String job) {
+        keys().stream().filter(key -> key.value().contains("/" + job + "/")).forEach(this::locks);
     }
 
     /** Whether an object came when nobody waited for it any more, or was locked or not to be seen when it should have gone: it goes with its backup. */
