@@ -7,6 +7,8 @@ import java.io.File;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** A host that only exports leaves the client of Compute Engine out. */
 class GcpWithoutComputeTest {
+    private static final Path PAGE = Path.of("..", "docs", "providers", "gcp-compute.md");
     private static final String CLIENT = "com.google.cloud.compute.v1.SnapshotsClient";
     private static final String LEFT_OUT =
             ".*/(google-cloud-compute|proto-google-cloud-compute-v1|javax.annotation-api)/.*";
@@ -59,8 +62,12 @@ class GcpWithoutComputeTest {
         }
 
         private String export() throws Exception {
-            Class<?> exports = loadClass(ExportsOnly.class.getName());
-            Object result = ((Callable<?>) exports.getConstructor().newInstance()).call();
+            return call(ExportsOnly.class);
+        }
+
+        private String call(Class<?> another) throws Exception {
+            Class<?> here = loadClass(another.getName());
+            Object result = ((Callable<?>) here.getConstructor().newInstance()).call();
             return String.valueOf(result);
         }
     }
@@ -89,6 +96,21 @@ class GcpWithoutComputeTest {
             assertThat(loader.loadClass(CLIENT).getClassLoader()).isSameAs(loader);
             assertThat(Arrays.asList(loader.getURLs()))
                     .anyMatch(url -> url.getPath().matches(LEFT_OUT));
+        }
+    }
+
+    @Test
+    @DisplayName("snapshots need no more of the client of Compute Engine than the two jars that the page names")
+    void needsTwoJars() throws Exception {
+        String page = Files.readString(PAGE);
+        assertThat(page)
+                .contains("<artifactId>google-cloud-compute</artifactId>")
+                .contains("<artifactId>proto-google-cloud-compute-v1</artifactId>");
+        try (Loader loader = new Loader(entry -> !entry.contains("/javax.annotation-api/"))) {
+            assertThatThrownBy(() -> loader.loadClass("javax.annotation.Generated"))
+                    .isInstanceOf(ClassNotFoundException.class);
+            assertThat(loader.call(SnapshotsToo.class)).isEqualTo("true [v] 1 GONE");
+            assertThat(loader.ofCompute()).isNotEmpty();
         }
     }
 }
