@@ -48,8 +48,7 @@ final class Calls {
     private static final Set<String> FRONT_DOORS = Set.of(
             "io.parix.backup.engine.ParixBackupBuilder",
             "io.parix.backup.provider.local.LocalProvider",
-            "io.parix.backup.provider.aws.AwsProvider",
-            "io.parix.backup.provider.gcp.GcpProvider");
+            "io.parix.backup.provider.aws.AwsProvider");
 
     /** It takes the console's place for a moment, to prove that a provider prints nothing. */
     private static final String CONSOLE_WATCH = "io.parix.backup.testkit.contract.BackupProviderContract";

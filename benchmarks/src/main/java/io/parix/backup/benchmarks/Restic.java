@@ -1,8 +1,6 @@
 package io.parix.backup.benchmarks;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -46,19 +44,16 @@ record Restic(String version) implements Contender {
     }
 
     private Command restic(Path work, Path folder, String... arguments) {
-        return command(new Repository(repository(work).toString(), Map.of()), work, folder, arguments);
-    }
-
-    /** Where a repository is, and what restic must know to come there. */
-    record Repository(String name, Map<String, String> environment) {}
-
-    /** {@return restic with a verb and its arguments} */
-    Command command(Repository repository, Path work, Path folder, String... arguments) {
-        List<String> words = new ArrayList<>(List.of("restic", "-r", repository.name()));
+        List<String> words = new java.util.ArrayList<>(
+                List.of("restic", "-r", repository(work).toString()));
         words.addAll(List.of(arguments));
-        Map<String, String> environment = new HashMap<>(repository.environment());
-        environment.put("RESTIC_PASSWORD", "benchmark");
-        environment.put("RESTIC_CACHE_DIR", work.resolve("cache").toString());
-        return new Command(words, environment, folder);
+        return new Command(
+                words,
+                Map.of(
+                        "RESTIC_PASSWORD",
+                        "benchmark",
+                        "RESTIC_CACHE_DIR",
+                        work.resolve("cache").toString()),
+                folder);
     }
 }

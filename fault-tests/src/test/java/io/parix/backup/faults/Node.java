@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A process of a control plane, which asks for backups and restores of the databases of a round without end, and is killed.
@@ -39,15 +38,13 @@ public final class Node {
         Announcer announcer = new Announcer(System.out);
         NodeHost host = new NodeHost(folder, announcer);
         BlockingQueue<BackupEvent> events = new LinkedBlockingQueue<>();
-        AtomicBoolean finishing = new AtomicBoolean();
         try (CatalogPlace place = CatalogPlace.open(arguments[1]);
-                ParixBackup parix = NodeEngine.of(
-                                folder, place, host, new Probes(announcer, host::disturb, finishing::get))
+                ParixBackup parix = NodeEngine.of(folder, place, host, new Probes(announcer, host::disturb))
                         .listener(events::add)
                         .build()
                         .start()) {
-            Requests requests = new Requests(parix, folder, place.catalog(), announcer, events, finishing::get);
-            listen(announcer, finishing);
+            Requests requests = new Requests(parix, folder, place.catalog(), announcer, events);
+            listen(announcer, requests);
             announcer.say(READY);
             requests.untilFinished();
             announcer.say(DONE);
@@ -55,17 +52,17 @@ public final class Node {
         System.exit(0);
     }
 
-    private static void listen(Announcer announcer, AtomicBoolean finishing) {
-        Thread ears = new Thread(() -> hear(announcer, finishing), "ears");
+    private static void listen(Announcer announcer, Requests requests) {
+        Thread ears = new Thread(() -> hear(announcer, requests), "ears");
         ears.setDaemon(true);
         ears.start();
     }
 
-    private static void hear(Announcer announcer, AtomicBoolean finishing) {
+    private static void hear(Announcer announcer, Requests requests) {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.equals(FINISH)) {
-                    finishing.set(true);
+                    requests.finish();
                 } else if (line.startsWith(MOMENT)) {
                     announcer.want(line.substring(MOMENT.length()));
                 } else if (line.equals(FORGET)) {

@@ -124,19 +124,16 @@ record RoundFolder(Path root) {
     }
 
     /** Notes a job that was answered to whoever asked for it; a file keeps that over the end of any process. */
-    void accepted(DatabaseId database, String job) {
+    void accepted(String job) {
         try {
             Files.writeString(
-                    root.resolve("accepted"),
-                    database + " " + job + "\n",
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+                    root.resolve("accepted"), job + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** {@return every job that was answered to whoever asked for it, after its database} */
+    /** {@return every job that was answered to whoever asked for it} */
     Set<String> accepted() throws IOException {
         return new TreeSet<>(Files.readAllLines(root.resolve("accepted")));
     }

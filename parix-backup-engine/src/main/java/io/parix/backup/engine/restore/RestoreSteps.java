@@ -58,14 +58,7 @@ public final class RestoreSteps implements JobSteps {
             stager.stage(lease, staging.header(), call(staging));
             write(lease, staging.staged(), lease.now());
         } else if (job instanceof RestoreJob.Running running) {
-            step(
-                    lease,
-                    running,
-                    HostMove.of(
-                            running,
-                            host,
-                            call(running),
-                            lease.nowSince(running.run().startedAt())));
+            step(lease, running, HostMove.of(running, host, call(running), lease.now()));
         } else {
             throw new IllegalStateException("Nothing is left to do in step " + job.step());
         }

@@ -81,10 +81,8 @@ final class SweepReport {
         }
     }
 
-    /** Something could not be done: all the rest, or what lies at a place that cannot be used. */
     void stopped(RuntimeException why) {
-        String words = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
-        stopped = stopped == null ? words : stopped + " " + words;
+        stopped = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
         looksAgainSoon();
     }
 

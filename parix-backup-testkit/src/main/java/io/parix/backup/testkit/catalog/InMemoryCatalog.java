@@ -206,8 +206,7 @@ public final class InMemoryCatalog implements Catalog {
 
     @Override
     public synchronized List<JobRecord> due(DueQuery query) {
-        Stream<JobRecord> far = query.furthest() == null ? Stream.empty() : rows.later(now().plus(query.furthest()));
-        return Stream.concat(rows.due(now()), far)
+        return rows.due(now())
                 .filter(row -> !isLive(row.claim()))
                 .filter(query::holds)
                 .limit(query.limit())
@@ -328,7 +327,6 @@ public final class InMemoryCatalog implements Catalog {
                 next.database(),
                 (actual == null ? schedules.versionBefore(next.database()) : actual.version()) + 1,
                 next.due().map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(null),
-                next.lookAgain().map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(null),
                 next.payload());
         schedules.put(written, now());
         write.events().forEach(event -> outbox.put(event.id(), event));
@@ -348,8 +346,7 @@ public final class InMemoryCatalog implements Catalog {
     @Override
     public synchronized List<ScheduleRecord> dueSchedules(int limit) {
         requireLimit("due schedules", limit);
-        Stream<ScheduleRecord> far = schedules.later(now().plus(ScheduleRecord.FURTHEST));
-        return Stream.concat(schedules.due(now()), far).limit(limit).toList();
+        return schedules.due(now()).limit(limit).toList();
     }
 
     @Override

@@ -1,11 +1,10 @@
 package io.parix.backup.testkit.simulation;
 
-import io.parix.backup.testkit.fault.Effect;
 import org.jspecify.annotations.Nullable;
 
-/** Decides, instead of chance, what becomes of a call. */
+/** Decides, instead of chance, by which twist a call goes. */
 interface Interference {
     /** Returns null where it goes as it would. */
     @Nullable
-    Effect at(PortCall call);
+    Twist at(Call call);
 }

@@ -19,7 +19,6 @@ final class Strand implements AutoCloseable {
     private @Nullable Throwable thrown;
     private boolean doomed;
     private boolean ended;
-    private boolean stuck;
 
     Strand(String name) {
         thread = new Thread(this::live, name);
@@ -46,8 +45,7 @@ final class Strand implements AutoCloseable {
     /** Makes a suspended task meet its end where it paused. */
     void doom() {
         doomed = true;
-        // One that is stuck has not paused: it would be waited for in vain once more.
-        if (suspended() && !stuck) {
+        if (suspended()) {
             turn();
         }
     }
@@ -77,10 +75,9 @@ final class Strand implements AutoCloseable {
         go.release();
         try {
             if (!back.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                stuck = true;
-                AssertionError lost = new AssertionError(thread.getName() + " does not give its turn back");
-                lost.setStackTrace(thread.getStackTrace());
-                throw lost;
+                AssertionError stuck = new AssertionError(thread.getName() + " does not give its turn back");
+                stuck.setStackTrace(thread.getStackTrace());
+                throw stuck;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

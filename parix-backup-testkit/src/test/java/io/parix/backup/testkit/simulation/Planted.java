@@ -1,7 +1,6 @@
 package io.parix.backup.testkit.simulation;
 
 import io.parix.backup.DatabaseId;
-import io.parix.backup.JobStatus;
 import io.parix.backup.Workflow;
 import io.parix.backup.WorkflowKind;
 import io.parix.backup.host.Attempt;
@@ -22,7 +21,6 @@ import io.parix.backup.spi.StoredObject;
 import io.parix.backup.spi.VolumeSnapshots;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.Claim;
-import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
@@ -38,12 +36,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Defects that the simulation must find: each a port that is wrong in one way. */
 enum Planted implements UnaryOperator<Ports> {
@@ -103,8 +99,7 @@ enum Planted implements UnaryOperator<Ports> {
     },
     SETTING_FORGOTTEN(
             "Nobody ever set how long backups are kept, and no write that rests on that is refused.",
-            Invariant.NOT_BEFORE_ITS_TIME,
-            Invariant.GOES_IN_THE_END) {
+            Invariant.NOT_BEFORE_ITS_TIME) {
         @Override
         public Ports apply(Ports right) {
             return catalog(
@@ -216,12 +211,7 @@ enum Planted implements UnaryOperator<Ports> {
             });
         }
     },
-    CLOCK_STANDS(
-            "A clock that stands.",
-            Invariant.JOBS_END,
-            Invariant.RUN_ENDS,
-            Invariant.SCHEDULES_GO_ON,
-            Invariant.GOES_IN_THE_END) {
+    CLOCK_STANDS("A clock that stands.", Invariant.JOBS_END, Invariant.RUN_ENDS, Invariant.GOES_IN_THE_END) {
         @Override
         public Ports apply(Ports right) {
             Instant[] first = new Instant[1];
@@ -310,41 +300,6 @@ enum Planted implements UnaryOperator<Ports> {
             });
         }
     },
-    REMOVE_TAKES_A_NEIGHBOUR("A row is removed with another one.", Invariant.KEPT_IS_KNOWN) {
-        @Override
-        public Ports apply(Ports right) {
-            return catalog(right, "remove", (call, catalog) -> {
-                Object answer = call.right();
-                JobRecord row = call.argument(JobRecord.class);
-                catalog.history(HistoryQuery.newest(row.database(), JobKind.BACKUP, 100)).stream()
-                        .filter(other -> other.status() == JobStatus.COMPLETED)
-                        .findFirst()
-                        .ifPresent(other -> catalog.remove(other, List.of()));
-                return answer;
-            });
-        }
-    },
-    HOLD_FORGOTTEN("A row is read without the hold that it was written with.", Invariant.HELD_IS_KEPT) {
-        @Override
-        public Ports apply(Ports right) {
-            return catalog(
-                    catalog(right, "find", (call, catalog) -> withoutHolds(call.right())),
-                    "history",
-                    (call, catalog) -> withoutHolds(call.right()));
-        }
-    },
-    OPEN_DOES_NOTHING("A database is said to be open and is not.", Invariant.SERVES_IN_THE_END) {
-        @Override
-        public Ports apply(Ports right) {
-            return host(right, "open", (call, host) -> HostAnswer.done());
-        }
-    },
-    NO_RUN_IS_DUE("No schedule is ever due.", Invariant.SCHEDULES_GO_ON) {
-        @Override
-        public Ports apply(Ports right) {
-            return catalog(right, "dueSchedules", (call, catalog) -> List.of());
-        }
-    },
     IMAGES_OF_ANOTHER_TIME("Images of another time than they are said to be of.", Invariant.HOLDS_ITS_IMAGES) {
         @Override
         public Ports apply(Ports right) {
@@ -378,36 +333,6 @@ enum Planted implements UnaryOperator<Ports> {
     /** The invariant that it must be found by, and then those that may break before that one in the same way. */
     List<Invariant> breaks() {
         return Arrays.stream(breaks.split(" ", -1)).map(Invariant::valueOf).toList();
-    }
-
-    /** One row, or several. */
-    private static @Nullable Object withoutHolds(@Nullable Object rows) {
-        if (rows instanceof Optional<?> one) {
-            return one.map(row -> withoutHold((JobRecord) row));
-        }
-        List<JobRecord> all = new ArrayList<>();
-        for (Object row : (List<?>) Objects.requireNonNull(rows)) {
-            all.add(withoutHold((JobRecord) row));
-        }
-        return all;
-    }
-
-    private static JobRecord withoutHold(JobRecord row) {
-        return new JobRecord(
-                row.id(),
-                row.version(),
-                row.kind(),
-                row.database(),
-                row.region(),
-                row.status(),
-                row.step(),
-                row.attempt(),
-                row.requestedAt(),
-                row.lookAgainAt(),
-                row.claim(),
-                row.strikes(),
-                row.progress(),
-                row.payload().replaceAll("\"hold\":\\{[^}]*},?", ""));
     }
 
     private static Ports store(Ports right, String method, Wrong<ObjectStore> wrong) {
