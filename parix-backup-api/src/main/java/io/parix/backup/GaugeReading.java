@@ -41,7 +41,8 @@ public record GaugeReading(Instant at, Queue backups, Queue restores, Due cleanU
     /**
      * Databases whose schedule is enabled; one that was deleted counts until its next run comes due, which is skipped and pauses it.
      * How long one has been without a backup counts from when its newest completed backup was asked for, which is never later than
-     * what that backup covers; or from when its schedule was enabled, where that is later.
+     * what that backup covers; or from when its schedule was enabled, where that is later. One that was asked for in the future, by a clock
+     * that was ahead, counts as none.
      * Only completion counts: one found damaged since then, or that would not fit the database any more, is
      * {@link BackupsPage#protection}'s to tell.
      *

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param database which
  * @param at when this was read, on the catalog's clock
  * @param newest the newest restorable backup: completed here, in the registered place, not found damaged, neither expiring nor due;
- *     null where there is none
+ *     null where there is none. One that a clock which was ahead has dated in the future is none
  * @param next the next run of the schedule, or null where none is to come, as of a database that was deleted
  * @param report what was looked at, in this order. What fails breaks the promise now: {@code database-unknown}, {@code database-deleted},
  *     {@code no-backup}, {@code backup-not-known} (none of the newest 1,000 is restorable, and there are older ones),
  *     {@code newest-damaged}, {@code newest-older-than} (over 48 hours, or two days of the schedule),
  *     {@code newest-not-eligible} (the database has another shape or place than the backup), {@code next-run-too-far} (a clock was ahead
- *     when it was planned; setting the schedule again plans it anew). What warns would break it in time:
+ *     when it was planned; a node that looks for due runs plans it anew). What warns would break it in time:
  *     {@code only-one-restorable}, {@code no-schedule}, {@code schedule-paused}, {@code last-run-failed}, {@code last-run-skipped},
  *     {@code runs-missed}, {@code clean-up-stopped}. What has no subject, as the age of no backup, is not in it
  */

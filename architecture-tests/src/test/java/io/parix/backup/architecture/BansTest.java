@@ -16,7 +16,10 @@ import org.junit.jupiter.api.TestInstance;
 /** What library code may not do by itself; benchmarks, examples and command lines may. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BansTest {
-    /** Rooms whose work runs on executors handed in. The engine makes its own where the host gives none. */
+    /**
+     * Rooms whose work runs on executors handed in. The engine makes its own where the host gives none, and the GCP provider has a
+     * timer for each place, for Google's client has no deadlines.
+     */
     private static final Set<Room> WITHOUT_THREADS =
             Set.of(Room.API, Room.CORE, Room.ARCHIVE, Room.PROVIDER_LOCAL, Room.PROVIDER_AWS);
 

@@ -48,7 +48,8 @@ final class Calls {
     private static final Set<String> FRONT_DOORS = Set.of(
             "io.parix.backup.engine.ParixBackupBuilder",
             "io.parix.backup.provider.local.LocalProvider",
-            "io.parix.backup.provider.aws.AwsProvider");
+            "io.parix.backup.provider.aws.AwsProvider",
+            "io.parix.backup.provider.gcp.GcpProvider");
 
     /** It takes the console's place for a moment, to prove that a provider prints nothing. */
     private static final String CONSOLE_WATCH = "io.parix.backup.testkit.contract.BackupProviderContract";

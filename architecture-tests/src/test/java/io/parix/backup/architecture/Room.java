@@ -17,7 +17,12 @@ import java.util.Set;
 enum Room {
     API(
             "parix-backup-api",
-            List.of("io.parix.backup", "io.parix.backup.host", "io.parix.backup.rebuild", "io.parix.backup.spi"),
+            List.of(
+                    "io.parix.backup",
+                    "io.parix.backup.doctor",
+                    "io.parix.backup.host",
+                    "io.parix.backup.rebuild",
+                    "io.parix.backup.spi"),
             Set.of(),
             Set.of("org.jspecify.annotations"),
             new Minimum(60, 0)),
@@ -51,6 +56,18 @@ enum Room {
             Set.of("API"),
             Set.of("org.jspecify.annotations", "software.amazon.awssdk"),
             new Minimum(15, 3)),
+    PROVIDER_GCP(
+            "parix-provider-gcp",
+            List.of("io.parix.backup.provider.gcp"),
+            Set.of("API"),
+            Set.of(
+                    "org.jspecify.annotations",
+                    "com.google.api",
+                    "com.google.auth",
+                    "com.google.cloud",
+                    "org.apache.hc.client5.http",
+                    "org.apache.hc.core5"),
+            new Minimum(20, 10)),
     CATALOG_JDBC(
             "parix-catalog-jdbc",
             List.of("io.parix.backup.catalog.jdbc"),
@@ -74,18 +91,48 @@ enum Room {
             Set.of("API", "CORE", "ARCHIVE", "ENGINE"),
             Set.of("org.jspecify.annotations", "org.junit.jupiter.api", "org.assertj.core"),
             new Minimum(50, 15)),
+    TEST_SERVERS(
+            "test-servers",
+            List.of("io.parix.backup.servers"),
+            Set.of(),
+            Set.of("org.jspecify.annotations"),
+            new Minimum(2, 0)),
     EXAMPLES(
             "examples",
             List.of("io.parix.backup.examples"),
-            Set.of("API", "CORE", "ARCHIVE", "ENGINE", "PROVIDER_LOCAL", "CATALOG_JDBC", "TESTKIT"),
-            Set.of("org.jspecify.annotations", "picocli", "org.h2.tools", "com.zaxxer.hikari"),
+            Set.of(
+                    "API",
+                    "CORE",
+                    "ARCHIVE",
+                    "ENGINE",
+                    "PROVIDER_LOCAL",
+                    "PROVIDER_AWS",
+                    "CATALOG_JDBC",
+                    "TESTKIT",
+                    "TEST_SERVERS"),
+            Set.of(
+                    "org.jspecify.annotations",
+                    "picocli",
+                    "org.h2.tools",
+                    "com.zaxxer.hikari",
+                    "software.amazon.awssdk"),
             new Minimum(25, 5)),
     BENCHMARKS(
             "benchmarks",
             List.of("io.parix.backup.benchmarks"),
-            Set.of("API", "CORE", "ARCHIVE", "ENGINE", "PROVIDER_LOCAL", "CATALOG_JDBC", "TESTKIT"),
+            Set.of(
+                    "API",
+                    "CORE",
+                    "ARCHIVE",
+                    "ENGINE",
+                    "PROVIDER_LOCAL",
+                    "PROVIDER_AWS",
+                    "CATALOG_JDBC",
+                    "TESTKIT",
+                    "TEST_SERVERS"),
             Set.of(
                     "org.jspecify.annotations",
+                    "software.amazon.awssdk",
                     "org.openjdk.jmh",
                     "com.github.luben.zstd",
                     "com.github.kagkarlsson.scheduler",
@@ -103,8 +150,8 @@ enum Room {
     record Minimum(int classes, int tests) {}
 
     /** What embedders and provider authors get: the rules for libraries hold here. */
-    static final Set<Room> LIBRARIES =
-            EnumSet.of(API, CORE, ARCHIVE, ENGINE, PROVIDER_LOCAL, PROVIDER_AWS, CATALOG_JDBC, MICROMETER, TESTKIT);
+    static final Set<Room> LIBRARIES = EnumSet.of(
+            API, CORE, ARCHIVE, ENGINE, PROVIDER_LOCAL, PROVIDER_AWS, PROVIDER_GCP, CATALOG_JDBC, MICROMETER, TESTKIT);
 
     private final String module;
     private final List<String> packages;

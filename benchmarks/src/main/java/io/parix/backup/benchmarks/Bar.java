@@ -13,14 +13,28 @@ import java.util.function.ToDoubleFunction;
  * @param aim the ratio that is hoped for
  */
 record Bar(String words, ToDoubleFunction<Outcome> figure, Written written, double must, double aim) {
-    /** The bars, in the order of the page. */
-    static final List<Bar> ALL = List.of(
+    /** The bars of a local disk, in the order of the page. */
+    static final List<Bar> LOCAL = List.of(
             new Bar("first backup", o -> seconds(o, Stage.FIRST_BACKUP), Figures::seconds, 0.40, 0.22),
             new Bar(
                     "second backup after 1 % changed, full read",
                     o -> seconds(o, Stage.SECOND_BACKUP), Figures::seconds, 0.50, 0.30),
             new Bar("restore, on the disk", o -> seconds(o, Stage.RESTORE), Figures::seconds, 0.80, 0.50),
             new Bar("stored bytes after the first backup", Outcome::storedAfterFirst, Figures::mebibytes, 1.00, 0.95),
+            new Bar(
+                    "stored bytes after the second backup",
+                    Outcome::storedAfterSecond,
+                    Figures::mebibytes,
+                    1.00,
+                    0.95));
+
+    /** The bars of an S3 server. */
+    static final List<Bar> S3 = List.of(
+            new Bar("first backup", o -> seconds(o, Stage.FIRST_BACKUP), Figures::seconds, 0.60, 0.30),
+            new Bar(
+                    "second backup after 1 % changed, full read",
+                    o -> seconds(o, Stage.SECOND_BACKUP), Figures::seconds, 0.60, 0.30),
+            new Bar("restore, on the disk", o -> seconds(o, Stage.RESTORE), Figures::seconds, 0.70, 0.35),
             new Bar(
                     "stored bytes after the second backup",
                     Outcome::storedAfterSecond,

@@ -61,11 +61,13 @@ final class CatalogFill {
                         + ", replace(s.segment, s.job_id, " + ID + "), " + ID + ", s.bytes"
                         + " from parix_numbers, parix_segment s where not waits and s.job_id = "
                         + text(written.completed().id()),
-                "insert into parix_schedule (database_id, version, enabled_at, due_at, payload) select 'db-' || lpad(cast(db as text), 9, '0'),"
-                        + " 1, now() - interval '1 year', case when db % " + CatalogSize.MINUTES
+                "insert into parix_schedule (database_id, version, enabled_at, due_at, look_again_at, payload) select id, 1, enabled_at,"
+                        + " due_at, due_at, payload from (select 'db-' || lpad(cast(db as text), 9, '0') as id,"
+                        + " now() - interval '1 year' as enabled_at, case when db % " + CatalogSize.MINUTES
                         + " = 1 then now() else now() + interval '1 hour' + db % "
-                        + CatalogSize.MINUTES + " * interval '1 minute' end, rpad('{\"version\":1', 299, ' ') || '}'"
-                        + " from generate_series(1, " + size.others() + ") db",
+                        + CatalogSize.MINUTES
+                        + " * interval '1 minute' end as due_at, rpad('{\"version\":1', 299, ' ') || '}' as payload"
+                        + " from generate_series(1, " + size.others() + ") db) as each_schedule",
                 "drop table parix_numbers",
                 each("indexdef"),
                 "reset all",

@@ -45,25 +45,41 @@ public final class Compare {
     }
 
     private void run(List<String> arguments) throws IOException, InterruptedException {
-        List<Contender> contenders = contenders();
         Path work = options.work();
         if (Files.exists(work)) {
             throw new IOException(
                     "Cannot compare: the work folder " + work + " exists; it would be deleted at the end.");
         }
         try {
-            Path data = Files.createDirectories(work.resolve("data"));
-            ProcessRunner processes = new ProcessRunner(work.resolve("last-command.log"));
-            processes.run(List.of(prepareData(data)));
-            List<Outcome> outcomes =
-                    new Rounds(data, work, contenders).run(options.runs(), round -> change(processes, data, round));
-            report(new PerformancePage(outcomes), arguments);
+            if (options.store() == Store.S3) {
+                try (S3Server server = S3Server.start(Files.createDirectories(work))) {
+                    compare(onS3(server), arguments);
+                }
+            } else {
+                compare(onDisk(), arguments);
+            }
         } finally {
             Folders.delete(work);
         }
     }
 
-    private List<Contender> contenders() throws IOException, InterruptedException {
+    private void compare(List<Contender> contenders, List<String> arguments) throws IOException, InterruptedException {
+        Path work = options.work();
+        Path data = Files.createDirectories(work.resolve("data"));
+        ProcessRunner processes = new ProcessRunner(work.resolve("last-command.log"));
+        processes.run(List.of(prepareData(data)));
+        List<Outcome> outcomes =
+                new Rounds(data, work, contenders).run(options.runs(), round -> change(processes, data, round));
+        report(new PerformancePage(options.store(), outcomes), arguments);
+    }
+
+    private List<Contender> onS3(S3Server server) throws IOException, InterruptedException {
+        String version = versionOf("restic", "version")
+                .orElseThrow(() -> new IOException("Cannot compare: restic is not installed (Debian: restic)."));
+        return List.of(new ParixOnS3(parix, server), new ResticOnS3(new Restic(version), server));
+    }
+
+    private List<Contender> onDisk() throws IOException, InterruptedException {
         List<Contender> contenders = new ArrayList<>();
         if (!options.peersOnly()) {
             if (!Parix.isThere()) {
@@ -124,8 +140,8 @@ public final class Compare {
         page.table().forEach(System.out::println);
         Optional<Path> file = options.page();
         if (file.isPresent()) {
-            List<String> setting =
-                    List.of("`benchmarks/run compare`" + shown(arguments), dataWords(), options.runs() + " runs");
+            List<String> setting = List.of(
+                    "`" + options.store().command() + "`" + shown(arguments), dataWords(), options.runs() + " runs");
             String date = LocalDate.now(ZoneOffset.UTC).toString();
             PageSections.write(file.get(), page.section(date, Machine.here(), setting));
             System.out.println("Written to " + file.get());

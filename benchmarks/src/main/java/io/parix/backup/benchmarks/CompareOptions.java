@@ -13,11 +13,14 @@ import java.util.Optional;
  * @param runs rounds, 1 to 99
  * @param quick a small synthetic cluster and, unless said, one round: shows that everything works and measures nothing
  * @param peersOnly leaves this library out
+ * @param store where they keep what they store
  * @param work where repositories and copies go; deleted at the end
  * @param page where the page is written; empty when it is only printed
  */
-record CompareOptions(Optional<Path> data, int runs, boolean quick, boolean peersOnly, Path work, Optional<Path> page) {
-    static final String USAGE = "compare [--data DIR] [--runs N] [--quick] [--peers-only] [--work DIR] [--page FILE]";
+record CompareOptions(
+        Optional<Path> data, int runs, boolean quick, boolean peersOnly, Store store, Path work, Optional<Path> page) {
+    static final String USAGE =
+            "compare [--data DIR] [--runs N] [--quick] [--peers-only] [--s3] [--work DIR] [--page FILE]";
     private static final int RUNS = 5;
 
     /**
@@ -30,7 +33,8 @@ record CompareOptions(Optional<Path> data, int runs, boolean quick, boolean peer
      */
     static CompareOptions parse(List<String> arguments, Path work) {
         Deque<String> words = new ArrayDeque<>(arguments);
-        CompareOptions options = new CompareOptions(Optional.empty(), RUNS, false, false, work, Optional.empty());
+        CompareOptions options =
+                new CompareOptions(Optional.empty(), RUNS, false, false, Store.LOCAL, work, Optional.empty());
         while (!words.isEmpty()) {
             options = options.with(words.pop(), words);
         }
@@ -38,19 +42,23 @@ record CompareOptions(Optional<Path> data, int runs, boolean quick, boolean peer
             throw new IllegalArgumentException(
                     "--peers-only needs --data DIR: the synthetic cluster is made by this library.");
         }
+        if (options.peersOnly && options.store == Store.S3) {
+            throw new IllegalArgumentException("--s3 compares this library with restic: leave --peers-only out.");
+        }
         return options;
     }
 
     private CompareOptions with(String word, Deque<String> rest) {
         return switch (word) {
-            case "--data" -> new CompareOptions(folder(word, rest), runs, quick, peersOnly, work, page);
-            case "--runs" -> new CompareOptions(data, number(word, rest), quick, peersOnly, work, page);
-            case "--quick" -> new CompareOptions(data, runs == RUNS ? 1 : runs, true, peersOnly, work, page);
-            case "--peers-only" -> new CompareOptions(data, runs, quick, true, work, page);
+            case "--data" -> new CompareOptions(folder(word, rest), runs, quick, peersOnly, store, work, page);
+            case "--runs" -> new CompareOptions(data, number(word, rest), quick, peersOnly, store, work, page);
+            case "--quick" -> new CompareOptions(data, runs == RUNS ? 1 : runs, true, peersOnly, store, work, page);
+            case "--peers-only" -> new CompareOptions(data, runs, quick, true, store, work, page);
+            case "--s3" -> new CompareOptions(data, runs, quick, peersOnly, Store.S3, work, page);
             case "--work" ->
                 new CompareOptions(
-                        data, runs, quick, peersOnly, folder(word, rest).orElseThrow(), page);
-            case "--page" -> new CompareOptions(data, runs, quick, peersOnly, work, folder(word, rest));
+                        data, runs, quick, peersOnly, store, folder(word, rest).orElseThrow(), page);
+            case "--page" -> new CompareOptions(data, runs, quick, peersOnly, store, work, folder(word, rest));
             default -> throw new IllegalArgumentException("'" + word + "' is not known. Usage: " + USAGE);
         };
     }

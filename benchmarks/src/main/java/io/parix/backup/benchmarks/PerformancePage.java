@@ -6,13 +6,14 @@ import java.util.Optional;
 
 /** The comparison as Markdown: for a terminal the table, for {@code docs/performance.md} a section. */
 final class PerformancePage {
-    static final String HEADING = "## Whole backups and restores, against restic and borg";
     private static final String BASELINE = "restic";
     private static final int GUIDED_ROW = 4;
 
+    private final Store store;
     private final List<Outcome> outcomes;
 
-    PerformancePage(List<Outcome> outcomes) {
+    PerformancePage(Store store, List<Outcome> outcomes) {
+        this.store = store;
         this.outcomes = List.copyOf(outcomes);
     }
 
@@ -27,11 +28,13 @@ final class PerformancePage {
         });
         lines.add(head + " parix ÷ restic | must | aim | |");
         lines.add(rule + "---:|---:|---:|---|");
-        Bar.ALL.forEach(bar -> lines.add(row(bar)));
-        lines.add(
-                GUIDED_ROW,
-                "| second backup after 1 % changed, guided |" + "  |".repeat(outcomes.size())
-                        + " | – | ≤ 0.10 | not built yet |");
+        store.bars().forEach(bar -> lines.add(row(bar)));
+        if (store == Store.LOCAL) {
+            lines.add(
+                    GUIDED_ROW,
+                    "| second backup after 1 % changed, guided |" + "  |".repeat(outcomes.size())
+                            + " | – | ≤ 0.10 | not built yet |");
+        }
         StringBuilder memory = new StringBuilder("| peak resident memory of any stage |");
         outcomes.forEach(outcome -> memory.append(' ')
                 .append(Figures.mebibytes(outcome.peakBytes()))
@@ -50,9 +53,10 @@ final class PerformancePage {
      */
     List<String> section(String date, Machine machine, List<String> setting) {
         List<String> lines = new ArrayList<>(List.of(
-                HEADING,
+                store.heading(),
                 "",
-                "Whole processes, timed from start to exit and compared in one run; medians. Written by `benchmarks/run compare`.",
+                "Whole processes, timed from start to exit and compared in one run; medians. Written by `"
+                        + store.command() + "`.",
                 ""));
         lines.add("- " + date);
         machine.lines().forEach(line -> lines.add("- " + line));

@@ -22,8 +22,6 @@ import io.parix.backup.host.RestoreHost;
 import io.parix.backup.provider.local.cluster.ClusterControl;
 import io.parix.backup.provider.local.cluster.ClusterPlace;
 import io.parix.backup.provider.local.cluster.DirectoryCluster;
-import io.parix.backup.spi.KeyPrefix;
-import io.parix.backup.spi.StorageLocation;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +29,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -66,24 +63,39 @@ public final class Program {
                                 Integer.parseInt(words[2]), Long.parseLong(words[3]), Long.parseLong(words[4])));
             case "change" -> Generated.change(Path.of(words[1]), Double.parseDouble(words[2]));
             case "backup" ->
-                backup(Path.of(words[1]).toAbsolutePath(), Path.of(words[2]).toAbsolutePath());
+                backup(Path.of(words[1]).toAbsolutePath(), Path.of(words[2]).toAbsolutePath(), place(words, 2));
             case "restore" ->
-                restore(Path.of(words[1]).toAbsolutePath(), Path.of(words[2]).toAbsolutePath(), host -> host);
+                restore(
+                        Path.of(words[1]).toAbsolutePath(),
+                        Path.of(words[2]).toAbsolutePath(),
+                        place(words, 1),
+                        host -> host);
             case "restore-sparse" ->
-                restore(Path.of(words[1]).toAbsolutePath(), Path.of(words[2]).toAbsolutePath(), Roomy::of);
+                restore(
+                        Path.of(words[1]).toAbsolutePath(),
+                        Path.of(words[2]).toAbsolutePath(),
+                        place(words, 1),
+                        Roomy::of);
             default -> throw new IllegalArgumentException("There is no verb " + words[0]);
         }
     }
 
-    private static void backup(Path data, Path work) throws IOException {
-        Path repository = Files.createDirectories(work.resolve("repository"));
+    /** The server whose endpoint comes last, or a folder of the work folder. */
+    private static Place place(String[] words, int work) throws IOException {
+        return words.length > 3
+                ? Place.s3(words[3])
+                : Place.folder(Files.createDirectories(
+                        Path.of(words[work]).toAbsolutePath().resolve("repository")));
+    }
+
+    private static void backup(Path data, Path work, Place place) throws IOException {
         DataFiles files = find(data);
         InMemoryCatalog catalog = new InMemoryCatalog(InstantSource.system());
         Row.load(work, catalog);
         Ending ending = new Ending();
-        try (ParixBackup parix = engine(catalog, repository, files, data, ending, host -> host)) {
+        try (ParixBackup parix = engine(catalog, place, files, data, ending, host -> host)) {
             // Its catalog is in memory, so every process is an installation of its own and takes the place over.
-            parix.rebuild().adopt(place(repository));
+            parix.rebuild().adopt(place.location());
             BackupAnswer answer = parix.backups().request(BackupRequest.of(DATABASE, ACTOR));
             if (!(answer instanceof BackupAnswer.Accepted accepted)) {
                 throw new IllegalStateException("Refused: " + answer);
@@ -95,12 +107,13 @@ public final class Program {
         }
     }
 
-    private static void restore(Path work, Path target, UnaryOperator<RestoreHost> host) throws IOException {
+    private static void restore(Path work, Path target, Place place, UnaryOperator<RestoreHost> host)
+            throws IOException {
         InMemoryCatalog catalog = new InMemoryCatalog(InstantSource.system());
         Row.Saved saved = Row.load(work, catalog).orElseThrow();
         DataFiles files = saved.files();
         Ending ending = new Ending();
-        try (ParixBackup parix = engine(catalog, work.resolve("repository"), files, target, ending, host)) {
+        try (ParixBackup parix = engine(catalog, place, files, target, ending, host)) {
             RestoreAnswer answer = parix.restores().request(RestoreRequest.of(saved.backup(), NAME, ACTOR));
             if (!(answer instanceof RestoreAnswer.Accepted accepted)) {
                 throw new IllegalStateException("Refused: " + answer);
@@ -113,7 +126,7 @@ public final class Program {
 
     private static ParixBackup engine(
             InMemoryCatalog catalog,
-            Path repository,
+            Place where,
             DataFiles files,
             Path directory,
             BackupListener listener,
@@ -121,26 +134,23 @@ public final class Program {
         ClusterControl control = ClusterControl.filesOnly((call, status) -> HostAnswer.done());
         ClusterPlace place = new ClusterPlace(DATABASE, directory, files.cluster(), files.replicas());
         DirectoryCluster cluster = new DirectoryCluster(place, control, InstantSource.system());
-        DatabaseProfile profile = profile(files.replicas());
-        return ParixBackup.builder()
+        DatabaseProfile profile = profile(files.replicas(), where.location().provider());
+        return where.joined()
+                .apply(ParixBackup.builder())
                 .catalog(catalog)
                 .directory(id -> new DatabaseFacts.Live(profile))
                 .images(cluster)
                 .restoreHost(host.apply(cluster))
-                .storage(place(repository))
+                .storage(where.location())
                 .listener(listener)
                 .build()
                 .start();
     }
 
-    private static StorageLocation place(Path repository) {
-        return new StorageLocation("local", Map.of("root", repository.toString()), new KeyPrefix("parix"));
-    }
-
-    private static DatabaseProfile profile(int replicas) {
+    private static DatabaseProfile profile(int replicas, String provider) {
         Shape shape = new Shape(
                 replicas, 2, ByteSize.gibibytes(8), "disk", ByteSize.gibibytes(100), "private", false, "65535.0.0");
-        return new DatabaseProfile(DATABASE, NAME, DatabaseStatus.ACTIVE, "here", "local", shape, List.of());
+        return new DatabaseProfile(DATABASE, NAME, DatabaseStatus.ACTIVE, "here", provider, shape, List.of());
     }
 
     /** Hears of the end of the one job of this process. */

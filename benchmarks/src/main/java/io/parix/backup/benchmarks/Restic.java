@@ -1,6 +1,8 @@
 package io.parix.backup.benchmarks;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -44,16 +46,19 @@ record Restic(String version) implements Contender {
     }
 
     private Command restic(Path work, Path folder, String... arguments) {
-        List<String> words = new java.util.ArrayList<>(
-                List.of("restic", "-r", repository(work).toString()));
+        return command(new Repository(repository(work).toString(), Map.of()), work, folder, arguments);
+    }
+
+    /** Where a repository is, and what restic must know to come there. */
+    record Repository(String name, Map<String, String> environment) {}
+
+    /** {@return restic with a verb and its arguments} */
+    Command command(Repository repository, Path work, Path folder, String... arguments) {
+        List<String> words = new ArrayList<>(List.of("restic", "-r", repository.name()));
         words.addAll(List.of(arguments));
-        return new Command(
-                words,
-                Map.of(
-                        "RESTIC_PASSWORD",
-                        "benchmark",
-                        "RESTIC_CACHE_DIR",
-                        work.resolve("cache").toString()),
-                folder);
+        Map<String, String> environment = new HashMap<>(repository.environment());
+        environment.put("RESTIC_PASSWORD", "benchmark");
+        environment.put("RESTIC_CACHE_DIR", work.resolve("cache").toString());
+        return new Command(words, environment, folder);
     }
 }

@@ -15,7 +15,8 @@ final class CompareOptionsTest {
 
     @Test
     void withoutWordsItIsFiveRunsOnTheSyntheticCluster() {
-        assertThat(parse()).isEqualTo(new CompareOptions(Optional.empty(), 5, false, false, WORK, Optional.empty()));
+        assertThat(parse())
+                .isEqualTo(new CompareOptions(Optional.empty(), 5, false, false, Store.LOCAL, WORK, Optional.empty()));
     }
 
     @Test
@@ -23,9 +24,11 @@ final class CompareOptionsTest {
         Path data = Path.of("data").toAbsolutePath();
         Path page = Path.of("page.md").toAbsolutePath();
         assertThat(parse("--data", "data", "--runs", "3", "--peers-only", "--page", "page.md"))
-                .isEqualTo(new CompareOptions(Optional.of(data), 3, false, true, WORK, Optional.of(page)));
+                .isEqualTo(new CompareOptions(Optional.of(data), 3, false, true, Store.LOCAL, WORK, Optional.of(page)));
         assertThat(parse("--quick"))
-                .isEqualTo(new CompareOptions(Optional.empty(), 1, true, false, WORK, Optional.empty()));
+                .isEqualTo(new CompareOptions(Optional.empty(), 1, true, false, Store.LOCAL, WORK, Optional.empty()));
+        assertThat(parse("--s3"))
+                .isEqualTo(new CompareOptions(Optional.empty(), 5, false, false, Store.S3, WORK, Optional.empty()));
     }
 
     @ParameterizedTest
@@ -39,6 +42,8 @@ final class CompareOptionsTest {
         assertThatThrownBy(() -> parse("--fast")).hasMessageContaining("'--fast' is not known");
         assertThatThrownBy(() -> parse("--data")).hasMessageContaining("needs a value");
         assertThatThrownBy(() -> parse("--peers-only")).hasMessageContaining("--data");
+        assertThatThrownBy(() -> parse("--s3", "--data", "data", "--peers-only"))
+                .hasMessageContaining("--s3 compares this library");
     }
 
     private static CompareOptions parse(String... words) {

@@ -14,7 +14,7 @@ final class PerformancePageTest {
 
     @Test
     void aRowHoldsTheMediansTheRatioTheBarsAndTheVerdict() {
-        assertThat(new PerformancePage(List.of(parix, restic)).table())
+        assertThat(new PerformancePage(Store.LOCAL, List.of(parix, restic)).table())
                 .startsWith(
                         "| what | parix | restic | parix ÷ restic | must | aim | |",
                         "|---|---:|---:|---:|---:|---:|---|",
@@ -25,9 +25,17 @@ final class PerformancePageTest {
     }
 
     @Test
+    void onS3TheBarsAreOthersAndNothingIsGuided() {
+        List<String> table = new PerformancePage(Store.S3, List.of(parix, restic)).table();
+        assertThat(table)
+                .contains("| first backup | 2.00 s | 10.00 s | 0.20 | ≤ 0.60 | ≤ 0.30 | aim reached |")
+                .noneMatch(line -> line.contains("guided"));
+    }
+
+    @Test
     void everyRowHasAsManyCellsAsTheHead() {
         for (List<Outcome> outcomes : List.of(List.of(restic), List.of(parix), List.of(parix, restic))) {
-            List<String> table = new PerformancePage(outcomes).table();
+            List<String> table = new PerformancePage(Store.LOCAL, outcomes).table();
             long cells = cells(table.get(0));
             assertThat(table)
                     .allSatisfy(line -> assertThat(cells(line)).as(line).isEqualTo(cells));
@@ -36,18 +44,19 @@ final class PerformancePageTest {
 
     @Test
     void withoutOursOrTheBaselineThereIsNoRatioAndNoVerdict() {
-        assertThat(new PerformancePage(List.of(restic)).table()).noneMatch(line -> line.contains("reached"));
-        assertThat(new PerformancePage(List.of(parix)).table())
+        assertThat(new PerformancePage(Store.LOCAL, List.of(restic)).table())
+                .noneMatch(line -> line.contains("reached"));
+        assertThat(new PerformancePage(Store.LOCAL, List.of(parix)).table())
                 .anyMatch(line -> line.startsWith("| first backup | 2.00 s |  | ≤ 0.40"));
     }
 
     @Test
     void theSectionSaysWhenOnWhatAndWhatEachDoes() {
         Machine machine = new Machine(2, "a model", "24 GB", "Linux 6");
-        List<String> section =
-                new PerformancePage(List.of(parix, restic)).section("2026-11-23", machine, List.of("5 runs"));
+        List<String> section = new PerformancePage(Store.LOCAL, List.of(parix, restic))
+                .section("2026-11-23", machine, List.of("5 runs"));
         assertThat(section)
-                .startsWith(PerformancePage.HEADING)
+                .startsWith(Store.LOCAL.heading())
                 .contains("- 2026-11-23", "- 2 cores, a model", "- memory 24 GB", "- Linux 6", "- 5 runs")
                 .anyMatch(line -> line.contains("always encrypts"))
                 .anyMatch(line -> line.contains("fsynced"));
@@ -55,7 +64,7 @@ final class PerformancePageTest {
 
     @Test
     void aRatioThatEqualsABarReachesIt() {
-        Bar bar = Bar.ALL.get(0);
+        Bar bar = Bar.LOCAL.get(0);
         assertThat(bar.verdict(0.22)).isEqualTo("aim reached");
         assertThat(bar.verdict(0.23)).isEqualTo("reached");
         assertThat(bar.verdict(0.40)).isEqualTo("reached");

@@ -19,7 +19,7 @@ class KillsTest {
 
     @Test
     @DisplayName(
-            "B3 B4 B7 F5 processes killed anywhere lose nothing: one complete backup or one failed job, restored alike")
+            "B3 B4 B7 F5 H3 H7 processes killed anywhere lose nothing: one complete backup or one failed job, restored alike, and what is past its time goes whole")
     void kills() throws Exception {
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "kills")), "test-")
                 .toAbsolutePath();
@@ -33,6 +33,7 @@ class KillsTest {
                     .containsOnlyKeys(
                             "backup completed",
                             "backup failed: profile-changed",
+                            "backup removed",
                             "restore completed",
                             "restore failed: host-failed");
         });

@@ -18,6 +18,12 @@ enum Moment {
     IN_TAKEOVER_SWEEP(Kind.SOUND),
     /** What a failed backup left is deleted; the first object is gone. */
     IN_FAILURE_SWEEP(Kind.RESTLESS),
+    /** A clean-up has decided that a backup goes, and nothing of it is gone. */
+    AFTER_EXPIRING(Kind.AGED),
+    /** A clean-up deletes a backup; the first object is gone. */
+    IN_CLEAN_UP(Kind.AGED),
+    /** All that a backup had is gone but its row. */
+    BEFORE_ROW_GOES(Kind.AGED),
     /** Every file of a restore is staged and verified. */
     AFTER_STAGING(Kind.SOUND),
     /** One restored file is live, the next is not. */
@@ -39,6 +45,8 @@ enum Moment {
         SOUND(8),
         /** Its profile changes during each export: its backups fail and are swept. */
         RESTLESS(2),
+        /** Time flies: a backup is past its retention as soon as it is complete, and clean-ups follow one another. */
+        AGED(2),
         /** A restored cluster is never confirmed: its restores are undone. */
         SICK(2);
 

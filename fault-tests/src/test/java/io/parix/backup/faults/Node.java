@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A process of a control plane, which asks for backups and restores of the databases of a round without end, and is killed.
@@ -38,13 +39,15 @@ public final class Node {
         Announcer announcer = new Announcer(System.out);
         NodeHost host = new NodeHost(folder, announcer);
         BlockingQueue<BackupEvent> events = new LinkedBlockingQueue<>();
+        AtomicBoolean finishing = new AtomicBoolean();
         try (CatalogPlace place = CatalogPlace.open(arguments[1]);
-                ParixBackup parix = NodeEngine.of(folder, place, host, new Probes(announcer, host::disturb))
+                ParixBackup parix = NodeEngine.of(
+                                folder, place, host, new Probes(announcer, host::disturb, finishing::get))
                         .listener(events::add)
                         .build()
                         .start()) {
-            Requests requests = new Requests(parix, folder, place.catalog(), announcer, events);
-            listen(announcer, requests);
+            Requests requests = new Requests(parix, folder, place.catalog(), announcer, events, finishing::get);
+            listen(announcer, finishing);
             announcer.say(READY);
             requests.untilFinished();
             announcer.say(DONE);
@@ -52,17 +55,17 @@ public final class Node {
         System.exit(0);
     }
 
-    private static void listen(Announcer announcer, Requests requests) {
-        Thread ears = new Thread(() -> hear(announcer, requests), "ears");
+    private static void listen(Announcer announcer, AtomicBoolean finishing) {
+        Thread ears = new Thread(() -> hear(announcer, finishing), "ears");
         ears.setDaemon(true);
         ears.start();
     }
 
-    private static void hear(Announcer announcer, Requests requests) {
+    private static void hear(Announcer announcer, AtomicBoolean finishing) {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.equals(FINISH)) {
-                    requests.finish();
+                    finishing.set(true);
                 } else if (line.startsWith(MOMENT)) {
                     announcer.want(line.substring(MOMENT.length()));
                 } else if (line.equals(FORGET)) {

@@ -30,7 +30,7 @@ final class NodeEngine {
     /** An engine that works on nothing, to look at what others have done. */
     static ParixBackup observer(RoundFolder folder, CatalogPlace place) {
         Announcer nobody = new Announcer(System.out);
-        return of(folder, place, new NodeHost(folder, nobody), new Probes(nobody, () -> {}))
+        return of(folder, place, new NodeHost(folder, nobody), new Probes(nobody, () -> {}, () -> true))
                 .regions(Set.of("nowhere"))
                 .build()
                 .start();

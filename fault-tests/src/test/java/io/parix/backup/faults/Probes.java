@@ -9,10 +9,12 @@ import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.spi.ProviderSession;
 import io.parix.backup.spi.StorageLocation;
 import io.parix.backup.spi.catalog.Catalog;
+import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The ports of a process, with the moments announced that pass through them. */
@@ -22,16 +24,19 @@ final class Probes {
 
     private final Announcer announcer;
     private final Runnable onSegment;
+    private final BooleanSupplier finishing;
 
     /**
      * Announces nothing yet.
      *
      * @param announcer who is told
      * @param onSegment what else happens when a segment of a restless database is stored
+     * @param finishing whether nothing new is asked for
      */
-    Probes(Announcer announcer, Runnable onSegment) {
+    Probes(Announcer announcer, Runnable onSegment, BooleanSupplier finishing) {
         this.announcer = announcer;
         this.onSegment = onSegment;
+        this.finishing = finishing;
     }
 
     static StorageLocation location(RoundFolder folder) {
@@ -40,16 +45,26 @@ final class Probes {
     }
 
     Catalog catalog(Catalog right) {
+        FlyingTime time = new FlyingTime(right, finishing);
         return Around.of(Catalog.class, right, (method, arguments, call) -> {
+            if (method.equals("write") && arguments[0] instanceof JobWrite write) {
+                arguments[0] = time.write(write);
+            } else if (method.equals("remove") && arguments[0] instanceof JobRecord row) {
+                announce(row, BackupStep.EXPIRING, Moment.BEFORE_ROW_GOES);
+            }
             Object answer = call.go();
-            if (method.equals("write")) {
-                JobRecord row = ((JobWrite) arguments[0]).next();
-                if (row.step().equals(BackupStep.CAPTURING.code())) {
-                    announcer.at(Moment.AFTER_INTENT, row.database().value());
-                }
+            if (method.equals("write") && arguments[0] instanceof JobWrite write) {
+                announce(write.next(), BackupStep.CAPTURING, Moment.AFTER_INTENT);
+                announce(write.next(), BackupStep.EXPIRING, Moment.AFTER_EXPIRING);
             }
             return answer;
         });
+    }
+
+    private void announce(JobRecord row, BackupStep step, Moment moment) {
+        if (row.kind() == JobKind.BACKUP && row.step().equals(step.code())) {
+            announcer.at(moment, row.database().value());
+        }
     }
 
     BackupProvider provider() {
@@ -108,6 +123,9 @@ final class Probes {
             String database = databaseOf(first.value());
             announcer.at(Moment.IN_TAKEOVER_SWEEP, database);
             announcer.at(Moment.IN_FAILURE_SWEEP, database);
+            if (first.value().endsWith("/manifest.json")) {
+                announcer.at(Moment.IN_CLEAN_UP, database);
+            }
         }
         return call.go();
     }

@@ -12,10 +12,13 @@ import io.parix.backup.RestoreAnswer;
 import io.parix.backup.RestoreId;
 import io.parix.backup.RestoreRequest;
 import io.parix.backup.engine.ParixBackup;
+import io.parix.backup.engine.row.CleanUpRow;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +40,9 @@ final class Requests {
 
     private static final int LOOK_MILLIS = 60;
 
+    /** More than any wait of a clean-up of which time flies. */
+    private static final Duration REST = Duration.ofSeconds(30);
+
     private final ParixBackup parix;
     private final RoundFolder folder;
     private final Catalog catalog;
@@ -43,31 +50,29 @@ final class Requests {
     private final BlockingQueue<BackupEvent> events;
     private final List<String> turn = new ArrayList<>(RoundFolder.databases());
     private final Map<DatabaseId, String> asked = new HashMap<>();
+    private final BooleanSupplier finishing;
     private boolean cycled;
-    private volatile boolean finishing;
 
     Requests(
             ParixBackup parix,
             RoundFolder folder,
             Catalog catalog,
             Announcer announcer,
-            BlockingQueue<BackupEvent> events) {
+            BlockingQueue<BackupEvent> events,
+            BooleanSupplier finishing) {
         this.parix = parix;
         this.folder = folder;
         this.catalog = catalog;
         this.announcer = announcer;
         this.events = events;
+        this.finishing = finishing;
         Collections.rotate(turn, Math.floorMod(ProcessHandle.current().pid(), turn.size()));
-    }
-
-    void finish() {
-        finishing = true;
     }
 
     void untilFinished() throws InterruptedException {
         boolean settled = false;
         while (!settled) {
-            settled = ask() && finishing;
+            settled = ask() && finishing.getAsBoolean();
             BackupEvent event = events.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             tellOfCycle(event);
         }
@@ -91,7 +96,7 @@ final class Requests {
         order.sort((a, b) -> Boolean.compare(announcer.wants(Moment.Kind.of(b)), announcer.wants(Moment.Kind.of(a))));
         for (String name : order) {
             DatabaseId database = new DatabaseId(name);
-            if (finishing || (asked.size() < AT_ONCE && !asked.containsKey(database))) {
+            if (finishing.getAsBoolean() || (asked.size() < AT_ONCE && !asked.containsKey(database))) {
                 settled &= advance(database);
             }
         }
@@ -111,10 +116,21 @@ final class Requests {
             askRestore(database, unrestored.get());
             return false;
         }
-        if (!finishing) {
+        if (!finishing.getAsBoolean()) {
             askBackup(database, backup);
+            return false;
         }
-        return finishing;
+        return Moment.Kind.of(database.value()) != Moment.Kind.AGED || isCleanedUp(database);
+    }
+
+    /** No more than the last backup is left, and the clean-up, where there is one, rests. */
+    private boolean isCleanedUp(DatabaseId database) {
+        Instant soon = catalog.now().plus(REST);
+        return FlyingTime.isCleanedUp(catalog, database)
+                && catalog.keyed(database, JobKind.CLEAN_UP, CleanUpRow.KEY)
+                        .filter(row -> row.claimed().isPresent()
+                                || row.due().filter(at -> at.isBefore(soon)).isPresent())
+                        .isEmpty();
     }
 
     /** Not ended, or ended and not yet swept. */
@@ -151,7 +167,7 @@ final class Requests {
 
     /** Beside the catalog, for a catalog that forgets what it answered forgets that it was asked, too. */
     private void remember(DatabaseId database, String job) {
-        folder.accepted(job);
+        folder.accepted(database, job);
         asked.put(database, job);
     }
 }

@@ -74,7 +74,15 @@ final class RoundAudit {
     /** What was answered to whoever asked for it is there, however the process ended that answered. */
     private void requireKept(Set<String> accepted) {
         require(!accepted.isEmpty(), "nothing was asked for");
-        accepted.forEach(job -> require(catalog.find(job).isPresent(), "job " + job + " was accepted and is gone"));
+        for (String line : accepted) {
+            String[] job = line.split(" ", -1);
+            boolean there = catalog.find(job[1]).isPresent();
+            boolean goes = Moment.Kind.of(job[0]) == Moment.Kind.AGED && job[1].startsWith("b");
+            require(there || goes, "job " + line + " was accepted and is gone");
+            if (!there) {
+                tally.ended("backup removed");
+            }
+        }
     }
 
     private void look(DatabaseId database) throws IOException {
@@ -87,6 +95,9 @@ final class RoundAudit {
         List<String> different = new StoreAudit(new LocalProvider(), folder.location()).unowned(database, complete);
         require(different.isEmpty(), database + " has objects that nothing names, or lacks some: " + different);
         complete.forEach(this::readBack);
+        boolean aged = Moment.Kind.of(database.value()) == Moment.Kind.AGED;
+        int last = backups.isEmpty() && restores.isEmpty() ? 0 : 1;
+        require(!aged || complete.size() == last, database + " keeps " + complete + ", not just its last backup");
         requireLive(database, restored(restores));
         requireNothingLeft(database);
     }

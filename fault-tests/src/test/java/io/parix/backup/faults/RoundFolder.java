@@ -124,16 +124,19 @@ record RoundFolder(Path root) {
     }
 
     /** Notes a job that was answered to whoever asked for it; a file keeps that over the end of any process. */
-    void accepted(String job) {
+    void accepted(DatabaseId database, String job) {
         try {
             Files.writeString(
-                    root.resolve("accepted"), job + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                    root.resolve("accepted"),
+                    database + " " + job + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** {@return every job that was answered to whoever asked for it} */
+    /** {@return every job that was answered to whoever asked for it, after its database} */
     Set<String> accepted() throws IOException {
         return new TreeSet<>(Files.readAllLines(root.resolve("accepted")));
     }

@@ -10,8 +10,11 @@ import io.parix.backup.Restores;
 import io.parix.backup.Retention;
 import io.parix.backup.Schedules;
 import io.parix.backup.Workflow;
+import io.parix.backup.doctor.Doctor;
 import io.parix.backup.engine.backup.BackupParts;
 import io.parix.backup.engine.backup.BackupSteps;
+import io.parix.backup.engine.doctor.DoctorParts;
+import io.parix.backup.engine.doctor.ProviderDoctor;
 import io.parix.backup.engine.event.EventPump;
 import io.parix.backup.engine.gauge.GaugeReader;
 import io.parix.backup.engine.intake.BackupIntake;
@@ -27,11 +30,14 @@ import io.parix.backup.engine.provider.ProviderSessions;
 import io.parix.backup.engine.rebuild.RebuildParts;
 import io.parix.backup.engine.rebuild.Rebuilder;
 import io.parix.backup.engine.restore.EligibilityCheck;
+import io.parix.backup.engine.restore.LiveLook;
 import io.parix.backup.engine.restore.RestoreParts;
 import io.parix.backup.engine.restore.RestoreSteps;
 import io.parix.backup.engine.retention.RetentionIntake;
 import io.parix.backup.engine.retention.RetentionParts;
 import io.parix.backup.engine.retention.RetentionView;
+import io.parix.backup.engine.row.ConflictRetry;
+import io.parix.backup.engine.row.Findings;
 import io.parix.backup.engine.schedule.FreshStart;
 import io.parix.backup.engine.schedule.ScheduleIntake;
 import io.parix.backup.engine.schedule.SchedulePoller;
@@ -56,8 +62,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * The front door: backups and restores of TigerBeetle clusters, embedded in a service of yours.
  *
  * <p>{@link #builder()}, {@link #start()}, the services, {@link #close()}. No thread lives and nothing connects before
- * {@code start}, no thread after {@code close}. Several may live in one process, and several processes may share a catalog.
- * Safe for concurrent calls.
+ * {@code start}, unless {@link #doctor()} is asked to examine a place, and then until it answers; no thread after {@code close}.
+ * Several may live in one process, and several processes may share a catalog. Safe for concurrent calls.
  */
 public final class ParixBackup implements AutoCloseable {
     private enum Life {
@@ -82,6 +88,7 @@ public final class ParixBackup implements AutoCloseable {
     private final Gauges gauges;
     private final SchedulePoller poller;
     private final Rebuild rebuild;
+    private final ProviderDoctor doctor;
     private final AtomicReference<Life> life = new AtomicReference<>(Life.NEW);
 
     ParixBackup(ParixBackupBuilder.Wiring wiring, ProviderRegistry registry) {
@@ -107,10 +114,12 @@ public final class ParixBackup implements AutoCloseable {
                 new RetentionParts(catalog, wiring.directory(), wiring.organizations(), archives, settings);
         RetentionView view = new RetentionView(keeping);
         this.retention = new RetentionIntake(keeping, view);
-        EligibilityCheck eligibility = new EligibilityCheck(catalog, wiring.restoreHost(), verifier, view);
+        Findings findings = findings(catalog, settings);
+        EligibilityCheck eligibility =
+                new EligibilityCheck(catalog, wiring.restoreHost(), new LiveLook(verifier, findings), view);
         this.loop = new JobLoop(
                 new JobLoop.Parts(catalog, dispatcher, events, settings, wiring.worker(), threads),
-                steps(wiring, new Shared(archives, bench, cleanUps, view, eligibility)));
+                steps(wiring, new Shared(archives, bench, cleanUps, view, eligibility, findings)));
         IntakeParts intake = new IntakeParts(
                 catalog,
                 dispatcher,
@@ -129,7 +138,21 @@ public final class ParixBackup implements AutoCloseable {
         this.page = new PageReader(new PageParts(intake, view, schedules));
         this.gauges =
                 new GaugeReader(catalog, settings.gauges(), wiring.worker().nanos());
+        this.doctor = doctor(wiring, sessions, ids);
         this.poller = new SchedulePoller(intake, () -> life.get() == Life.CLOSED, polling);
+    }
+
+    private static Findings findings(Catalog catalog, EngineSettings settings) {
+        return new Findings(catalog, new ConflictRetry(settings.retry().conflictTries()));
+    }
+
+    private static ProviderDoctor doctor(ParixBackupBuilder.Wiring wiring, ProviderSessions sessions, JobIds ids) {
+        return new ProviderDoctor(new DoctorParts(
+                wiring.catalog(),
+                sessions,
+                ids,
+                wiring.settings().work().callTimeout(),
+                wiring.worker().nanos()));
     }
 
     /** What steps of several kinds work with. */
@@ -138,7 +161,8 @@ public final class ParixBackup implements AutoCloseable {
             Bench bench,
             CleanUpJobs cleanUps,
             RetentionView view,
-            EligibilityCheck eligibility) {}
+            EligibilityCheck eligibility,
+            Findings findings) {}
 
     private static List<JobSteps> steps(ParixBackupBuilder.Wiring wiring, Shared shared) {
         Catalog catalog = wiring.catalog();
@@ -160,6 +184,7 @@ public final class ParixBackup implements AutoCloseable {
                         wiring.restoreHost(),
                         shared.archives(),
                         shared.eligibility(),
+                        shared.findings(),
                         shared.bench(),
                         new FreshStart(catalog, settings),
                         settings)));
@@ -232,6 +257,18 @@ public final class ParixBackup implements AutoCloseable {
     }
 
     /**
+     * {@return trying a place live; before {@link #start()} as well, so that what is wrong with it is known before anything relies on it} An
+     * examination connects, and has up to four threads of its own until it answers, whether the engine runs or not.
+     */
+    public Doctor doctor() {
+        if (life.get() == Life.CLOSED) {
+            throw new FailedException(
+                    ErrorCode.NOT_RUNNING, "Cannot answer: this instance is closed. Build a new one.");
+        }
+        return doctor;
+    }
+
+    /**
      * Takes the database's slot for a workflow of the host's own: provisioning, import, decommission (spec A3).
      *
      * @param database whose
@@ -264,6 +301,7 @@ public final class ParixBackup implements AutoCloseable {
             return;
         }
         loop.close();
+        doctor.close();
         dispatcher.close();
         polling.close();
         threads.close();

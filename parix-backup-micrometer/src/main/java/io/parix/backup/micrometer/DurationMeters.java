@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Times backups and restores from when they were asked for to their end (spec J1). What it needs to know is looked up in the catalog when
- * one ends, by one row, so it does not matter which process began it. An event is delivered to one node, so sum over nodes. Safe for
- * concurrent calls.
+ * one ends, by one row, so it does not matter which process began it. Its end is an event, and such are delivered at least once, perhaps to
+ * several nodes: the count summed over nodes is an upper bound, while the mean hardly changes, as a job is timed equally each time. Safe
+ * for concurrent calls.
  */
 public final class DurationMeters implements BackupListener {
     /** The name of the timer. */

@@ -7,8 +7,9 @@ import io.parix.backup.ErrorCode;
 import io.parix.backup.host.BackupListener;
 
 /**
- * Counts events by what happened and why (spec J1). An event is delivered to one node of an installation, so take the sum over nodes;
- * one that is delivered again counts again. Safe for concurrent calls.
+ * Counts events by what happened and why (spec J1). An event is delivered at least once, and where several nodes tick at once perhaps to
+ * more than one of them; each delivery counts. So the sum over nodes is an upper bound; who needs the number itself counts distinct
+ * {@link BackupEvent#id() ids}, over all nodes. Safe for concurrent calls.
  */
 public final class EventMeters implements BackupListener {
     /** The name of the counter. */

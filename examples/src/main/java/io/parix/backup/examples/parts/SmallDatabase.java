@@ -19,11 +19,13 @@ public final class SmallDatabase {
      *
      * @param id its id
      * @param name its name, by which a restore is confirmed
+     * @param provider of the place of its backups
      * @param replicas how many data files it has
      * @param tigerBeetleVersion of what wrote them
      * @return its profile, active
      */
-    public static DatabaseProfile profile(DatabaseId id, String name, int replicas, String tigerBeetleVersion) {
+    public static DatabaseProfile profile(
+            DatabaseId id, String name, String provider, int replicas, String tigerBeetleVersion) {
         Shape shape = new Shape(
                 replicas,
                 2,
@@ -33,6 +35,6 @@ public final class SmallDatabase {
                 "private",
                 false,
                 tigerBeetleVersion);
-        return new DatabaseProfile(id, name, DatabaseStatus.ACTIVE, REGION, "local", shape, List.of());
+        return new DatabaseProfile(id, name, DatabaseStatus.ACTIVE, REGION, provider, shape, List.of());
     }
 }

@@ -101,7 +101,7 @@ public final class SteppedDatabase implements AutoCloseable {
     }
 
     private static DatabaseProfile profile() {
-        DatabaseProfile local = SmallDatabase.profile(LEDGER, "ledger", 3, "0.17.8");
+        DatabaseProfile local = SmallDatabase.profile(LEDGER, "ledger", "local", 3, "0.17.8");
         return new DatabaseProfile(
                 local.id(),
                 local.name(),

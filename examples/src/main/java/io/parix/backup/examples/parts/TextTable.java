@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A table of text whose columns are as wide as they need be, and narrower at the widest where a line would be too long. */
-final class TextTable {
+public final class TextTable {
     private static final String GAP = "  ";
 
     private final int width;
@@ -17,17 +17,22 @@ final class TextTable {
      * @param width the most columns of a line
      * @param headings one for each column
      */
-    TextTable(int width, List<String> headings) {
+    public TextTable(int width, List<String> headings) {
         this.width = width;
         add(headings);
     }
 
-    /** Adds a row; text that is not ours is made plain. */
-    void add(List<String> cells) {
+    /**
+     * Adds a row; text that is not ours is made plain.
+     *
+     * @param cells one for each column
+     */
+    public void add(List<String> cells) {
         rows.add(cells.stream().map(PlainText::of).toList());
     }
 
-    List<String> lines() {
+    /** {@return the headings and the rows, a line each} */
+    public List<String> lines() {
         int[] widths = fitting();
         return rows.stream().map(row -> line(row, widths)).toList();
     }

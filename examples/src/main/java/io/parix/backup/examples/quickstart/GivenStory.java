@@ -36,6 +36,7 @@ final class GivenStory implements Story {
 
     private final Path directory;
     private final Scale scale;
+    private final Provider provider;
     private final Found found;
 
     private record Found(String cluster, List<Path> files) {}
@@ -45,9 +46,10 @@ final class GivenStory implements Story {
      *
      * @throws Refused when they are not those of one cluster, whole
      */
-    GivenStory(Path directory, Scale scale) throws IOException {
+    GivenStory(Path directory, Scale scale, Provider provider) throws IOException {
         this.directory = directory;
         this.scale = scale;
+        this.provider = provider;
         this.found = find();
         requireComplete();
     }
@@ -58,16 +60,17 @@ final class GivenStory implements Story {
                 "cluster", found.cluster(),
                 "replicas", Integer.toString(found.files().size()),
                 "directory", directory.toString(),
+                "provider", provider.id(),
                 "version", Quickstart.VERSION);
     }
 
     @Override
     public Installation.Plan plan(WorkDirectory work) throws IOException {
-        Installation.Places places = new Installation.Places(
-                directory, work.folder(FOLDER), work.folder("store"), work.folder("spool"), work.folder("catalog"));
-        DatabaseProfile profile =
-                SmallDatabase.profile(Installation.DATABASE, NAME, found.files().size(), newestRelease(found.files()));
-        return new Installation.Plan(profile, found.cluster(), places, scale);
+        Installation.Places places =
+                new Installation.Places(directory, work.folder(FOLDER), work.folder("spool"), work.folder("catalog"));
+        DatabaseProfile profile = SmallDatabase.profile(
+                Installation.DATABASE, NAME, provider.id(), found.files().size(), newestRelease(found.files()));
+        return new Installation.Plan(profile, found.cluster(), places, provider.store(work.folder("store")), scale);
     }
 
     @Override

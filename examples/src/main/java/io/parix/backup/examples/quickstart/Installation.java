@@ -25,13 +25,10 @@ import io.parix.backup.examples.parts.Refused;
 import io.parix.backup.provider.local.cluster.ClusterControl;
 import io.parix.backup.provider.local.cluster.ClusterPlace;
 import io.parix.backup.provider.local.cluster.DirectoryCluster;
-import io.parix.backup.spi.KeyPrefix;
-import io.parix.backup.spi.StorageLocation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -48,16 +45,18 @@ final class Installation implements AutoCloseable {
     private final JdbcCatalog catalog;
     private final ParixBackup parix;
     private final DatabaseId database;
+    private final Store store;
 
     /** Where things lie. */
-    record Places(Path images, Path restored, Path store, Path spool, Path catalog) {}
+    record Places(Path images, Path restored, Path spool, Path catalog) {}
 
-    /** Which database, the cluster that it is, where things lie, and how patient the engine is. */
-    record Plan(DatabaseProfile database, String cluster, Places places, Scale scale) {}
+    /** Which database, the cluster that it is, where things lie, where its backups go, and how patient the engine is. */
+    record Plan(DatabaseProfile database, String cluster, Places places, Store store, Scale scale) {}
 
     Installation(Screen screen, Plan plan) {
         this.screen = screen;
         this.database = plan.database().id();
+        this.store = plan.store();
         this.catalog = JdbcCatalog.open(
                 DatabaseUrl.of("jdbc:h2:" + plan.places().catalog().resolve("catalog")), CatalogSettings.defaults());
         this.parix = engine(plan).start();
@@ -71,13 +70,13 @@ final class Installation implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         ClusterPlace from = new ClusterPlace(database, places.images(), plan.cluster(), replicas);
         ClusterPlace to = new ClusterPlace(database, places.restored(), plan.cluster(), replicas);
-        return ParixBackup.builder()
+        return plan.store()
+                .joins(ParixBackup.builder())
                 .catalog(catalog)
                 .directory(profile)
                 .images(new DirectoryCluster(from, control, clock))
                 .restoreHost(new DirectoryCluster(to, control, clock))
-                .storage(new StorageLocation(
-                        "local", Map.of("root", places.store().toString()), new KeyPrefix("parix")))
+                .storage(plan.store().location())
                 .settings(EngineSettings.builder()
                         .spool(places.spool())
                         .lease(plan.scale().lease())
@@ -151,5 +150,6 @@ final class Installation implements AutoCloseable {
     public void close() {
         parix.close();
         catalog.close();
+        store.close();
     }
 }

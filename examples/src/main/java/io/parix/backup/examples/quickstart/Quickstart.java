@@ -49,6 +49,15 @@ public final class Quickstart implements Callable<Integer> {
                     + " A run that was killed or interrupted goes on when it is started again with the same DIR.")
     private @Nullable Path work;
 
+    @Option(
+            names = "--provider",
+            paramLabel = "NAME",
+            defaultValue = "local",
+            description =
+                    "Where the backups go: local, a folder in the work directory, or aws, an S3 server that is started"
+                            + " on this machine for the occasion; default: local.")
+    private Provider provider = Provider.LOCAL;
+
     @Option(names = "--keep", description = "Keep what was written to the work directory.")
     private boolean keep;
 
@@ -95,6 +104,7 @@ public final class Quickstart implements Callable<Integer> {
 
     int run(String... args) {
         return new CommandLine(this)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, given) -> {
                     out.println("invalid-option: " + e.getMessage() + ". See ./quickstart --help.");
                     return Ending.REFUSED;
@@ -110,8 +120,8 @@ public final class Quickstart implements Callable<Integer> {
     private int tell() throws IOException {
         Scale scale = Scale.chosen();
         Story story = cluster == null
-                ? new SyntheticStory(scale)
-                : new GivenStory(cluster.toAbsolutePath().normalize(), scale);
+                ? new SyntheticStory(scale, provider)
+                : new GivenStory(cluster.toAbsolutePath().normalize(), scale, provider);
         boolean held;
         try (WorkDirectory directory = WorkDirectory.open(new WorkDirectory.Wish(work, story.what()))) {
             held = tell(story, directory);
@@ -146,7 +156,8 @@ public final class Quickstart implements Callable<Integer> {
 
     private String again(WorkDirectory directory) {
         String given = cluster == null ? "" : " --cluster " + quoted(cluster);
-        return "./quickstart --work " + quoted(directory.path()) + given + (keep ? " --keep" : "");
+        String where = provider == Provider.LOCAL ? "" : " --provider " + provider.id();
+        return "./quickstart --work " + quoted(directory.path()) + given + where + (keep ? " --keep" : "");
     }
 
     private static String quoted(Path path) {

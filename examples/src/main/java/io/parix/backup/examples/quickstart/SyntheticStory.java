@@ -1,6 +1,7 @@
 package io.parix.backup.examples.quickstart;
 
 import io.parix.backup.ByteSize;
+import io.parix.backup.DatabaseProfile;
 import io.parix.backup.examples.parts.Folders;
 import io.parix.backup.examples.parts.SmallDatabase;
 import io.parix.backup.testkit.datafile.SyntheticCluster;
@@ -25,23 +26,32 @@ final class SyntheticStory implements Story {
     private static final String RESTORED = "restored files";
 
     private final Scale scale;
+    private final Provider provider;
 
-    SyntheticStory(Scale scale) {
+    SyntheticStory(Scale scale, Provider provider) {
         this.scale = scale;
+        this.provider = provider;
     }
 
     @Override
     public Map<String, String> what() {
-        return Map.of("cluster", "synthetic", "size", scale.length().words(), "version", Quickstart.VERSION);
+        return Map.of(
+                "cluster",
+                "synthetic",
+                "size",
+                scale.length().words(),
+                "provider",
+                provider.id(),
+                "version",
+                Quickstart.VERSION);
     }
 
     @Override
     public Installation.Plan plan(WorkDirectory work) throws IOException {
         Path live = work.folder(FOLDER);
-        Installation.Places places =
-                new Installation.Places(live, live, work.folder("store"), work.folder("spool"), work.folder("catalog"));
-        return new Installation.Plan(
-                SmallDatabase.profile(Installation.DATABASE, NAME, REPLICAS, "0.17.8"), CLUSTER, places, scale);
+        Installation.Places places = new Installation.Places(live, live, work.folder("spool"), work.folder("catalog"));
+        DatabaseProfile profile = SmallDatabase.profile(Installation.DATABASE, NAME, provider.id(), REPLICAS, "0.17.8");
+        return new Installation.Plan(profile, CLUSTER, places, provider.store(work.folder("store")), scale);
     }
 
     @Override

@@ -74,8 +74,8 @@ record Site(Path home, DatabaseId database) {
 
     /** One process's engine on the common catalog, not started. */
     ParixBackup engine(JdbcCatalog catalog, Role role) throws IOException {
-        ProfileFile profile =
-                new ProfileFile(SmallDatabase.profile(database, NAME, REPLICAS, "0.17.8"), home.resolve("status"));
+        ProfileFile profile = new ProfileFile(
+                SmallDatabase.profile(database, NAME, "local", REPLICAS, "0.17.8"), home.resolve("status"));
         DirectoryCluster cluster = new DirectoryCluster(
                 new ClusterPlace(database, cluster(), CLUSTER, REPLICAS),
                 ClusterControl.filesOnly((call, status) -> profile.move(status)),

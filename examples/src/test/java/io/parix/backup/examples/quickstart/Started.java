@@ -47,9 +47,9 @@ final class Started implements AutoCloseable {
         return false;
     }
 
-    /** Lets it go on for a while, or to its end. */
-    void goOn(long millis) throws InterruptedException {
-        process.waitFor(millis, TimeUnit.MILLISECONDS);
+    /** Lets it go on for a while; false when it has come to its end. */
+    boolean goOn(long millis) throws InterruptedException {
+        return !process.waitFor(millis, TimeUnit.MILLISECONDS);
     }
 
     /** SIGKILL. */

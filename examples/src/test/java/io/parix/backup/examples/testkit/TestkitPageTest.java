@@ -19,7 +19,7 @@ class TestkitPageTest {
     private static final String END = "// docs/testkit.md: end";
 
     @ParameterizedTest
-    @ValueSource(strings = {"FirstContractTest", "SteppedEngineTest", "OwnPortsTest"})
+    @ValueSource(strings = {"FirstContractTest", "SteppedEngineTest", "ScriptedFaultsTest", "OwnPortsTest"})
     @DisplayName("the testkit's page shows the code that runs here")
     void showsThisCode(String test) throws IOException {
         String source = Files.readString(Path.of("src/test/java/io/parix/backup/examples/testkit/" + test + ".java"));

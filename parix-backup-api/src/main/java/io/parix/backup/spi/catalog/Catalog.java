@@ -99,7 +99,8 @@ public interface Catalog {
     JobRecord write(JobWrite write);
 
     /**
-     * Lists jobs that are due and not under a live lease, longest due first.
+     * Lists jobs that are due and not under a live lease, longest due first; behind them, where it is asked for, those that a clock
+     * which was ahead has put off.
      *
      * @param query of which regions, and how many
      * @return their rows
@@ -221,7 +222,9 @@ public interface Catalog {
     boolean unschedule(ScheduleRecord seen);
 
     /**
-     * Lists schedules whose next run is due, longest due first.
+     * Lists schedules that are to be looked at by now, the first look first: those whose run is due and was not postponed.
+     * Behind them come those that are to be looked at later than {@link ScheduleRecord#FURTHEST} from now: a clock was ahead when they
+     * were planned.
      *
      * @param limit at most so many, 1 to 1,000
      * @return their rows

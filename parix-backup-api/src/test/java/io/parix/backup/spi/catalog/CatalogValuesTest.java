@@ -94,4 +94,19 @@ class CatalogValuesTest {
         assertThatThrownBy(() -> new ScheduleRecord(database, 0, null, "x".repeat(65_537)))
                 .isInstanceOf(InvalidRequestException.class);
     }
+
+    @Test
+    @DisplayName("I4 G4 a schedule is looked at while a run of it is to come, and only then, when it is due or later")
+    void looksAtSchedules() {
+        DatabaseId database = new DatabaseId("db");
+        Instant due = Instant.EPOCH;
+        ScheduleRecord row = new ScheduleRecord(database, 3, due, "{}");
+        assertThat(row.lookAgain()).contains(due);
+        assertThat(row.postponed(due.plusSeconds(300)))
+                .isEqualTo(new ScheduleRecord(database, 3, due, due.plusSeconds(300), "{}"));
+        assertThatThrownBy(() -> new ScheduleRecord(database, 3, due, null, "{}"))
+                .isInstanceOf(InvalidRequestException.class);
+        assertThatThrownBy(() -> new ScheduleRecord(database, 3, null, due, "{}"))
+                .isInstanceOf(InvalidRequestException.class);
+    }
 }

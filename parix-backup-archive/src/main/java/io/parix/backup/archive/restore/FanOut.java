@@ -1,7 +1,9 @@
 package io.parix.backup.archive.restore;
 
+import io.parix.backup.Check;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
+import io.parix.backup.Report;
 import io.parix.backup.archive.chunk.Lockstep;
 import io.parix.backup.archive.flow.Crew;
 import io.parix.backup.archive.flow.Member;
@@ -14,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches each segment once and writes its chunks to every place that wants them. */
 final class FanOut {
@@ -67,7 +70,7 @@ final class FanOut {
             placements = plan.placements(segment);
             if (!placements.isEmpty()) {
                 ObjectRef object = plan.object(segment);
-                buffer = stage.objects().fetch(object, buffer);
+                buffer = fetch(object);
                 fetched.addAndGet(object.length());
             }
             return true;
@@ -124,11 +127,25 @@ final class FanOut {
         }
 
         private FailedException wrong(StoredChunk chunk) {
-            return new FailedException(
-                    ErrorCode.OBJECT_CORRUPT,
-                    "Cannot trust " + plan.object(segment).name() + ": the chunk at byte "
-                            + chunk.offset() + " is not the one that the index names. Keep it for evidence; use another"
-                            + " backup.");
+            ObjectRef object = plan.object(segment);
+            String message = "Cannot trust " + object.name() + ": the chunk at byte " + chunk.offset()
+                    + " is not the one that the index names. Keep it for evidence; use another backup.";
+            return naming(object, ErrorCode.OBJECT_CORRUPT, message, null);
+        }
+
+        private byte[] fetch(ObjectRef object) {
+            try {
+                return stage.objects().fetch(object, buffer);
+            } catch (FailedException e) {
+                throw naming(object, e.code(), String.valueOf(e.getMessage()), e);
+            }
+        }
+
+        /** Other backups may need the same segment, so the failure names it for programs, too. */
+        private static FailedException naming(
+                ObjectRef object, ErrorCode code, String message, @Nullable FailedException cause) {
+            Check found = new Check("C4", code.code(), Check.Outcome.FAIL, object.name(), code.code(), message);
+            return new FailedException(code, message, new Report(List.of(found)), cause);
         }
 
         @Override

@@ -53,7 +53,7 @@ final class ScheduleChecks {
                 "a next run within days",
                 at.toString(),
                 "The next run is planned for " + at
-                        + ", by a clock that was ahead: none comes before. Set the schedule again.");
+                        + ", by a clock that was ahead. A node that looks for due runs plans it anew; so does setting the schedule.");
     }
 
     private static Check lastRun(LastRun last, @Nullable Backup backup) {

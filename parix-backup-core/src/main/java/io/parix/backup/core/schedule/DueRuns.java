@@ -44,7 +44,7 @@ public record DueRuns(
         while (!run.at().isAfter(now)) {
             missed = last == null ? missed : with(missed, last);
             last = run;
-            run = calendar.after(run.at());
+            run = calendar.after(run);
         }
         boolean young = last != null && now.isBefore(last.at().plus(grace));
         return last == null || young ? new DueRuns(last, missed, run) : new DueRuns(null, with(missed, last), run);
@@ -62,7 +62,7 @@ public record DueRuns(
     public static Optional<Missed> givenUp(
             RunCalendar calendar, ScheduledRun awaited, Instant now, @Nullable ScheduledRun instead) {
         Missed missed = null;
-        for (ScheduledRun run = awaited; !run.at().isAfter(now); run = calendar.after(run.at())) {
+        for (ScheduledRun run = awaited; !run.at().isAfter(now); run = calendar.after(run)) {
             boolean comes = instead != null && !run.day().isBefore(instead.day());
             missed = comes ? missed : with(missed, run);
         }

@@ -95,6 +95,17 @@ public final class RunCalendar {
         return run;
     }
 
+    /**
+     * The run that follows another one: the first of a later date, and due later. The other one may be of a calendar with another
+     * delay or other data of its zone, by which the run of its own date would be due again.
+     *
+     * @param run any run of this schedule
+     * @return the next
+     */
+    public ScheduledRun after(ScheduledRun run) {
+        return after(run.at(), day -> !day.isAfter(run.day()));
+    }
+
     private Instant instant(LocalDateTime local) {
         ZoneOffsetTransition change = rules.getTransition(local);
         if (change != null && change.isGap()) {

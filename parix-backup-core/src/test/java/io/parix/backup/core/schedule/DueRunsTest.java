@@ -61,4 +61,22 @@ class DueRunsTest {
         assertThat(due.toStart().map(ScheduledRun::day)).contains(DAY.plusDays(365));
         assertThat(due.notMadeUp().map(DueRuns.Missed::count)).contains(365L);
     }
+
+    @Test
+    @DisplayName(
+            "G2 G4 a run that came due by another delay is followed by one of a later date, and not by its own again")
+    void anotherDelay() {
+        Cadence cadence = Cadence.daily("03:00", "UTC");
+        RunCalendar delayed = RunCalendar.of(cadence, new DatabaseId("ledger-1"), Duration.ofHours(1));
+        ScheduledRun tomorrow = delayed.on(DAY.plusDays(1)).orElseThrow();
+        assertThat(delayed.after(AWAITED.at()).day()).isEqualTo(DAY);
+
+        DueRuns later = DueRuns.at(delayed, AWAITED, AWAITED.at(), GRACE);
+        DueRuns sooner = DueRuns.at(CALENDAR, delayed.on(DAY).orElseThrow(), tomorrow.at(), GRACE);
+
+        assertThat(later).isEqualTo(new DueRuns(AWAITED, null, tomorrow));
+        assertThat(sooner.toStart()).contains(NEXT);
+        assertThat(DueRuns.givenUp(delayed, AWAITED, tomorrow.at().minusNanos(1), null))
+                .contains(new DueRuns.Missed(1, AWAITED, AWAITED));
+    }
 }

@@ -40,6 +40,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,12 +133,15 @@ public final class BackupSteps implements JobSteps {
 
     /**
      * A worker that slept may have put objects after its successor had swept. While the successor is still at work its own
-     * sweep finds them, for it comes last.
+     * sweep finds them, for it comes last. One that slept past the age of its backup does not even find the row.
      */
     @Override
     public void overtaken(Lease lost) {
         try {
-            parts.catalog().find(lost.row().id()).map(BackupRow::read).ifPresent(job -> sweepBehind(lost, job));
+            parts.catalog()
+                    .find(lost.row().id())
+                    .map(BackupRow::read)
+                    .ifPresentOrElse(job -> sweepBehind(lost, job), () -> sweepAfterRemoval(lost));
         } catch (RuntimeException e) {
             LOG.warn(
                     "What an overtaken worker left of job {} could not be swept",
@@ -178,6 +182,23 @@ public final class BackupSteps implements JobSteps {
         CallContext call = lost.callAfterLoss();
         leftovers.sweepOtherAttempts(
                 place(now, call), now.header().backup(), committed.manifest().sha256(), call);
+    }
+
+    /**
+     * Clean-up saw everything gone before the row, so what this worker has put since came late. From its commit on that is a manifest
+     * alone, and others may need what it had stored before.
+     */
+    private void sweepAfterRemoval(Lease lost) {
+        if (BackupRow.read(lost.row()) instanceof BackupJob.Begun last) {
+            CallContext call = lost.callAfterLoss();
+            ArchivePlace place = place(last, call);
+            Predicate<String> late = name -> last instanceof BackupJob.Revocable
+                    && Leftovers.isOf(lost.fence(), name)
+                    && parts.catalog().needing(last.header().database(), name).isEmpty();
+            if (leftovers.sweepRemoved(place, last.header().backup(), late, call)) {
+                snapshots.askAfterRemoval(last, call);
+            }
+        }
     }
 
     /** The state that the row holds, taken over where the claim is newer than the state's. */
@@ -267,8 +288,9 @@ public final class BackupSteps implements JobSteps {
     }
 
     private static void completed(Lease lease, BackupJob.Completing job) {
-        Verification written = new Verification(VerificationLevel.WRITTEN, lease.now(), Report.empty());
-        JobRecord next = BackupRow.next(lease.row(), job.completed(lease.now(), written), lease.now(), null);
+        Instant at = lease.nowSince(job.run().startedAt());
+        Verification written = new Verification(VerificationLevel.WRITTEN, at, Report.empty());
+        JobRecord next = BackupRow.next(lease.row(), job.completed(at, written), at, null);
         lease.write(JobWrite.of(next, event(lease, BackupEvent.Kind.BACKUP_COMPLETED, null)));
     }
 

@@ -4,6 +4,7 @@ import io.parix.backup.BackupId;
 import io.parix.backup.archive.manifest.Manifest;
 import io.parix.backup.archive.manifest.ManifestStore;
 import io.parix.backup.archive.segment.ArchivePlace;
+import io.parix.backup.archive.segment.StoredPages;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ErrorKind;
@@ -14,7 +15,9 @@ import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.StoredObject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -62,6 +65,38 @@ final class Leftovers {
         locks.error().ifPresent(e -> {
             throw e;
         });
+    }
+
+    /**
+     * Takes back what a worker put after its backup had been removed, and the row with it: what is late, and a manifest of whose backup
+     * nothing else is there. One beside its indexes is a backup that a catalog has lost; it stays for a rebuild (spec C11, H11).
+     *
+     * @param late tells by its name below the database's folder whether an object came late
+     * @return whether the backup is removed indeed
+     */
+    boolean sweepRemoved(ArchivePlace place, BackupId backup, Predicate<String> late, CallContext call) {
+        KeyPrefix folder = place.keys().backup(backup);
+        ObjectKey manifest = place.keys().manifest(backup);
+        List<ObjectKey> there = new ArrayList<>();
+        new StoredPages(place.store(), call).of(folder, page -> page.forEach(object -> there.add(object.key())));
+        if (there.contains(manifest) && there.size() > 1) {
+            LOG.warn("The catalog does not know backup {}, which is there whole: it is left to a rebuild", backup);
+            return false;
+        }
+        int root = place.keys().root().value().length() + 1;
+        Predicate<ObjectKey> came = key -> late.test(key.value().substring(root));
+        Locks locks = new Locks();
+        sweep(place.store(), place.keys().segments(backup), came, locks, call);
+        sweep(place.store(), folder, came.or(manifest::equals), locks, call);
+        locks.error().ifPresent(e -> {
+            throw e;
+        });
+        return true;
+    }
+
+    /** Whether an object was put under a fencing token, as its name says. */
+    static boolean isOf(long fence, String name) {
+        return name.substring(name.lastIndexOf('/') + 1).startsWith(String.format(Locale.ROOT, "%019d-", fence));
     }
 
     private static void sweep(

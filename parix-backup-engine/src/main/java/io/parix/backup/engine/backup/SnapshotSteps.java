@@ -123,6 +123,11 @@ final class SnapshotSteps {
         var unused = now instanceof BackupJob.Failed ? removal.all(now, call) : removal.others(now, call);
     }
 
+    /** The same where the backup has been removed meanwhile, and its row with it. */
+    void askAfterRemoval(BackupJob.Begun last, CallContext call) {
+        var unused = removal.all(last, call);
+    }
+
     private Watched watched(Lease lease, BackupJob.Running job, Until until) {
         // Once the manifest is decided a job can only complete, whatever the settings say by now.
         boolean required = job instanceof BackupJob.Revocable && !watch.goesOnWithout();

@@ -47,6 +47,18 @@ public final class ProviderSessions implements AutoCloseable {
         return open.computeIfAbsent(location.identity(), identity -> connect(location));
     }
 
+    /**
+     * Opens a place for the caller alone.
+     *
+     * @param location the place
+     * @return a session that the caller closes
+     * @throws ConfigurationException when the place's settings have mistakes
+     * @throws FailedException with {@link ErrorCode#UNKNOWN_PROVIDER}
+     */
+    public ProviderSession open(StorageLocation location) {
+        return connect(location);
+    }
+
     private ProviderSession connect(StorageLocation location) {
         BackupProvider provider = registry.provider(location.provider());
         List<ConfigurationMistake> mistakes = provider.check(location);

@@ -38,7 +38,7 @@ public final class EligibilityCheck {
 
     private final Catalog catalog;
     private final RestoreHost host;
-    private final BackupVerifier verifier;
+    private final LiveLook storage;
     private final RetentionView view;
 
     /**
@@ -46,14 +46,14 @@ public final class EligibilityCheck {
      *
      * @param catalog where the backup is found
      * @param host says from which statuses a restore may start
-     * @param verifier looks whether the artifacts are there
+     * @param storage looks whether the artifacts are there
      * @param view looks the database up, and tells what becomes of its backups
      */
-    public EligibilityCheck(Catalog catalog, RestoreHost host, BackupVerifier verifier, RetentionView view) {
+    public EligibilityCheck(Catalog catalog, RestoreHost host, LiveLook storage, RetentionView view) {
         this.view = view;
         this.catalog = catalog;
         this.host = host;
-        this.verifier = verifier;
+        this.storage = storage;
     }
 
     /**
@@ -179,7 +179,7 @@ public final class EligibilityCheck {
 
     private BackupFacts facts(BackupJob job, Optional<Workbench> bench) {
         return job instanceof BackupJob.Completed done
-                ? completed(done, verifier.presence(done, bench), view.retained(done))
+                ? completed(done, storage.at(done, bench), view.retained(done))
                 : notCompleted(job);
     }
 

@@ -58,7 +58,14 @@ public final class RestoreSteps implements JobSteps {
             stager.stage(lease, staging.header(), call(staging));
             write(lease, staging.staged(), lease.now());
         } else if (job instanceof RestoreJob.Running running) {
-            step(lease, running, HostMove.of(running, host, call(running), lease.now()));
+            step(
+                    lease,
+                    running,
+                    HostMove.of(
+                            running,
+                            host,
+                            call(running),
+                            lease.nowSince(running.run().startedAt())));
         } else {
             throw new IllegalStateException("Nothing is left to do in step " + job.step());
         }

@@ -15,6 +15,7 @@ import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.job.RestoreHeader;
 import io.parix.backup.engine.image.ImageSet;
 import io.parix.backup.engine.row.BackupRow;
+import io.parix.backup.engine.row.Findings;
 import io.parix.backup.engine.work.Lease;
 import io.parix.backup.engine.work.MemoryBudget;
 import io.parix.backup.host.Image;
@@ -39,6 +40,18 @@ final class Stager {
                 BackupRow.read(parts.catalog().find(header.backup().value()).orElseThrow());
         ArchivePlace place =
                 parts.archives().open(header.database(), backup.header().location());
+        try {
+            stage(lease, header, call, place);
+        } catch (FailedException e) {
+            // Only damage goes on record, not a host or a disk that fails (spec H7, C12).
+            if (backup instanceof BackupJob.Completed done) {
+                parts.findings().flagDamage(done, Findings.ofReading(e));
+            }
+            throw e;
+        }
+    }
+
+    private void stage(Lease lease, RestoreHeader header, RestoreCall call, ArchivePlace place) {
         Manifest manifest = manifest(lease, header, place);
         try (Staging staging = parts.host().stage(call, manifest.replicas().size())) {
             stageInto(lease, staging, place, manifest);

@@ -14,17 +14,24 @@ import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes what was found out about completed backups (spec C10, C12). Safe for concurrent calls. */
 public final class Findings {
     /** What makes a backup count as damaged. */
     private static final Set<ErrorCode> DAMAGE =
             Set.of(ErrorCode.OBJECT_MISSING, ErrorCode.OBJECT_CORRUPT, ErrorCode.MANIFEST_FOREIGN);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Findings.class);
 
     private final Catalog catalog;
     private final ConflictRetry retry;
@@ -89,12 +96,58 @@ public final class Findings {
      * @param except a backup that has the finding already, or empty
      */
     public void flagSharers(DatabaseId database, Report found, Optional<BackupId> except) {
+        Map<BackupId, List<Check>> sharers = new TreeMap<>(Comparator.comparing(BackupId::value));
         for (Check check : found.failures()) {
             catalog.needing(database, check.expected()).stream()
                     .map(BackupId::new)
                     .filter(backup -> except.filter(backup::equals).isEmpty())
-                    .forEach(backup -> flag(backup, new Report(List.of(check))));
+                    .forEach(backup -> sharers.computeIfAbsent(backup, any -> new ArrayList<>())
+                            .add(check));
         }
+        sharers.forEach((backup, checks) -> flag(backup, new Report(checks)));
+    }
+
+    /**
+     * Marks a backup, and those that share what was found missing or wrong, as damaged (spec H7, C12). What is on its record already
+     * is not told again. It never fails: what cannot be noted is found again by whoever looks next.
+     *
+     * @param backup a completed backup, as last read
+     * @param found what was looked at; a failed check names the object as what it expected, and says by its code whether it is damage
+     */
+    public void flagDamage(BackupJob.Completed backup, Report found) {
+        List<Check> damage = found.failures().stream()
+                .filter(check -> DAMAGE.stream().anyMatch(code -> code.code().equals(check.code())))
+                .toList();
+        if (backup.verification().report().checks().containsAll(damage)) {
+            return;
+        }
+        BackupId id = backup.header().backup();
+        try {
+            // The backup itself comes last, for what is on its record is not looked at again.
+            flagSharers(backup.header().database(), new Report(damage), Optional.of(id));
+            flag(id, new Report(damage));
+        } catch (RuntimeException e) {
+            LOG.warn("Backup {} is damaged, which could not be noted: {}", id, found.reasons(), e);
+        }
+    }
+
+    /**
+     * Says what reading a backup ran into, for {@link #flagDamage}.
+     *
+     * @param raised what was raised
+     * @return its own findings, where it has some; else that something of the backup is missing or wrong; passed where it is no damage
+     */
+    public static Report ofReading(FailedException raised) {
+        if (!DAMAGE.contains(raised.code()) || !raised.report().passed()) {
+            return raised.report();
+        }
+        return new Report(List.of(new Check(
+                "C4",
+                raised.code().code(),
+                Check.Outcome.FAIL,
+                "manifest and indexes as committed",
+                raised.code().code(),
+                String.valueOf(raised.getMessage()))));
     }
 
     /**

@@ -31,6 +31,16 @@ record DueSchedule(ScheduleRecord row, ScheduleState state, DueRuns runs, Instan
                 row, state, plan.due(row.database(), state, state.awaited().orElseThrow(), now), now);
     }
 
+    /** Whether a row says of its runs what this one says, whoever looks at it when. */
+    boolean isOf(ScheduleRecord other) {
+        return other.due().equals(row.due()) && other.payload().equals(row.payload());
+    }
+
+    /** The same on another row of which it is. */
+    DueSchedule on(ScheduleRecord other) {
+        return new DueSchedule(other, state, runs, now);
+    }
+
     DatabaseId database() {
         return row.database();
     }

@@ -21,15 +21,17 @@ import io.parix.backup.spi.catalog.ScheduleAnswer;
 import io.parix.backup.spi.catalog.ScheduleRecord;
 import io.parix.backup.spi.catalog.ScheduleWrite;
 import io.parix.backup.spi.catalog.Wake;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deals with one schedule that has come due: its run is started, skipped or missed. Every write is conditional on the version
- * that was read, so where another node was quicker nothing happens here. Safe for concurrent calls.
+ * Deals with one schedule that has come due: its run is started, skipped or missed. Every write is conditional on what was
+ * read, so where another node was quicker nothing happens here. Safe for concurrent calls.
  */
 final class RunStarter {
     private static final Logger LOG = LoggerFactory.getLogger(RunStarter.class);
@@ -51,15 +53,37 @@ final class RunStarter {
         Optional<ScheduledRun> run = due.runs().toStart();
         if (run.isPresent()) {
             attempt(due, run.get());
-        } else {
+        } else if (plan.awaits(due.state())) {
             settle(due, new RunOutcome.Missed());
+        } else {
+            planAnew(due);
         }
     }
 
-    /** Looks at a schedule again later; what it awaits does not change. */
-    void postpone(ScheduleRecord row) {
+    /** A run that is further away than any can be was planned by a clock that was ahead; nothing has become of any run here. */
+    private void planAnew(DueSchedule due) {
+        ScheduleState state = due.state();
+        write(due, state.awaiting(plan.next(due.database(), state)), new RunOutcome.Missed());
+    }
+
+    /**
+     * Takes a schedule in hand: for all others it is to be looked at later. So what the host makes of it holds up nobody else, and
+     * what fails is not the first again at the next look.
+     *
+     * @return the schedule as it is now; empty where another node was quicker
+     */
+    Optional<ScheduleRecord> take(ScheduleRecord row) {
         Instant later = catalog.now().plus(parts.settings().schedules().scheduleRetry());
-        catalog.write(ScheduleWrite.of(new ScheduleRecord(row.database(), row.version(), later, row.payload())));
+        return catalog.write(ScheduleWrite.of(row.postponed(later))) instanceof ScheduleAnswer.Written written
+                ? Optional.of(written.row())
+                : Optional.empty();
+    }
+
+    /** Takes a schedule once more that is in hand for so long that others would look at it soon. */
+    Optional<ScheduleRecord> keep(ScheduleRecord row) {
+        Duration half = parts.settings().schedules().scheduleRetry().dividedBy(2);
+        Instant soon = catalog.now().plus(half);
+        return row.lookAgain().filter(soon::isBefore).isPresent() ? Optional.of(row) : take(row);
     }
 
     /** What the host's code throws is tried again as long as there is time; then the run is skipped for it, and not missed. */
@@ -90,7 +114,7 @@ final class RunStarter {
             start(due, run, live);
         } else if (facts instanceof DatabaseFacts.Unknown && isEarly(due, run)) {
             // A directory that is down for a moment costs no backup, as long as there is time to ask it again.
-            postpone(due.row());
+            LOG.debug("The directory does not know {}; it is asked again", database);
         } else {
             skip(due, facts, orders.occupant(database));
         }
@@ -106,7 +130,7 @@ final class RunStarter {
                 new BackupOrders.Order(due.database(), due.state().setBy(), Trigger.SCHEDULED, RunPlan.key(run.day()));
         NewJob job = orders.job(order, live);
         RunOutcome started = new RunOutcome.Started(new BackupId(job.row().id()));
-        ScheduleAnswer answer = catalog.write(due.write(due.settled(started), started, job));
+        ScheduleAnswer answer = written(due, on -> on.write(on.settled(started), started, job));
         if (answer instanceof ScheduleAnswer.Occupied occupied) {
             skip(due, live, List.of(occupied.by()));
         } else if (answer instanceof ScheduleAnswer.Written written) {
@@ -132,8 +156,17 @@ final class RunStarter {
 
     private void write(DueSchedule due, ScheduleState next, RunOutcome outcome) {
         if (!next.equals(due.state())) {
-            catalog.write(due.write(next, outcome, null));
+            written(due, on -> on.write(next, outcome, null));
         }
+    }
+
+    /** Where only the next look was put off meanwhile, as is done for what is long in hand, what was decided stands. */
+    private ScheduleAnswer written(DueSchedule due, Function<DueSchedule, ScheduleWrite> write) {
+        ScheduleAnswer answer = catalog.write(write.apply(due));
+        Optional<DueSchedule> same = answer instanceof ScheduleAnswer.Moved moved
+                ? moved.there().filter(due::isOf).map(due::on)
+                : Optional.empty();
+        return same.map(write).map(catalog::write).orElse(answer);
     }
 
     /** Whether whoever set the schedule may was asked when it was set; a fleet must not go unprotected when they leave. */

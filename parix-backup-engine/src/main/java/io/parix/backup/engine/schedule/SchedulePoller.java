@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Starts the runs that have come due. Every node may have one, and one that serves other regions as well: a run's job carries
- * the region of its database, and is run where that is served. Safe for concurrent calls.
+ * the region of its database, and is run where that is served. A schedule is taken in hand before the host is asked anything, so a host
+ * that does not answer for one database holds up that one on all nodes, and the others on one node. Safe for concurrent calls.
  */
 public final class SchedulePoller {
     private static final Logger LOG = LoggerFactory.getLogger(SchedulePoller.class);
@@ -22,6 +25,7 @@ public final class SchedulePoller {
     private final BooleanSupplier closing;
     private final Executor executor;
     private final AtomicBoolean polling = new AtomicBoolean();
+    private final AtomicReference<@Nullable ScheduleRecord> inHand = new AtomicReference<>();
 
     /**
      * Starts nothing yet.
@@ -43,6 +47,7 @@ public final class SchedulePoller {
      */
     public void tick() {
         if (!polling.compareAndSet(false, true)) {
+            keepInHand();
             return;
         }
         try {
@@ -70,20 +75,27 @@ public final class SchedulePoller {
 
     private void deal(ScheduleRecord row) {
         try {
-            starter.deal(row);
+            starter.take(row).ifPresent(taken -> {
+                inHand.set(taken);
+                starter.deal(taken);
+            });
         } catch (Throwable e) {
             // Whatever the host's code throws, an Error of any kind or what it need not declare.
             LOG.warn("The schedule of {} could not be dealt with; it is looked at again later", row.database(), e);
-            postpone(row);
+        } finally {
+            inHand.set(null);
         }
     }
 
-    /** One that fails goes behind the others: it would come first at each look, and a page of such ones would stop all. */
-    private void postpone(ScheduleRecord row) {
+    /** What the host has long been asked about stays in hand: another node would only wait for it, too. */
+    private void keepInHand() {
+        ScheduleRecord row = inHand.get();
         try {
-            starter.postpone(row);
+            if (row != null) {
+                inHand.compareAndSet(row, starter.keep(row).orElse(null));
+            }
         } catch (RuntimeException e) {
-            LOG.warn("The schedule of {} could not be postponed", row.database(), e);
+            LOG.warn("The schedule of {} could not be kept in hand; it is tried again", row.database(), e);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.parix.backup.engine.sweep;
 
 import io.parix.backup.BackupEvent;
 import io.parix.backup.BackupId;
+import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.Report;
 import io.parix.backup.RetentionDecision;
@@ -52,12 +53,19 @@ import org.slf4j.LoggerFactory;
 final class Sweep {
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
+    /** What a place says that is registered no more, or that another installation has taken over. */
+    private static final Set<ErrorCode> OTHERS = Set.of(ErrorCode.LOCATION_CHANGED, ErrorCode.FOREIGN_INSTALLATION);
+
     private final SweepParts parts;
     private final Catalog catalog;
     private final Lease lease;
     private final SweepReport report;
     private final Map<String, ArchivePlace> checked = new HashMap<>();
     private final Map<String, ArchivePlace> opened = new HashMap<>();
+    /** Why a place cannot be used: it is asked once a look, and what lies elsewhere goes on (spec H5). */
+    private final Map<String, RuntimeException> unusable = new HashMap<>();
+
+    private final Set<RuntimeException> inTheWay = new HashSet<>();
     private boolean otherRules;
 
     Sweep(SweepParts parts, Lease lease, SweepReport report) {
@@ -86,7 +94,7 @@ final class Sweep {
                 unlessChanged(decision.backup(), () -> remove(view, rows.get(decision.backup())));
             }
         }
-        if (!otherRules) {
+        if (!otherRules && inTheWay.isEmpty()) {
             report.whole();
         }
         return false;
@@ -116,6 +124,17 @@ final class Sweep {
         } catch (CatalogConflictException e) {
             LOG.debug("Backup {} was changed meanwhile", backup, e);
             report.looksAgainSoon();
+        } catch (RuntimeException e) {
+            if (lease.stopped() || !unusable.containsValue(e)) {
+                throw e;
+            }
+            if (inTheWay.add(e)) {
+                report.stopped(e);
+                LOG.warn(
+                        "The clean-up passes over a place of database {}",
+                        lease.row().database(),
+                        e);
+            }
         }
     }
 
@@ -150,17 +169,35 @@ final class Sweep {
 
     /** A worker that slept through the end of its backup may have put something after all of it was swept (spec B3). */
     private void forget(JobRecord row, BackupHeader failed) {
-        Optional<Removal.Obstacle> obstacle = Optional.empty();
-        if (row.attempt() > 0) {
-            ArchivePlace place = opened(failed.location());
-            Removal removal = new Removal(place, call());
-            removal.empty(place.keys().backup(failed.backup()));
-            removal.empty(place.keys().segments(failed.backup()));
-            obstacle = removal.obstacle();
-        }
+        boolean begun = row.attempt() > 0;
+        Optional<Removal.Obstacle> obstacle =
+                begun ? ours(failed).flatMap(place -> emptied(place, failed.backup())) : Optional.empty();
         obstacle.ifPresentOrElse(
                 found -> report.blocked(failed.backup(), found),
                 () -> catalog.remove(row, List.of(event(row, BackupEvent.Kind.BACKUP_REMOVED))));
+    }
+
+    /** Of a place that is somebody else's by now nothing is ours to judge: the job has swept, so its row goes alone (spec C11, J4). */
+    private Optional<ArchivePlace> ours(BackupHeader failed) {
+        try {
+            return Optional.of(opened(failed.location()));
+        } catch (FailedException e) {
+            if (!OTHERS.contains(e.code())) {
+                throw e;
+            }
+            LOG.info(
+                    "The row of failed backup {} goes without a look at its place: {}",
+                    failed.backup(),
+                    e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Removal.Obstacle> emptied(ArchivePlace place, BackupId failed) {
+        Removal removal = new Removal(place, call());
+        removal.empty(place.keys().backup(failed));
+        removal.empty(place.keys().segments(failed));
+        return removal.obstacle();
     }
 
     /** Written only while this worker has the clean-up and nothing changes that the backup is due by, however long it slept (spec B7, H1, H7). */
@@ -255,8 +292,17 @@ final class Sweep {
     }
 
     private ArchivePlace opened(String location) {
-        return opened.computeIfAbsent(
-                location, where -> parts.archives().openToWrite(lease.row().database(), where, call()));
+        RuntimeException known = unusable.get(location);
+        if (known != null) {
+            throw known;
+        }
+        try {
+            return opened.computeIfAbsent(
+                    location, where -> parts.archives().openToWrite(lease.row().database(), where, call()));
+        } catch (RuntimeException e) {
+            unusable.put(location, e);
+            throw e;
+        }
     }
 
     private void requireManifest(ArchivePlace place, BackupJob.Completed kept) {

@@ -81,8 +81,10 @@ final class SweepReport {
         }
     }
 
+    /** Something could not be done: all the rest, or what lies at a place that cannot be used. */
     void stopped(RuntimeException why) {
-        stopped = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
+        String words = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
+        stopped = stopped == null ? words : stopped + " " + words;
         looksAgainSoon();
     }
 

@@ -130,10 +130,15 @@ public final class JobLoop {
                 .filter(each -> each.urgent() == urgent)
                 .map(JobSteps::kind)
                 .collect(Collectors.toSet());
-        return kinds.isEmpty()
-                ? List.of()
-                : catalog.due(new DueQuery(
-                        urgent ? regions : anywhere(), kinds, settings.pages().duePage()));
+        if (kinds.isEmpty()) {
+            return List.of();
+        }
+        int page = settings.pages().duePage();
+        return catalog.due(
+                urgent
+                        ? new DueQuery(regions, kinds, page)
+                        : new DueQuery(anywhere(), kinds, page)
+                                .orLaterThan(settings.retention().cleanUpEvery()));
     }
 
     /** What is beside the workers may be of a database whose region nobody knows; then any worker does. */
@@ -179,7 +184,15 @@ public final class JobLoop {
     }
 
     private boolean isDue(JobRecord row) {
-        return row.due().filter(at -> !at.isAfter(catalog.now())).isPresent();
+        Instant now = catalog.now();
+        return row.due()
+                .filter(at -> !at.isAfter(now) || isTooFar(row, at, now))
+                .isPresent();
+    }
+
+    /** No clean-up waits that long for its next look: a clock that was ahead put it off. */
+    private boolean isTooFar(JobRecord row, Instant at, Instant now) {
+        return !steps(row).urgent() && at.isAfter(now.plus(settings.retention().cleanUpEvery()));
     }
 
     private void runSteps(Lease lease) {

@@ -101,6 +101,17 @@ public final class Lease {
         return catalog.now();
     }
 
+    /**
+     * Tells when a job ends: a catalog's clock that is set back while it runs does not hold it up until that has caught up (spec B4).
+     *
+     * @param began when the job began
+     * @return the catalog's clock, or the beginning where the clock is before it
+     */
+    public Instant nowSince(Instant began) {
+        Instant now = now();
+        return now.isBefore(began) ? began : now;
+    }
+
     /** {@return whether the step must stop: the lease is lost or the engine is closing} */
     public boolean stopped() {
         return lost || lapsed() || closing.getAsBoolean();

@@ -82,6 +82,7 @@ record GaugeCount(Instant now, JobTable rows) {
         return rows.history(HistoryQuery.newest(database, JobKind.BACKUP, 1))
                 .filter(row -> row.status() == JobStatus.COMPLETED)
                 .map(JobRecord::requestedAt)
+                .filter(at -> !at.isAfter(now))
                 .findFirst();
     }
 

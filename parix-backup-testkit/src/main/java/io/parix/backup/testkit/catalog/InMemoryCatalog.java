@@ -206,7 +206,8 @@ public final class InMemoryCatalog implements Catalog {
 
     @Override
     public synchronized List<JobRecord> due(DueQuery query) {
-        return rows.due(now())
+        Stream<JobRecord> far = query.furthest() == null ? Stream.empty() : rows.later(now().plus(query.furthest()));
+        return Stream.concat(rows.due(now()), far)
                 .filter(row -> !isLive(row.claim()))
                 .filter(query::holds)
                 .limit(query.limit())
@@ -327,6 +328,7 @@ public final class InMemoryCatalog implements Catalog {
                 next.database(),
                 (actual == null ? schedules.versionBefore(next.database()) : actual.version()) + 1,
                 next.due().map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(null),
+                next.lookAgain().map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(null),
                 next.payload());
         schedules.put(written, now());
         write.events().forEach(event -> outbox.put(event.id(), event));
@@ -346,7 +348,8 @@ public final class InMemoryCatalog implements Catalog {
     @Override
     public synchronized List<ScheduleRecord> dueSchedules(int limit) {
         requireLimit("due schedules", limit);
-        return schedules.due(now()).limit(limit).toList();
+        Stream<ScheduleRecord> far = schedules.later(now().plus(ScheduleRecord.FURTHEST));
+        return Stream.concat(schedules.due(now()), far).limit(limit).toList();
     }
 
     @Override

@@ -75,6 +75,13 @@ final class JobTable {
                 .map(Map.Entry::getValue);
     }
 
+    /** The rows to be looked at later than an instant, the first of them first. */
+    Stream<JobRecord> later(Instant at) {
+        return byDue.tailMap(new Place(at, ""), true).entrySet().stream()
+                .filter(entry -> entry.getKey().at().isAfter(at))
+                .map(Map.Entry::getValue);
+    }
+
     /** The rows that a query asks for, all of them whatever its limit, newest first. */
     Stream<JobRecord> history(HistoryQuery query) {
         NavigableMap<Place, JobRecord> rows = byDatabase

@@ -11,12 +11,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The schedules of databases, by database and by when they are due. Not safe for concurrent calls. */
+/** The schedules of databases, by database and by when they are looked at. Not safe for concurrent calls. */
 final class ScheduleTable {
     private final Map<DatabaseId, ScheduleRecord> rows = new HashMap<>();
     private final Map<DatabaseId, Long> removed = new HashMap<>();
     private final Map<DatabaseId, Instant> enabledAt = new HashMap<>();
-    private final NavigableMap<Place, ScheduleRecord> byDue =
+    private final NavigableMap<Place, ScheduleRecord> byLook =
             new TreeMap<>(Comparator.comparing(Place::at).thenComparing(Place::database));
 
     private record Place(Instant at, String database) {}
@@ -42,7 +42,7 @@ final class ScheduleTable {
         forget(row.database());
         rows.put(row.database(), row);
         enabledAt.compute(row.database(), (of, since) -> row.dueAt() == null ? null : since == null ? now : since);
-        row.due().ifPresent(at -> byDue.put(new Place(at, row.database().value()), row));
+        row.lookAgain().ifPresent(at -> byLook.put(new Place(at, row.database().value()), row));
     }
 
     void remove(ScheduleRecord row) {
@@ -54,14 +54,21 @@ final class ScheduleTable {
     private void forget(DatabaseId database) {
         ScheduleRecord before = rows.remove(database);
         if (before != null) {
-            before.due().ifPresent(at -> byDue.remove(new Place(at, database.value())));
+            before.lookAgain().ifPresent(at -> byLook.remove(new Place(at, database.value())));
         }
     }
 
-    /** Those that are due by now, the longest due first. */
+    /** Those that are to be looked at by now, the first look first. */
     Stream<ScheduleRecord> due(Instant now) {
-        return byDue.entrySet().stream()
+        return byLook.entrySet().stream()
                 .takeWhile(entry -> !entry.getKey().at().isAfter(now))
+                .map(Map.Entry::getValue);
+    }
+
+    /** Those that are to be looked at later than an instant, the first look first. */
+    Stream<ScheduleRecord> later(Instant at) {
+        return byLook.tailMap(new Place(at, ""), true).entrySet().stream()
+                .filter(entry -> entry.getKey().at().isAfter(at))
                 .map(Map.Entry::getValue);
     }
 }

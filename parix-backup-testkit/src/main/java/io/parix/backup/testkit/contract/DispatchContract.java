@@ -26,6 +26,9 @@ public interface DispatchContract extends DispatchFixture {
     Set<Thread.State> WAITS_OR_ENDED =
             Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING, Thread.State.TERMINATED);
 
+    /** How long a close that should wait is given to come to a wrong end. */
+    long TOO_EARLY_MILLIS = 100;
+
     private Wake due(String job) {
         return new Wake(job, "eu", now());
     }
@@ -264,6 +267,8 @@ public interface DispatchContract extends DispatchFixture {
         while (!WAITS_OR_ENDED.contains(closer.getState())) {
             Thread.onSpinWait();
         }
+        // It may wait for something else on its way to an end that comes too early.
+        closer.join(TOO_EARLY_MILLIS);
         goOn.countDown();
         closer.join();
         assertThat(order).endsWith("closed").contains("ended").doesNotContain("interrupted");

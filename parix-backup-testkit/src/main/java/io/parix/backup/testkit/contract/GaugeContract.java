@@ -148,6 +148,19 @@ public interface GaugeContract extends CatalogFixture {
     }
 
     @Test
+    @DisplayName("CAT-76 a run that is looked at later, again and again, is late by when it was due")
+    default void tellsOfPostponedRuns() throws Exception {
+        Catalog catalog = emptyCatalog();
+        ScheduleRecord row = schedule(catalog, new ScheduleRecord(DB, 0, catalog.now(), "{}"));
+        for (int hour = 0; hour < 5; hour++) {
+            row = schedule(catalog, row.postponed(catalog.now().plus(Duration.ofHours(1))));
+            elapse(catalog, Duration.ofHours(1));
+        }
+        schedule(catalog, row.postponed(catalog.now().plus(Duration.ofHours(1))));
+        isAbout(gauges(again(catalog)).fleet().longestOverdueRun(), Duration.ofHours(5));
+    }
+
+    @Test
     @DisplayName("CAT-77 a database is late when its newest completed backup was asked for longer ago than that")
     default void tellsLateDatabases() throws Exception {
         Catalog catalog = emptyCatalog();
@@ -171,6 +184,26 @@ public interface GaugeContract extends CatalogFixture {
         isAbout(fleet.longestWithoutBackup(), Duration.ofHours(50));
         assertThat(catalog.gauges(Duration.ofHours(55)).fleet().late()).isZero();
         assertThat(catalog.gauges(Duration.ofHours(9)).fleet().late()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName(
+            "CAT-77 a backup that was asked for in the future, by a clock that was ahead, keeps no database from being late")
+    default void knowsNoFuture() throws Exception {
+        Catalog catalog = emptyCatalog();
+        enable(catalog, DB);
+        Instant future = catalog.now().plus(Duration.ofDays(365));
+        JobRecord ahead = ended(row("b1", JobKind.BACKUP, DB, future), JobStatus.COMPLETED);
+        assertThat(catalog.adopt(List.of(new AdoptedJob(ahead, Map.of())))).containsExactly("b1");
+        elapse(catalog, Duration.ofHours(50));
+        Fleet without = gauges(catalog).fleet();
+        assertThat(List.of(without.scheduled(), without.never(), without.late()))
+                .containsExactly(1L, 1L, 1L);
+        isAbout(without.longestWithoutBackup(), Duration.ofHours(50));
+
+        end(catalog, insert(catalog, "b2", DB));
+        Fleet fleet = gauges(again(catalog)).fleet();
+        assertThat(List.of(fleet.scheduled(), fleet.never(), fleet.late())).containsExactly(1L, 0L, 0L);
     }
 
     @Test

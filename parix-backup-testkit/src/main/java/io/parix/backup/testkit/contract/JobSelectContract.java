@@ -136,6 +136,29 @@ public interface JobSelectContract extends CatalogFixture {
     }
 
     @Test
+    @DisplayName(
+            "CAT-84 who asks for it is told, behind what is due, of jobs that are to be looked at later than any can be")
+    default void listsWhatIsTooFarAhead() throws Exception {
+        Catalog catalog = emptyCatalog();
+        Instant now = catalog.now();
+        created(catalog.insert(asked(row("c1", JobKind.CLEAN_UP, DB, now.plus(Duration.ofDays(400))), null)));
+        created(catalog.insert(asked(row("c2", JobKind.CLEAN_UP, DB, now.plus(Duration.ofDays(5))), null)));
+        created(catalog.insert(asked(row("c3", JobKind.CLEAN_UP, DB, now), null)));
+        created(catalog.insert(asked(
+                inRegion(row("c4", JobKind.CLEAN_UP, DB, now.plus(Duration.ofDays(300))), "us"), null)));
+        created(catalog.insert(asked(row("b1", JobKind.BACKUP, DB, now.plus(Duration.ofDays(400))), null)));
+        DueQuery due = new DueQuery(Set.of(), Set.of(JobKind.CLEAN_UP), 10);
+        assertThat(ids(catalog.due(due))).containsExactly("c3");
+        assertThat(ids(again(catalog).due(due.orLaterThan(Duration.ofDays(7))))).containsExactly("c3", "c4", "c1");
+        assertThat(ids(catalog.due(new DueQuery(Set.of("us"), Set.of(), 10).orLaterThan(Duration.ofDays(7)))))
+                .containsExactly("c4");
+        DueQuery two = new DueQuery(Set.of(), Set.of(JobKind.CLEAN_UP), 2).orLaterThan(Duration.ofDays(7));
+        assertThat(ids(catalog.due(two))).containsExactly("c3", "c4");
+        claim(catalog, catalog.find("c4").orElseThrow());
+        assertThat(ids(catalog.due(two))).containsExactly("c3", "c1");
+    }
+
+    @Test
     @DisplayName("CAT-70 databases that have jobs are listed once each, by code point, and pages give every one")
     default void listsDatabases() throws Exception {
         Catalog catalog = emptyCatalog();

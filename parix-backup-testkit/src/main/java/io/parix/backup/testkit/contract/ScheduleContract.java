@@ -100,6 +100,43 @@ public interface ScheduleContract extends CatalogFixture {
     }
 
     @Test
+    @DisplayName(
+            "CAT-52 a run that is to be looked at later is listed from then on, behind others, and is due as before")
+    default void listsPostponedSchedulesLater() throws Exception {
+        Catalog catalog = emptyCatalog();
+        Instant now = catalog.now();
+        Instant due = now.minusSeconds(30);
+        ScheduleRecord row = written(catalog, DB, due);
+        ScheduleRecord other = written(catalog, OTHER, now.minusSeconds(20));
+        Instant look = now.plusSeconds(600);
+
+        ScheduleRecord postponed = written(catalog.write(ScheduleWrite.of(row.postponed(look))));
+
+        assertThat(postponed).isEqualTo(new ScheduleRecord(DB, row.version() + 1, due, look, row.payload()));
+        assertThat(again(catalog).schedule(DB)).contains(postponed);
+        assertThat(catalog.dueSchedules(10)).containsExactly(other);
+        elapse(catalog, Duration.ofMinutes(10));
+        assertThat(catalog.dueSchedules(10)).containsExactly(other, postponed);
+        ScheduleRecord next = written(catalog.write(ScheduleWrite.of(moved(postponed, look))));
+        assertThat(next.lookAgain()).contains(look);
+    }
+
+    @Test
+    @DisplayName("CAT-52 a schedule that is to be looked at later than any can be comes behind those that are due")
+    default void listsSchedulesTooFarAhead() throws Exception {
+        Catalog catalog = emptyCatalog();
+        Instant now = catalog.now();
+        ScheduleRecord far = written(catalog, DB, now.plus(Duration.ofDays(365)));
+        written(catalog, OTHER, now.plus(ScheduleRecord.FURTHEST).minusSeconds(600));
+        assertThat(catalog.dueSchedules(10)).containsExactly(far);
+        ScheduleRecord due = written(catalog, new DatabaseId("due"), now);
+        assertThat(again(catalog).dueSchedules(10)).containsExactly(due, far);
+        assertThat(catalog.dueSchedules(1)).containsExactly(due);
+        written(catalog.write(ScheduleWrite.of(far.postponed(now.plusSeconds(600)))));
+        assertThat(catalog.dueSchedules(10)).containsExactly(due);
+    }
+
+    @Test
     @DisplayName("CAT-53 a run's job, its events and the schedule's next run are written together")
     default void startsARun() throws Exception {
         Catalog catalog = emptyCatalog();

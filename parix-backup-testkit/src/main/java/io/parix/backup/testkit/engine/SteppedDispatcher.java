@@ -75,6 +75,16 @@ public final class SteppedDispatcher implements Dispatcher {
         return true;
     }
 
+    /** Delivers the wake-ups that are due now, and those that come due meanwhile; at most 10,000. The clock is not moved. */
+    public void runDue() {
+        for (int i = 0; i < 10_000; i++) {
+            if (!runNext()) {
+                return;
+            }
+        }
+        throw new IllegalStateException("Still due after 10,000 wake-ups: " + wakes.peek());
+    }
+
     /** Delivers all wake-ups, moving the clock on to each, until none is left; at most 10,000. */
     public void runUntilQuiet() {
         for (int i = 0; i < 10_000; i++) {

@@ -24,7 +24,6 @@ import io.parix.backup.spi.StoredObject;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,9 +48,9 @@ final class Audit {
         this.spool = spool;
     }
 
-    /** Raises what reading raises. */
-    Found of(DatabaseId database, BackupId backup) {
-        Noting noting = new Noting(store);
+    /** Raises what reading raises; what was read until then is among the objects that are handed in. */
+    Found of(DatabaseId database, BackupId backup, Set<String> read) {
+        Noting noting = new Noting(store, read);
         ArchivePlace place = new ArchivePlace(noting, new ArchiveKeys(World.PREFIX, database));
         Manifest manifest = new ManifestStore(place, World.CALL).read(backup).manifest();
         List<MemoryFile> files = new ArrayList<>();
@@ -64,15 +63,16 @@ final class Audit {
         StagedRestore.run(
                 new RestoreRequest(place, manifest, targets, 1),
                 new Workbench(Runnable::run, spool, World.CALL, ByteProgress.NONE));
-        return new Found(files.stream().map(MemoryFile::bytes).toList(), noting.read);
+        return new Found(files.stream().map(MemoryFile::bytes).toList(), Set.copyOf(read));
     }
 
     private static final class Noting implements ObjectStore {
         private final ObjectStore right;
-        private final Set<String> read = new HashSet<>();
+        private final Set<String> read;
 
-        Noting(ObjectStore right) {
+        Noting(ObjectStore right, Set<String> read) {
             this.right = right;
+            this.read = read;
         }
 
         @Override

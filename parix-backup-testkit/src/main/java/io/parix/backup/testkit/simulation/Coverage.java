@@ -3,10 +3,14 @@ package io.parix.backup.testkit.simulation;
 import io.parix.backup.core.job.BackupStep;
 import io.parix.backup.core.job.JobStep;
 import io.parix.backup.core.job.RestoreStep;
+import io.parix.backup.spi.DeleteOutcome;
+import io.parix.backup.spi.ErrorKind;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What runs have come across, counted by name. Not safe for concurrent use; those of several threads are added up. */
 public final class Coverage {
@@ -18,6 +22,21 @@ public final class Coverage {
         counts.merge(name, 1L, Long::sum);
     }
 
+    void meetError(ErrorKind kind) {
+        meet("error " + kind.code());
+    }
+
+    /** What a deletion could not delete is told by its answer. */
+    void meetAnswer(@Nullable Object answer) {
+        for (Object each : answer instanceof Map<?, ?> many ? many.values() : Collections.singleton(answer)) {
+            if (each instanceof DeleteOutcome.Failed failed) {
+                meetError(failed.kind());
+            } else if (each instanceof DeleteOutcome.Locked) {
+                meetError(ErrorKind.LOCKED);
+            }
+        }
+    }
+
     /**
      * Adds what other runs met.
      *
@@ -27,7 +46,7 @@ public final class Coverage {
         other.counts.forEach((name, count) -> counts.merge(name, count, Long::sum));
     }
 
-    /** {@return how often each thing was met, by its name: {@code move backup exporting > committing}, {@code kill-after store.putIfAbsent}} */
+    /** {@return how often each thing was met, by its name: {@code move backup exporting > committing}, {@code ObjectStore.putIfAbsent meets death after it}} */
     public Map<String, Long> counts() {
         return Map.copyOf(counts);
     }
@@ -42,11 +61,13 @@ public final class Coverage {
         return counts.getOrDefault(name, 0L);
     }
 
-    /** {@return every move of a job that its states allow and every fault at every call, of what was not met} */
+    /** {@return every move of a job that its states allow, every fault at every call and every kind of error, of what was not met} */
     public List<String> missing() {
         Stream<String> moves =
                 Stream.concat(moves("backup", BackupStep.values()), moves("restore", RestoreStep.values()));
-        return Stream.concat(moves, Menu.all().stream())
+        Stream<String> errors = Stream.of(ErrorKind.values()).map(kind -> "error " + kind.code());
+        return Stream.of(moves, Menu.all().stream(), errors)
+                .flatMap(names -> names)
                 .filter(name -> of(name) == 0)
                 .sorted()
                 .toList();

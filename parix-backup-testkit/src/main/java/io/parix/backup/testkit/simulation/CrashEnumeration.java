@@ -1,5 +1,6 @@
 package io.parix.backup.testkit.simulation;
 
+import io.parix.backup.testkit.fault.Effect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,7 @@ public final class CrashEnumeration {
     /**
      * One on a host's own ports.
      *
-     * @param ports changes the ports of each run
+     * @param ports changes the ports of each run; called once more, for an empty catalog, where the work is to rebuild one
      * @return an enumeration on what it gives
      */
     public static CrashEnumeration on(UnaryOperator<Ports> ports) {
@@ -122,7 +123,7 @@ public final class CrashEnumeration {
         private final int at;
         private final Moment moment;
         private int effects;
-        private @Nullable Call struck;
+        private @Nullable PortCall struck;
 
         Killer(int at, Moment moment) {
             this.at = at;
@@ -130,8 +131,8 @@ public final class CrashEnumeration {
         }
 
         @Override
-        public @Nullable Twist at(Call call) {
-            if (!Effects.isOne(call) || ++effects != at) {
+        public @Nullable Effect at(PortCall call) {
+            if (!call.isEffect() || ++effects != at) {
                 return null;
             }
             struck = call;

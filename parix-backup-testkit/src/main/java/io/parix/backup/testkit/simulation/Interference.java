@@ -1,10 +1,11 @@
 package io.parix.backup.testkit.simulation;
 
+import io.parix.backup.testkit.fault.Effect;
 import org.jspecify.annotations.Nullable;
 
-/** Decides, instead of chance, by which twist a call goes. */
+/** Decides, instead of chance, what becomes of a call. */
 interface Interference {
     /** Returns null where it goes as it would. */
     @Nullable
-    Twist at(Call call);
+    Effect at(PortCall call);
 }

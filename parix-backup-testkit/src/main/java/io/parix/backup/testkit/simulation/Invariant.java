@@ -24,6 +24,12 @@ public enum Invariant {
     NOT_BEFORE_ITS_TIME("H1", "no backup is removed before its time"),
     /** The last backup of a database that exists is kept (spec H7). */
     LAST_IS_KEPT("H7", "the last backup of a database that exists is kept"),
+    /** What is held is kept (spec H6). */
+    HELD_IS_KEPT("H6", "what is held is kept"),
+    /** What a restore reads is kept until it ends (spec F6). */
+    USED_IS_KEPT("F6", "what a restore reads is kept until it ends"),
+    /** A backup that is kept stays in the history until it goes (spec H3). */
+    KEPT_IS_KNOWN("H3", "what is kept stays in the history until it goes"),
     /** A restore puts back what was backed up, whole or not at all (spec F4). */
     RESTORED_WHOLE("F4", "a restore puts back what was backed up, whole or not at all"),
     /** A restore that goes back leaves what was there (spec F5). */
@@ -38,6 +44,10 @@ public enum Invariant {
     JOBS_END("B4", "every job ends"),
     /** Nobody works on what has ended (spec B7). */
     ENDED_IS_FREE("B7", "nobody works on what has ended"),
+    /** A database that is not with an operator serves in the end (spec F5). */
+    SERVES_IN_THE_END("F5", "a database that is not with an operator serves in the end"),
+    /** A schedule goes on (spec G2). */
+    SCHEDULES_GO_ON("G2", "a schedule goes on"),
     /** Every slot is given back (spec A3). */
     SLOTS_ARE_GIVEN_BACK("A3", "every slot is given back"),
     /** Every image is released (spec B3). */

@@ -78,6 +78,13 @@ public final class Ports {
         return changed;
     }
 
+    /** Takes the catalog of other ports. */
+    Ports withCatalogOf(Ports other) {
+        Ports changed = withWrongCatalog(other.catalog);
+        changed.rightCatalog = other.rightCatalog;
+        return changed;
+    }
+
     /** Takes a catalog that is not to be believed. */
     Ports withWrongCatalog(Catalog wrong) {
         Ports changed = new Ports(this);

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs seed after seed on some threads, and adds up what they met. For one call.
@@ -30,6 +31,8 @@ public final class Seeds {
     private final BooleanSupplier enough;
     private final Coverage coverage = new Coverage();
     private final List<SimulationRun> failed = new ArrayList<>();
+    private @Nullable IllegalStateException broken;
+    private boolean stopped;
     private long runs;
     private Duration time = Duration.ZERO;
 
@@ -50,6 +53,7 @@ public final class Seeds {
      * @param enough asked before each seed whether to stop; from any of the threads
      * @return what came of them
      * @throws InterruptedException when the calling thread is interrupted; the seeds under way then end by themselves
+     * @throws IllegalStateException when a seed could not be run at all, as where a host's own ports cannot be made
      */
     public static Outcome run(Simulation simulation, long first, long count, int threads, BooleanSupplier enough)
             throws InterruptedException {
@@ -61,22 +65,39 @@ public final class Seeds {
             each.start();
             crew.add(each);
         }
-        for (Thread each : crew) {
-            each.join();
+        try {
+            for (Thread each : crew) {
+                each.join();
+            }
+        } finally {
+            seeds.stop();
         }
         return seeds.outcome();
+    }
+
+    private synchronized void stop() {
+        stopped = true;
     }
 
     private void work() {
         long seed = next.getAndIncrement();
         while (seed < end && goesOn()) {
-            add(simulation.run(seed));
+            try {
+                add(simulation.run(seed));
+            } catch (RuntimeException | Error e) {
+                breaks(new IllegalStateException("Seed " + seed + " could not be run", e));
+            }
             seed = next.getAndIncrement();
         }
     }
 
+    private synchronized void breaks(IllegalStateException e) {
+        broken = e;
+        stopped = true;
+    }
+
     private synchronized boolean goesOn() {
-        return failed.size() < MOST_FAILED && !enough.getAsBoolean();
+        return !stopped && failed.size() < MOST_FAILED && !enough.getAsBoolean();
     }
 
     private synchronized void add(SimulationRun run) {
@@ -89,6 +110,9 @@ public final class Seeds {
     }
 
     private synchronized Outcome outcome() {
+        if (broken != null) {
+            throw broken;
+        }
         failed.sort(Comparator.comparingLong(SimulationRun::seed));
         return new Outcome(runs, time, coverage, List.copyOf(failed));
     }

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the production engine through virtual days of faults: several processes on one catalog, one place and one host, which take
- * turns at every effect. A seed tells everything about a run, and the same seed is the same run. Safe for concurrent calls.
+ * Runs the production engine through virtual days of faults: several processes on one catalog, one place and one host, any of
+ * which may have to wait for the others before and after each of its calls. A seed tells everything about a run, and the same seed is the same run. Safe for concurrent calls.
  */
 public final class Simulation {
     private static final int SHRINKING_RUNS = 300;
@@ -31,7 +32,8 @@ public final class Simulation {
     /**
      * Runs on a host's own ports.
      *
-     * @param ports changes the ports of each run; called once a run, from any of the threads that run seeds
+     * @param ports changes the ports of each run; called once a run, and once more for an empty catalog where a run loses its own, from any
+     *     of the threads that run seeds
      * @return a simulation on what it gives
      */
     public static Simulation on(UnaryOperator<Ports> ports) {
@@ -90,11 +92,20 @@ public final class Simulation {
         return best;
     }
 
+    /** A process that does not come back, and whatever else a run cannot go on from, is found in its seed. */
+    private static @Nullable Violation violation(Run run) {
+        try {
+            return run.go().orElse(null);
+        } catch (RuntimeException | AssertionError e) {
+            return new Violation(Invariant.RUN_ENDS, "it could not go on: " + e);
+        }
+    }
+
     private SimulationRun finished(long seed, Choices choices) {
         try (Run run = new Run(Plan.of(seed), choices, ports)) {
             return new SimulationRun(
                     seed,
-                    run.go().orElse(null),
+                    violation(run),
                     run.world().log(),
                     run.world().coverage(),
                     run.world().now(),

@@ -19,6 +19,7 @@ final class Strand implements AutoCloseable {
     private @Nullable Throwable thrown;
     private boolean doomed;
     private boolean ended;
+    private boolean stuck;
 
     Strand(String name) {
         thread = new Thread(this::live, name);
@@ -45,7 +46,8 @@ final class Strand implements AutoCloseable {
     /** Makes a suspended task meet its end where it paused. */
     void doom() {
         doomed = true;
-        if (suspended()) {
+        // One that is stuck has not paused: it would be waited for in vain once more.
+        if (suspended() && !stuck) {
             turn();
         }
     }
@@ -75,9 +77,10 @@ final class Strand implements AutoCloseable {
         go.release();
         try {
             if (!back.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                AssertionError stuck = new AssertionError(thread.getName() + " does not give its turn back");
-                stuck.setStackTrace(thread.getStackTrace());
-                throw stuck;
+                stuck = true;
+                AssertionError lost = new AssertionError(thread.getName() + " does not give its turn back");
+                lost.setStackTrace(thread.getStackTrace());
+                throw lost;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

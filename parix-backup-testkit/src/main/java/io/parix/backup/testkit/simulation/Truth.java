@@ -18,11 +18,13 @@ final class Truth {
             DatabaseId database,
             List<byte[]> files,
             Set<String> needed,
+            Set<String> snapshots,
             boolean sound,
             Instant completedAt) {}
 
     private final Map<String, List<byte[]>> captured = new HashMap<>();
     private final Map<String, Kept> kept = new HashMap<>();
+    private final Map<String, Kept> used = new HashMap<>();
     private final Set<String> lost = new HashSet<>();
     private final Map<DatabaseId, List<byte[]>> before = new HashMap<>();
 
@@ -53,10 +55,39 @@ final class Truth {
                 .toList();
     }
 
-    /** A kept backup that needs an object. */
-    Optional<Kept> needing(String key) {
-        return kept.values().stream()
-                .filter(each -> each.needed().contains(key))
+    /** A restore reads a backup from now on. */
+    void use(String restore, String backup) {
+        kept(backup).ifPresent(each -> used.put(restore, each));
+    }
+
+    /** A restore has ended. */
+    void letGo(String restore) {
+        used.remove(restore);
+    }
+
+    /** No restore is known any more. */
+    void letAllGo() {
+        used.clear();
+    }
+
+    /** The backup that a restore reads, whatever has become of it. */
+    Optional<Kept> usedBy(String restore) {
+        return Optional.ofNullable(used.get(restore));
+    }
+
+    /** A kept backup that needs an object or a snapshot. */
+    Optional<Kept> needing(String name) {
+        return needing(kept, name);
+    }
+
+    /** A backup that a restore reads, and that needs an object. */
+    Optional<Kept> usedNeeding(String name) {
+        return needing(used, name);
+    }
+
+    private static Optional<Kept> needing(Map<String, Kept> among, String name) {
+        return among.values().stream()
+                .filter(each -> each.needed().contains(name) || each.snapshots().contains(name))
                 .findFirst();
     }
 
@@ -74,8 +105,15 @@ final class Truth {
         return backup.sound() && backup.needed().stream().noneMatch(lost::contains);
     }
 
-    boolean touched(DatabaseId database) {
-        return lost.stream().anyMatch(key -> key.startsWith(World.PREFIX.value() + "/" + database + "/"));
+    /** Whether the place has damaged or lost what a clean-up must read, so that it stops (spec H11). */
+    boolean hasLostManifests(DatabaseId database) {
+        return lost.stream()
+                .anyMatch(key ->
+                        key.startsWith(World.PREFIX.value() + "/" + database + "/") && key.endsWith("/manifest.json"));
+    }
+
+    boolean hasLost(Set<String> keys) {
+        return keys.stream().anyMatch(lost::contains);
     }
 
     /** The live files that a restore is about to take away. */

@@ -50,14 +50,15 @@ final class Users {
         ask("request-backup", 6, this::backup);
         ask("request-restore", 6, this::restore);
         ask("cancel", 1, engine -> engine.backups().cancel(any(engine).id(), ADA));
-        ask("hold", 1, engine -> engine.backups().hold(any(engine).id(), ADA));
-        ask("lift", 2, engine -> engine.backups().lift(any(engine).id(), ADA));
+        ask("hold", 2, engine -> engine.backups().hold(any(engine).id(), ADA));
+        ask("lift", 1, engine -> engine.backups().lift(any(engine).id(), ADA));
         ask("verify", 1, engine -> engine.backups().verify(any(engine).id(), VerificationLevel.READ_BACK, ADA));
         ask("retention", 2, engine -> engine.retention().change(OrganizationId.EVERYBODY, one(PERIODS), ADA));
         ask("retention-undo", 1, engine -> engine.retention().undo(OrganizationId.EVERYBODY, ADA));
         ask("schedule", 3, engine -> engine.schedules().set(database(), Cadence.daily(one(TIMES), one(ZONES)), ADA));
         ask("schedule-pause", 1, engine -> engine.schedules().pause(database(), ADA));
         ask("schedule-resume", 1, engine -> engine.schedules().resume(database(), ADA));
+        ask("schedule-remove", 1, engine -> engine.schedules().remove(database(), ADA));
         ask("run-now", 1, engine -> engine.schedules().runNow(database(), ADA));
         ask("page", 1, engine -> engine.backupsPage().page(PageRequest.of(database(), ADA)));
         ask("protection", 1, engine -> engine.backupsPage().protection(database()));

@@ -7,13 +7,18 @@ import io.parix.backup.DatabaseId;
 import io.parix.backup.RetentionPeriod;
 import io.parix.backup.RetentionSetting;
 import io.parix.backup.Workflow;
+import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.job.BackupStep;
 import io.parix.backup.core.job.RestoreStep;
+import io.parix.backup.engine.row.BackupRow;
+import io.parix.backup.engine.row.RestoreRow;
 import io.parix.backup.engine.row.RetentionRow;
+import io.parix.backup.engine.snapshot.SnapshotNames;
 import io.parix.backup.host.Attempt;
 import io.parix.backup.host.Capture;
 import io.parix.backup.host.HostAnswer;
 import io.parix.backup.host.RestoreCall;
+import io.parix.backup.host.RestoreHost;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.catalog.Inserted;
 import io.parix.backup.spi.catalog.JobKind;
@@ -56,7 +61,7 @@ final class Watch {
     private final Map<DatabaseId, String> active = new HashMap<>();
     private final Set<String> runs = new HashSet<>();
     private final Set<String> heard = new HashSet<>();
-    private final Set<String> capturedLate = new HashSet<>();
+    private final Map<String, Node> capturedLate = new HashMap<>();
     private RetentionSetting setting = RetentionSetting.DEFAULT;
     private boolean ranBefore;
     private @Nullable Violation violation;
@@ -71,10 +76,15 @@ final class Watch {
         rows.clear();
         fences.clear();
         active.clear();
+        truth.letAllGo();
     }
 
     Truth truth() {
         return truth;
+    }
+
+    RetentionSetting setting() {
+        return setting;
     }
 
     Audit audit() {
@@ -110,9 +120,10 @@ final class Watch {
         world.coverage().meet("event " + event.kind().code());
     }
 
-    /** Whether images were taken for an attempt that had let go of them: by a process that slept, and may never wake again. */
-    boolean capturedLate(String attempt) {
-        return capturedLate.contains(attempt);
+    /** Whether images were taken for an attempt that had let go of them, by a process that never woke again. */
+    boolean capturedByTheDead(String attempt) {
+        Node late = capturedLate.get(attempt);
+        return late != null && late.dead();
     }
 
     boolean hasHeard(BackupEvent.Kind kind, String job) {
@@ -120,48 +131,59 @@ final class Watch {
     }
 
     /** Called before a call is done. */
-    void about(Call call) {
-        if (call.name().equals("store.delete")) {
+    void about(PortCall call) {
+        if (call.name().equals("ObjectStore.delete")) {
             deleting(call.argument(List.class));
-        } else if (call.name().equals("host.swap")) {
+        } else if (call.name().equals("VolumeSnapshots.delete")) {
+            deleting(List.of(call.argument(String.class)));
+        } else if (call.name().equals("RestoreHost.swap")) {
             ranBefore = world.host().running(call.argument(RestoreCall.class).database());
         }
     }
 
-    void deleting(List<?> keys) {
+    private void deleting(List<?> keys) {
         for (Object key : keys) {
-            truth.needing(((ObjectKey) key).value())
+            String name = key instanceof ObjectKey object ? object.value() : key.toString();
+            truth.needing(name)
                     .ifPresent(kept -> violated(Invariant.NEEDED_IS_KEPT, "backup " + kept.id() + " needs " + key));
+            truth.usedNeeding(name)
+                    .ifPresent(used -> violated(
+                            Invariant.USED_IS_KEPT, "a restore reads backup " + used.id() + ", which needs " + key));
         }
     }
 
     /** Called when a call was done. */
-    void saw(Call call, @Nullable Object answer) {
+    void saw(PortCall call, @Nullable Object answer) {
         world.coverage().meet("call " + call.name());
         switch (call.name()) {
-            case "catalog.claim" -> claimed((JobRecord) Objects.requireNonNull(answer));
-            case "catalog.insert" -> inserted(call.argument(NewJob.class), (Inserted) Objects.requireNonNull(answer));
-            case "catalog.write" -> wrote(call.args().get(0), answer);
-            case "catalog.remove" -> rows.remove(call.argument(JobRecord.class).id());
-            case "catalog.acquire" -> acquired(call, (Optional<?>) Objects.requireNonNull(answer));
-            case "catalog.release" ->
+            case "Catalog.claim" -> claimed((JobRecord) Objects.requireNonNull(answer));
+            case "Catalog.insert" -> inserted(call.argument(NewJob.class), (Inserted) Objects.requireNonNull(answer));
+            case "Catalog.write" -> wrote(call.arguments().get(0), answer);
+            case "Catalog.remove" -> removed(call.argument(JobRecord.class).id());
+            case "Catalog.acquire" -> acquired(call, (Optional<?>) Objects.requireNonNull(answer));
+            case "Catalog.release" ->
                 active.remove(
                         call.argument(DatabaseId.class),
                         call.argument(Workflow.class).owner());
-            case "images.capture" -> captured(call.argument(Attempt.class), (Capture) Objects.requireNonNull(answer));
+            case "ReplicaImages.capture" -> captured(call, (Capture) Objects.requireNonNull(answer));
             default -> {
-                if (call.port().equals("host") && answer instanceof HostAnswer.Done) {
+                if (call.port() == RestoreHost.class && answer instanceof HostAnswer.Done) {
                     moved(call);
                 }
             }
         }
     }
 
+    private void removed(String id) {
+        rows.remove(id);
+        require(truth.kept(id).isEmpty(), Invariant.KEPT_IS_KNOWN, id + " is removed from the history and kept");
+    }
+
     void vacated(DatabaseId database, Workflow workflow) {
         active.remove(database, workflow.owner());
     }
 
-    private void acquired(Call call, Optional<?> occupant) {
+    private void acquired(PortCall call, Optional<?> occupant) {
         if (occupant.isEmpty()) {
             occupy(
                     call.argument(DatabaseId.class),
@@ -233,6 +255,7 @@ final class Watch {
         }
         if (row.status().ended() && row.kind() != JobKind.CLEAN_UP) {
             active.remove(row.database(), row.id());
+            truth.letGo(row.id());
         }
     }
 
@@ -251,7 +274,7 @@ final class Watch {
             } else if (row.step().equals(BackupStep.COMPLETED.code())) {
                 completed(row);
             } else if (row.step().equals(BackupStep.EXPIRING.code())) {
-                expiring(row);
+                expiring(before, row);
             }
         } else if (row.kind() == JobKind.RESTORE) {
             require(
@@ -260,15 +283,17 @@ final class Watch {
                     move);
             if (row.step().equals(RestoreStep.MOVING.code())) {
                 truth.before(row.database(), world.host().files(row.database()));
+                truth.use(row.id(), RestoreRow.view(row).backup().value());
             }
         }
     }
 
-    private void captured(Attempt attempt, Capture capture) {
+    private void captured(PortCall call, Capture capture) {
+        Attempt attempt = call.argument(Attempt.class);
         JobRecord row = rows.get(attempt.backup().value());
         if (row != null && OVER.contains(row.step())) {
             world.note(attempt + " captures images though it has let go of them");
-            capturedLate.add(attempt.toString());
+            capturedLate.put(attempt.toString(), call.node());
         }
         if (capture instanceof Capture.Ready
                 && truth.captured(attempt.toString()).isEmpty()) {
@@ -278,8 +303,9 @@ final class Watch {
 
     private void completed(JobRecord row) {
         List<byte[]> captured = truth.captured(row.id() + "-" + row.attempt()).orElse(List.of());
+        Set<String> read = new HashSet<>();
         try {
-            Audit.Found found = audit.of(row.database(), new BackupId(row.id()));
+            Audit.Found found = audit.of(row.database(), new BackupId(row.id()), read);
             require(
                     Truth.same(captured, found.files()),
                     Invariant.HOLDS_ITS_IMAGES,
@@ -289,25 +315,40 @@ final class Watch {
                     row.database(),
                     captured,
                     found.needed(),
+                    snapshots(row),
                     true,
                     decided.getOrDefault(row.id(), world.catalog().now())));
             found.needed().stream()
                     .filter(truth::isLost)
                     .forEach(key -> world.note(row.id() + " needs the lost " + key));
         } catch (RuntimeException e) {
-            require(truth.touched(row.database()), Invariant.CAN_BE_RESTORED, row.id() + ": " + e);
+            require(truth.hasLost(read), Invariant.CAN_BE_RESTORED, row.id() + ": " + e);
             // The place lost some of it while it was made: it is there, for whoever has not looked yet.
             truth.keep(new Truth.Kept(
                     row.id(),
                     row.database(),
                     captured,
                     Set.of(),
+                    snapshots(row),
                     false,
                     decided.getOrDefault(row.id(), world.catalog().now())));
         }
     }
 
-    private void expiring(JobRecord row) {
+    /** Those that the attempt which completed has made. */
+    private Set<String> snapshots(JobRecord row) {
+        return world.snapshots().stream()
+                .filter(name -> SnapshotNames.isOf(new BackupId(row.id()), name))
+                .filter(name -> name.matches(".*-" + row.attempt() + "-[0-9]+"))
+                .collect(Collectors.toSet());
+    }
+
+    private void expiring(JobRecord before, JobRecord row) {
+        require(
+                !(BackupRow.read(before) instanceof BackupJob.Completed held)
+                        || held.standing().hold() == null,
+                Invariant.HELD_IS_KEPT,
+                row.id() + " expires");
         Optional<Truth.Kept> backup = truth.kept(row.id());
         truth.expire(row.id());
         if (backup.isEmpty()) {
@@ -325,13 +366,21 @@ final class Watch {
                 world.isDeleted(row.database())
                         || !truth.whole(backup.get())
                         || truth.kept(row.database()).stream()
+                                .filter(other -> !isKnownToBeDamaged(other))
                                 .anyMatch(other -> !other.completedAt()
                                         .isBefore(backup.get().completedAt())),
                 Invariant.LAST_IS_KEPT,
                 row.id() + " of " + row.database());
     }
 
-    private void moved(Call call) {
+    private boolean isKnownToBeDamaged(Truth.Kept backup) {
+        JobRecord row = rows.get(backup.id());
+        return row != null
+                && BackupRow.read(row) instanceof BackupJob.Completed completed
+                && !completed.verification().passed();
+    }
+
+    private void moved(PortCall call) {
         RestoreCall restore = call.argument(RestoreCall.class);
         List<byte[]> live = world.host().files(restore.database());
         String what = restore.restore() + " of backup " + restore.backup() + " to " + restore.database();
@@ -340,7 +389,8 @@ final class Watch {
         switch (step) {
             case "swap", "start", "open" ->
                 require(
-                        truth.kept(restore.backup().value())
+                        truth.usedBy(restore.restore().value())
+                                .or(() -> truth.kept(restore.backup().value()))
                                 .map(kept -> Truth.same(live, kept.files()))
                                 .orElse(true),
                         Invariant.RESTORED_WHOLE,

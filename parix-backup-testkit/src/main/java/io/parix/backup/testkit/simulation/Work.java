@@ -15,6 +15,7 @@ import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.host.ReplicaVolume.ImageFrom;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
+import io.parix.backup.testkit.fault.Effect;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -122,8 +123,8 @@ public enum Work {
         @Override
         Interference under(Interference death) {
             return call -> {
-                Twist end = death.at(call);
-                return end == null && call.name().equals("host.confirm") ? Twists.FAILED : end;
+                Effect end = death.at(call);
+                return end == null && call.name().equals("RestoreHost.confirm") ? Twists.FAILED : end;
             };
         }
 
@@ -307,7 +308,7 @@ public enum Work {
         boolean[] paused = new boolean[1];
         stage.world().interfere(call -> {
             boolean here = !paused[0]
-                    && call.name().equals("store.putIfAbsent")
+                    && call.name().equals("ObjectStore.putIfAbsent")
                     && call.subject().endsWith(object);
             paused[0] |= here;
             return here ? Twists.PAUSE : null;

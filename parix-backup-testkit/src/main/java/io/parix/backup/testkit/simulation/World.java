@@ -11,7 +11,6 @@ import io.parix.backup.host.ReplicaImages;
 import io.parix.backup.host.ReplicaVolume;
 import io.parix.backup.host.ReplicaVolume.ImageFrom;
 import io.parix.backup.spi.CallContext;
-import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectContent;
 import io.parix.backup.spi.ObjectKey;
@@ -20,7 +19,9 @@ import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
+import io.parix.backup.testkit.engine.SkewedClock;
 import io.parix.backup.testkit.engine.VirtualClock;
+import io.parix.backup.testkit.fault.Effect;
 import io.parix.backup.testkit.fault.Faults;
 import io.parix.backup.testkit.host.InMemoryHost;
 import io.parix.backup.testkit.store.InMemoryObjectStore;
@@ -52,14 +53,15 @@ final class World {
     static final CallContext CALL =
             new CallContext(Duration.ofMinutes(5), () -> false, "simulation", CallContext.Purpose.DATA);
 
-    private static final Map<String, Integer> BOOST = Map.of("host", 8, "images", 4, "snapshots", 3, "staging", 4);
+    private static final Map<String, Integer> BOOST =
+            Map.of("RestoreHost", 8, "ReplicaImages", 4, "VolumeSnapshots", 3, "Staging", 4);
 
     private record Late(Instant at, Runnable landing) {}
 
     private final VirtualClock clock = new VirtualClock(BEGIN);
-    private final Skew catalogTime = new Skew(clock);
-    private final Skew storeTime = new Skew(clock);
-    private final Skew hostTime = new Skew(clock);
+    private final SkewedClock catalogTime = new SkewedClock(clock);
+    private final SkewedClock storeTime = new SkewedClock(clock);
+    private final SkewedClock hostTime = new SkewedClock(clock);
     private final InMemoryProvider provider = new InMemoryProvider(storeTime);
     private final InMemoryHost host = new InMemoryHost(hostTime);
     private final Faults scripted = Faults.on(clock);
@@ -73,6 +75,7 @@ final class World {
     private final double rate;
     private final EngineSettings settings;
     private final List<DatabaseId> databases;
+    private final UnaryOperator<Ports> change;
     private final Watch watch;
     private Ports ports;
     private Interference interference = call -> null;
@@ -86,17 +89,22 @@ final class World {
                 .mapToObj(i -> new DatabaseId("db-" + i))
                 .toList();
         databases.forEach(database -> create(database, plan.images()));
-        this.ports = change.apply(new Ports(
+        this.change = change;
+        this.ports = change.apply(shipped(new InMemoryCatalog(catalogTime)));
+        this.watch = new Watch(this);
+    }
+
+    private Ports shipped(Catalog catalog) {
+        return new Ports(
                 clock,
-                new InMemoryCatalog(catalogTime),
+                catalog,
                 provider,
                 provider.location(PLACE, PREFIX),
                 provider.place(PLACE),
                 host,
                 scripted.before(ReplicaImages.class, host),
                 host,
-                host));
-        this.watch = new Watch(this);
+                host);
     }
 
     private void create(DatabaseId database, Optional<ImageFrom> images) {
@@ -216,9 +224,9 @@ final class World {
         hostTime.by(ofHost);
     }
 
-    /** Decides whether a call goes well, which is 0, or by which of its twists it goes. What is seldom called fails more often. */
-    int twist(Call call, int twists) {
-        return calm ? 0 : choices.unusual(Math.min(0.5, rate * BOOST.getOrDefault(call.port(), 1)), twists);
+    /** Decides whether a call goes well, which is 0, or what of its menu becomes of it. What is seldom called fails more often. */
+    int twist(PortCall call, int twists) {
+        return calm ? 0 : choices.unusual(Math.min(0.5, rate * BOOST.getOrDefault(call.portName(), 1)), twists);
     }
 
     /** From now on something else than chance decides first. */
@@ -227,13 +235,13 @@ final class World {
     }
 
     @Nullable
-    Twist interferedWith(Call call) {
+    Effect interferedWith(PortCall call) {
         return interference.at(call);
     }
 
     /** Instead of the catalog there is an empty one, of another installation. */
     void loseCatalog() {
-        ports = ports.withCatalog(new InMemoryCatalog(catalogTime, "ee".repeat(16)));
+        ports = ports.withCatalogOf(change.apply(shipped(new InMemoryCatalog(catalogTime, "ee".repeat(16)))));
         watch.forgetRows();
     }
 
@@ -277,7 +285,7 @@ final class World {
     }
 
     /** Does a put a while after its caller has given it up: what was sent may still arrive. */
-    void later(Call call) {
+    void later(PortCall call) {
         ObjectKey key = call.argument(ObjectKey.class);
         ObjectContent copy = copy(call.argument(ObjectContent.class));
         late.add(new Late(clock.instant().plusSeconds(1 + choices.among(250)), () -> {
@@ -304,9 +312,9 @@ final class World {
         staying.add(key.value());
     }
 
-    /** What lies under a prefix stays for a while because a sweep may not see it. */
-    void leaves(KeyPrefix prefix) {
-        keys().stream().filter(key -> key.value().startsWith(prefix.value())).forEach(this::locks);
+    /** What a job would sweep stays for a while because it may not see it. */
+    void leaves(String job) {
+        keys().stream().filter(key -> key.value().contains("/" + job + "/")).forEach(this::locks);
     }
 
     /** Whether an object came when nobody waited for it any more, or was locked or not to be seen when it should have gone: it goes with its backup. */
@@ -326,11 +334,5 @@ final class World {
     /** Whether the host says that a database is gone. */
     boolean isDeleted(DatabaseId database) {
         return host.look(database) instanceof DatabaseFacts.Deleted;
-    }
-
-    /** Deletes one object, as the place does. */
-    Map<ObjectKey, DeleteOutcome> remove(ObjectKey key) {
-        watch.deleting(List.of(key));
-        return place().delete(List.of(key), CALL);
     }
 }

@@ -89,6 +89,16 @@ final class GaugeMutants {
             return new GaugeReading(is.at(), is.backups(), is.restores(), Due.NOTHING, is.fleet(), is.stored());
         });
         fleets();
+        MUTANTS.add("CAT-76 a run is due when it is looked at", catalog -> new WrongCatalog(catalog) {
+            @Override
+            public ScheduleAnswer write(ScheduleWrite write) {
+                ScheduleRecord next = write.next();
+                return right.write(new ScheduleWrite(
+                        new ScheduleRecord(next.database(), next.version(), next.lookAgainAt(), next.payload()),
+                        write.job(),
+                        write.events()));
+            }
+        });
         pausesAreForgotten();
         MUTANTS.add("CAT-77 the last backup counts, however much younger the schedule is", SinceTheLastBackup::new);
         stored();

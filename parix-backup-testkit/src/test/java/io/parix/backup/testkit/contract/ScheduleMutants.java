@@ -5,6 +5,7 @@ import io.parix.backup.spi.catalog.CatalogConflictException;
 import io.parix.backup.spi.catalog.ScheduleAnswer;
 import io.parix.backup.spi.catalog.ScheduleRecord;
 import io.parix.backup.spi.catalog.ScheduleWrite;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,6 +49,26 @@ final class ScheduleMutants {
             @Override
             public List<ScheduleRecord> dueSchedules(int limit) {
                 return right.dueSchedules(limit + 1);
+            }
+        });
+        MUTANTS.add("CAT-52 looks again when the run is due", right -> new WrongCatalog(right) {
+            @Override
+            public ScheduleAnswer write(ScheduleWrite write) {
+                ScheduleRecord next = write.next();
+                return right.write(new ScheduleWrite(
+                        new ScheduleRecord(next.database(), next.version(), next.dueAt(), next.payload()),
+                        write.job(),
+                        write.events()));
+            }
+        });
+        MUTANTS.add("CAT-52 lists nothing but what is due", right -> new WrongCatalog(right) {
+            @Override
+            public List<ScheduleRecord> dueSchedules(int limit) {
+                Instant now = right.now();
+                return right.dueSchedules(limit).stream()
+                        .filter(row ->
+                                row.lookAgain().filter(at -> !at.isAfter(now)).isPresent())
+                        .toList();
             }
         });
         MUTANTS.add("CAT-53 moves the schedule on though the slot is taken", right -> new WrongCatalog(right) {

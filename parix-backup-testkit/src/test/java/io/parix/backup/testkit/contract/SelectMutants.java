@@ -125,6 +125,12 @@ final class SelectMutants {
                         .toList();
             }
         });
+        MUTANTS.add("CAT-84 lists nothing but what is due", catalog -> new WrongCatalog(catalog) {
+            @Override
+            public List<JobRecord> due(DueQuery query) {
+                return right.due(new DueQuery(query.regions(), query.kinds(), query.limit()));
+            }
+        });
         databases(
                 "CAT-70 every page is the first",
                 (right, after, limit) -> after == null || limit > 1

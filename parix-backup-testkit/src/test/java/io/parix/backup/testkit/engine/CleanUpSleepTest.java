@@ -8,17 +8,26 @@ import static io.parix.backup.testkit.fault.Turns.nth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
+import io.parix.backup.JobStatus;
 import io.parix.backup.OrganizationId;
+import io.parix.backup.RestoreAnswer;
+import io.parix.backup.RestoreId;
+import io.parix.backup.RestoreRequest;
 import io.parix.backup.RetentionPeriod;
 import io.parix.backup.VerificationLevel;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.row.CleanUpRow;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.catalog.Catalog;
+import io.parix.backup.spi.catalog.Inserted;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
+import io.parix.backup.testkit.fault.Call;
+import io.parix.backup.testkit.fault.Effect;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,5 +173,54 @@ class CleanUpSleepTest {
         assertThat(step(old)).isEqualTo("completed");
         later(HOUR);
         assertThat(step(old)).isEqualTo("completed");
+    }
+
+    /** A request of a moment before the backup is due, whose row comes when the clean-up has looked for the last time. */
+    private ParixBackup slowRequester(List<Inserted> answers) {
+        Catalog slow = engine.catalog(strike("Catalog.insert", nth(1)).with(Effect.of("is slow", call -> {
+            sleepWhile(() -> answers.add(inserted(call)));
+            return answers.get(0);
+        })));
+        return engine.engine(slow, engine.provider, new SteppedDispatcher(engine.clock), 10)
+                .start();
+    }
+
+    private static Inserted inserted(Call call) {
+        try {
+            return (Inserted) Objects.requireNonNull(call.proceed());
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "F6 H4 a backup that a restore names between the second look and the write is in use: nothing of it is removed until that has ended")
+    void pinnedMeanwhile() {
+        engine.clock.advanceTo(
+                Objects.requireNonNull(old.endedAt()).plus(Duration.ofDays(7)).minusMillis(1));
+        List<String> before = engine.archived();
+        List<Inserted> answers = new ArrayList<>();
+        RestoreAnswer answer;
+        try (ParixBackup requester = slowRequester(answers)) {
+            answer = requester.restores().request(RestoreRequest.of(old.id(), EngineFixture.NAME, ACTOR));
+        }
+
+        assertThat(answers).singleElement().isInstanceOf(Inserted.Created.class);
+        assertThat(answer).isInstanceOf(RestoreAnswer.Accepted.class);
+        assertThat(step(old)).isEqualTo("expiring");
+        assertThat(CleanUpRow.read(cleanUp()).blocked()).singleElement().satisfies(blocked -> {
+            assertThat(blocked.backup()).isEqualTo(old.id());
+            assertThat(blocked.code()).isEqualTo("in-use");
+            assertThat(blocked.reason()).contains("a restore");
+        });
+        assertThat(engine.archived()).isEqualTo(before);
+
+        later(HOUR);
+        later(HOUR);
+        RestoreId restore = ((RestoreAnswer.Accepted) answer).restore().id();
+        assertThat(engine.parix.restores().find(restore).orElseThrow().status()).isEqualTo(JobStatus.FAILED);
+        assertThat(step(old)).isEqualTo("gone");
+        assertThat(engine.unowned()).isEmpty();
     }
 }

@@ -360,7 +360,7 @@ class CleanUpTest {
     }
 
     @Test
-    @DisplayName("B3 H12 the line of a failed backup leaves history after the same period, counted from its end")
+    @DisplayName("B3 the line of a failed backup leaves history after the same period, counted from its end")
     void failedBackup() {
         Backup old = engine.backup();
         engine.faults.add(fail("putIfAbsent").with(refused(ErrorKind.DENIED, "No writing.")));

@@ -23,6 +23,7 @@ import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.testkit.fault.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,27 @@ class GaugesTest {
         assertThat(reading().fleet().scheduled()).isZero();
         assertThat(reading().fleet().late()).isZero();
         assertThat(reading().fleet().longestOverdueRun()).isZero();
+    }
+
+    @Test
+    @DisplayName(
+            "J1 G4 a run that a directory which is down holds up is overdue by all that time, though it is looked at again and again")
+    void directoryDown() {
+        engine.parix.schedules().set(DATABASE, Cadence.daily("09:30", "UTC"), ACTOR);
+        DatabaseFacts live = engine.host.look(DATABASE);
+        engine.host.say(DATABASE, new DatabaseFacts.Unknown("it is down"));
+        while (engine.clock.instant().isBefore(Instant.parse("2026-11-23T14:30:00Z"))) {
+            engine.clock.advance(Duration.ofMinutes(5));
+            engine.dispatcher.tick();
+        }
+        assertThat(reading().fleet().longestOverdueRun()).isBetween(Duration.ofHours(5), Duration.ofMinutes(301));
+
+        engine.host.say(DATABASE, live);
+        engine.clock.advance(Duration.ofMinutes(5));
+        engine.dispatcher.tick();
+
+        assertThat(reading().fleet().longestOverdueRun()).isZero();
+        assertThat(reading().backups().queued()).isEqualTo(1);
     }
 
     /** What the store itself says. */

@@ -267,6 +267,66 @@ class HostFaultTest {
         assertThat(node.runs()).hasSize(1);
     }
 
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @DisplayName(
+            "G4 a directory that hangs on one database holds up that one: another node starts the runs of the others")
+    void directoryHangsOnOneDatabase() throws InterruptedException {
+        engine.host.put(Profiles.named(EngineFixture.profile(), FIRST), EngineFixture.files(EngineFixture.cluster()));
+        for (DatabaseId database : List.of(FIRST, DATABASE)) {
+            engine.parix.schedules().set(database, Cadence.daily("10:00", "UTC"), ACTOR);
+        }
+        CountDownLatch hanging = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        ParixBackup parix = engine.builder(engine.catalog, engine.provider, elsewhere, 8)
+                .executor(pool)
+                .directory(database -> {
+                    if (database.equals(FIRST)) {
+                        hanging.countDown();
+                        await(goOn);
+                    }
+                    return engine.host.look(database);
+                })
+                .build()
+                .start();
+        look("2026-11-23T10:00:00Z");
+        hanging.await();
+
+        node.look("2026-11-23T10:00:01Z");
+        assertThat(node.runs()).hasSize(1);
+        for (int minute = 0; minute < 60; minute++) {
+            engine.clock.advance(Duration.ofMinutes(1));
+            elsewhere.tick();
+            engine.dispatcher.tick();
+            assertThat(engine.parix.backups().history(FIRST, 10)).isEmpty();
+        }
+
+        goOn.countDown();
+        pool.shutdown();
+        assertThat(pool.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        parix.close();
+        assertThat(engine.parix.backups().history(FIRST, 10)).hasSize(1);
+        assertThat(engine.parix.schedules().card(FIRST).orElseThrow().nextRun())
+                .contains(ScheduledEngine.run("2026-11-24", "2026-11-24T10:00:00Z"));
+    }
+
+    @Test
+    @DisplayName(
+            "G4 a schedule that a node had in hand when it died is taken up by another one, once its time has passed")
+    void diesWithOneInHand() {
+        node.set("10:00", "UTC");
+        ParixBackup parix = over(database -> {
+            throw new InternalError("the process dies here");
+        });
+        look("2026-11-23T10:00:00Z");
+        parix.close();
+        node.look("2026-11-23T10:04:59Z");
+        assertThat(node.runs()).isEmpty();
+        node.look("2026-11-23T10:05:00Z");
+        assertThat(node.runs()).hasSize(1);
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();

@@ -21,6 +21,10 @@ final class Profiles {
         return new DatabaseProfile(p.id(), p.name(), p.status(), region, p.provider(), p.shape(), p.workflows());
     }
 
+    static DatabaseProfile servedBy(DatabaseProfile p, String provider) {
+        return new DatabaseProfile(p.id(), p.name(), p.status(), p.region(), provider, p.shape(), p.workflows());
+    }
+
     static DatabaseProfile inVersion(DatabaseProfile p, String version) {
         var s = p.shape();
         var shape = new Shape(

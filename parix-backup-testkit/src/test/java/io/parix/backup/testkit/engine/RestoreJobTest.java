@@ -120,7 +120,7 @@ class RestoreJobTest {
     }
 
     @Test
-    @DisplayName("D3 E2 a request looks at storage itself: a missing object is named, which the page still offers")
+    @DisplayName("D3 E2 a request looks at storage itself: a missing object is named, which the page offers until then")
     void missingObject() {
         engine.store().keys().stream()
                 .filter(key -> key.value().endsWith(".seg"))
@@ -134,6 +134,13 @@ class RestoreJobTest {
                         .restorable())
                 .isTrue();
         assertThat(codes(engine.requestRestore(backup))).contains("artifacts-missing");
+        assertThat(engine.parix
+                        .backupsPage()
+                        .page(PageFixture.request())
+                        .rows()
+                        .get(0)
+                        .restorable())
+                .isFalse();
     }
 
     @Test

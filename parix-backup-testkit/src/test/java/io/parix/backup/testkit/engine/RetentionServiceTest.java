@@ -142,10 +142,15 @@ class RetentionServiceTest {
         Backup old = engine.backup();
         engine.clock.advance(Duration.ofDays(1));
         Backup young = engine.backup();
+
+        RetentionSetting longer = retention.change(ACME, RetentionPeriod.days(30), ACTOR);
+        assertThat(longer.period()).isEqualTo(RetentionPeriod.days(30));
+        assertThat(longer.pendingChange()).isEmpty();
+        lookAt(ended(old).plus(Duration.ofDays(30)).minusSeconds(1));
+        assertThat(kept()).containsExactly(young.id(), old.id());
+
         retention.change(ACME, RetentionPeriod.never(), ACTOR);
-
         lookAt(ended(old).plus(Duration.ofDays(4_000)));
-
         assertThat(kept()).containsExactly(young.id(), old.id());
     }
 

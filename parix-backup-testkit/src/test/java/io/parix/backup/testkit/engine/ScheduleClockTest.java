@@ -6,10 +6,13 @@ import static io.parix.backup.testkit.engine.PageFixture.codes;
 import static io.parix.backup.testkit.engine.ScheduledEngine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parix.backup.BackupRequest;
 import io.parix.backup.Cadence;
 import io.parix.backup.ScheduleCard;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.spi.catalog.JobKind;
+import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +41,7 @@ class ScheduleClockTest {
         dispatcher.tick();
         dispatcher.runUntilQuiet();
         ahead.set(Duration.ZERO);
-        at("2026-11-24T09:00:00Z");
+        engine.clock.advanceTo(Instant.parse("2026-11-24T09:00:00Z"));
     }
 
     @AfterEach
@@ -70,6 +73,67 @@ class ScheduleClockTest {
         set("10:00");
 
         assertThat(failures()).doesNotContain("next-run-too-far");
+    }
+
+    @Test
+    @DisplayName("G2 G4 J2 a next run that is further away than any can be is planned anew at the next look, and comes")
+    void plannedAnew() {
+        int before = parix.backups().history(DATABASE, 100).size();
+
+        dispatcher.tick();
+
+        assertThat(parix.schedules().card(DATABASE).orElseThrow().nextRun())
+                .contains(run("2026-11-24", "2026-11-24T10:00:00Z"));
+        assertThat(failures()).doesNotContain("next-run-too-far");
+        assertThat(parix.backups().history(DATABASE, 100)).hasSize(before);
+        at("2026-11-24T10:00:00Z");
+        assertThat(parix.backups().history(DATABASE, 100)).hasSize(before + 1);
+    }
+
+    @Test
+    @DisplayName("H3 a clean-up that looked by that clock is looked at again at once, and then in its usual time")
+    void cleanUp() {
+        backup();
+        ahead.set(Duration.ofDays(365));
+        dispatcher.tick();
+        ahead.set(Duration.ZERO);
+        assertThat(cleanUpDue()).isAfter(engine.clock.instant().plus(Duration.ofDays(300)));
+
+        dispatcher.tick();
+
+        assertThat(cleanUpDue())
+                .isBetween(engine.clock.instant(), engine.clock.instant().plus(Duration.ofHours(6)));
+    }
+
+    private void backup() {
+        parix.backups().request(BackupRequest.of(DATABASE, ACTOR));
+        dispatcher.runUntilQuiet();
+    }
+
+    private Instant cleanUpDue() {
+        return catalog.keyed(DATABASE, JobKind.CLEAN_UP, "clean-up")
+                .flatMap(JobRecord::due)
+                .orElseThrow();
+    }
+
+    @Test
+    @DisplayName("J2 a backup that was dated by that clock makes no database protected, one that was made since does")
+    void backupOfTheFuture() {
+        backup();
+        assertThat(failures()).doesNotContain("no-backup");
+        ahead.set(Duration.ofDays(-365));
+
+        assertThat(failures()).contains("no-backup");
+
+        backup();
+        assertThat(failures()).doesNotContain("no-backup");
+        assertThat(parix.backupsPage()
+                        .protection(DATABASE)
+                        .newestRestorable()
+                        .orElseThrow()
+                        .backup()
+                        .requestedAt())
+                .isBefore(engine.clock.instant().minus(Duration.ofDays(300)));
     }
 
     @Test

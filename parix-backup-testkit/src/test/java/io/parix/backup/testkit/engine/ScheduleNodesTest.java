@@ -28,6 +28,7 @@ import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.ScheduleRecord;
 import io.parix.backup.spi.catalog.ScheduleWrite;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
+import io.parix.backup.testkit.fault.Call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,9 +103,11 @@ class ScheduleNodesTest {
     @DisplayName("G4 B4 a write whose answer is lost has started the run, once, and its job is found")
     void lostAnswer() {
         node.set("10:00", "UTC");
-        Catalog lossy = engine.catalog(strike("Catalog.write").with(after("loses its answer", () -> {
-            throw new IllegalStateException("no answer");
-        })));
+        Catalog lossy = engine.catalog(strike("Catalog.write")
+                .with(after("loses its answer", () -> {
+                    throw new IllegalStateException("no answer");
+                }))
+                .when("it starts a run", ScheduleNodesTest::startsARun));
         engine.clock.advanceTo(Instant.parse("2026-11-23T10:00:00Z"));
         try (ParixBackup parix =
                 engine.engine(lossy, engine.provider, elsewhere, 8).start()) {
@@ -115,6 +118,11 @@ class ScheduleNodesTest {
         assertThat(node.runs()).hasSize(1);
         assertThat(node.card().lastBackup().orElseThrow().status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(node.next()).isEqualTo(run("2026-11-24", "2026-11-24T10:00:00Z"));
+    }
+
+    private static boolean startsARun(Call call) {
+        return call.arguments().get(0) instanceof ScheduleWrite write
+                && write.toInsert().isPresent();
     }
 
     @Test
@@ -187,7 +195,8 @@ class ScheduleNodesTest {
             assertThat(small.runs()).isEmpty();
             ScheduleRecord later = one.catalog.schedule(FIRST).orElseThrow();
             assertThat(later.payload()).isEqualTo("{\"version\":2}");
-            assertThat(later.due()).contains(Instant.parse("2026-11-23T10:05:00Z"));
+            assertThat(later.lookAgain()).contains(Instant.parse("2026-11-23T10:05:00Z"));
+            assertThat(later.due()).contains(due);
 
             small.at("2026-11-23T10:00:01Z");
 

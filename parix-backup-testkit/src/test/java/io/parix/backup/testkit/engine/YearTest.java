@@ -18,7 +18,7 @@ class YearTest {
 
     @Test
     @DisplayName(
-            "G2 H3 H12 a year of daily backups of many databases: every day once, made is kept and removed, nothing unowned")
+            "G2 H3 a year of daily backups of many databases: every day once, made is kept and removed, nothing unowned")
     void year() {
         List<CompletableFuture<Integer>> parts = IntStream.range(0, ENGINES)
                 .mapToObj(i -> CompletableFuture.supplyAsync(

@@ -1,26 +1,28 @@
 package io.parix.backup.testkit.simulation;
 
+import static io.parix.backup.testkit.simulation.WrongPorts.catalog;
+import static io.parix.backup.testkit.simulation.WrongPorts.host;
+import static io.parix.backup.testkit.simulation.WrongPorts.images;
+import static io.parix.backup.testkit.simulation.WrongPorts.store;
+import static io.parix.backup.testkit.simulation.WrongPorts.volumes;
+import static io.parix.backup.testkit.simulation.WrongPorts.withoutHolds;
+
 import io.parix.backup.DatabaseId;
+import io.parix.backup.JobStatus;
 import io.parix.backup.Workflow;
 import io.parix.backup.WorkflowKind;
 import io.parix.backup.host.Attempt;
 import io.parix.backup.host.HostAnswer;
-import io.parix.backup.host.ReplicaImages;
 import io.parix.backup.host.RestoreCall;
-import io.parix.backup.host.RestoreHost;
-import io.parix.backup.spi.BackupProvider;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectContent;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.ObjectPage;
-import io.parix.backup.spi.ObjectStore;
-import io.parix.backup.spi.ProviderSession;
 import io.parix.backup.spi.StoredObject;
-import io.parix.backup.spi.VolumeSnapshots;
-import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.Claim;
+import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
@@ -99,7 +101,8 @@ enum Planted implements UnaryOperator<Ports> {
     },
     SETTING_FORGOTTEN(
             "Nobody ever set how long backups are kept, and no write that rests on that is refused.",
-            Invariant.NOT_BEFORE_ITS_TIME) {
+            Invariant.NOT_BEFORE_ITS_TIME,
+            Invariant.GOES_IN_THE_END) {
         @Override
         public Ports apply(Ports right) {
             return catalog(
@@ -211,7 +214,12 @@ enum Planted implements UnaryOperator<Ports> {
             });
         }
     },
-    CLOCK_STANDS("A clock that stands.", Invariant.JOBS_END, Invariant.RUN_ENDS, Invariant.GOES_IN_THE_END) {
+    CLOCK_STANDS(
+            "A clock that stands.",
+            Invariant.JOBS_END,
+            Invariant.RUN_ENDS,
+            Invariant.SCHEDULES_GO_ON,
+            Invariant.GOES_IN_THE_END) {
         @Override
         public Ports apply(Ports right) {
             Instant[] first = new Instant[1];
@@ -300,6 +308,41 @@ enum Planted implements UnaryOperator<Ports> {
             });
         }
     },
+    REMOVE_TAKES_A_NEIGHBOUR("A row is removed with another one.", Invariant.KEPT_IS_KNOWN) {
+        @Override
+        public Ports apply(Ports right) {
+            return catalog(right, "remove", (call, catalog) -> {
+                Object answer = call.right();
+                JobRecord row = call.argument(JobRecord.class);
+                catalog.history(HistoryQuery.newest(row.database(), JobKind.BACKUP, 100)).stream()
+                        .filter(other -> other.status() == JobStatus.COMPLETED)
+                        .findFirst()
+                        .ifPresent(other -> catalog.remove(other, List.of()));
+                return answer;
+            });
+        }
+    },
+    HOLD_FORGOTTEN("A row is read without the hold that it was written with.", Invariant.HELD_IS_KEPT) {
+        @Override
+        public Ports apply(Ports right) {
+            return catalog(
+                    catalog(right, "find", (call, catalog) -> withoutHolds(call.right())),
+                    "history",
+                    (call, catalog) -> withoutHolds(call.right()));
+        }
+    },
+    OPEN_DOES_NOTHING("A database is said to be open and is not.", Invariant.SERVES_IN_THE_END) {
+        @Override
+        public Ports apply(Ports right) {
+            return host(right, "open", (call, host) -> HostAnswer.done());
+        }
+    },
+    NO_RUN_IS_DUE("No schedule is ever due.", Invariant.SCHEDULES_GO_ON) {
+        @Override
+        public Ports apply(Ports right) {
+            return catalog(right, "dueSchedules", (call, catalog) -> List.of());
+        }
+    },
     IMAGES_OF_ANOTHER_TIME("Images of another time than they are said to be of.", Invariant.HOLDS_ITS_IMAGES) {
         @Override
         public Ports apply(Ports right) {
@@ -333,44 +376,5 @@ enum Planted implements UnaryOperator<Ports> {
     /** The invariant that it must be found by, and then those that may break before that one in the same way. */
     List<Invariant> breaks() {
         return Arrays.stream(breaks.split(" ", -1)).map(Invariant::valueOf).toList();
-    }
-
-    private static Ports store(Ports right, String method, Wrong<ObjectStore> wrong) {
-        return session(
-                right,
-                (call, session) -> call.name().equals("objects")
-                        ? Wrong.port(ObjectStore.class, call.right(ObjectStore.class), Wrong.only(method, wrong))
-                        : call.right());
-    }
-
-    private static Ports volumes(Ports right, String method, Wrong<VolumeSnapshots> wrong) {
-        return session(
-                right,
-                (call, session) -> call.name().equals("snapshots")
-                        ? ((Optional<?>) call.right(Optional.class))
-                                .map(there -> Wrong.port(
-                                        VolumeSnapshots.class, (VolumeSnapshots) there, Wrong.only(method, wrong)))
-                        : call.right());
-    }
-
-    private static Ports session(Ports right, Wrong<ProviderSession> wrong) {
-        return right.withWrongProvider(Wrong.port(
-                BackupProvider.class,
-                right.provider(),
-                (call, there) -> call.name().equals("open")
-                        ? Wrong.port(ProviderSession.class, call.right(ProviderSession.class), wrong)
-                        : call.right()));
-    }
-
-    private static Ports catalog(Ports right, String method, Wrong<Catalog> wrong) {
-        return right.withWrongCatalog(Wrong.port(Catalog.class, right.catalog(), Wrong.only(method, wrong)));
-    }
-
-    private static Ports images(Ports right, String method, Wrong<ReplicaImages> wrong) {
-        return right.withImages(Wrong.port(ReplicaImages.class, right.images(), Wrong.only(method, wrong)));
-    }
-
-    private static Ports host(Ports right, String method, Wrong<RestoreHost> wrong) {
-        return right.withRestoreHost(Wrong.port(RestoreHost.class, right.restoreHost(), Wrong.only(method, wrong)));
     }
 }

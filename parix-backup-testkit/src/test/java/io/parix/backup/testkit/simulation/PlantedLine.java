@@ -18,6 +18,12 @@ enum PlantedLine {
             "core/retention/RetentionRules",
             "facts.floor() == Floor.OFF || facts.database()",
             "facts.floor() != Floor.OFF || facts.database()"),
+    PINS_DO_NOT_PIN(
+            "A backup goes while a restore reads it.",
+            Invariant.USED_IS_KEPT,
+            "engine/retention/Pins",
+            "case RESTORE -> Map.of(RestoreRow.read(row).header().backup(), Set.of(Pin.RESTORE));",
+            "case RESTORE -> Map.of();"),
     OLD_REPLICAS_RUN(
             "The old replicas are not stopped before a swap.",
             Invariant.FENCED_FIRST,

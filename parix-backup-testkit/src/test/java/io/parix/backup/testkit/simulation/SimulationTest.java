@@ -33,10 +33,10 @@ class SimulationTest {
                         "move backup exporting > unswept",
                         "move restore staging > undo-moving",
                         "move restore releasing > completed",
-                        "kill-before store.putIfAbsent",
-                        "kill-after store.putIfAbsent",
-                        "land-late store.putIfAbsent",
-                        "lose-answer catalog.write",
+                        "ObjectStore.putIfAbsent meets death before it",
+                        "ObjectStore.putIfAbsent meets death after it",
+                        "ObjectStore.putIfAbsent lands late",
+                        "Catalog.write loses its answer",
                         "host deletes",
                         "place loses");
     }

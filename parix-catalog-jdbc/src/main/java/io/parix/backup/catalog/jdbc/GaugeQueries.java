@@ -83,7 +83,8 @@ final class GaugeQueries {
      */
     private static Fleet fleet(Session session, Instant now, Duration lateAfter) throws SQLException {
         String newest = "(select job.requested_at from parix_job job where job.database_id = schedule.database_id"
-                + " and job.kind = 'backup' and job.status = 'completed' order by job.requested_at desc limit 1)";
+                + " and job.kind = 'backup' and job.status = 'completed' and job.requested_at <= ?"
+                + " order by job.requested_at desc limit 1)";
         String each = "select enabled_at, due_at, " + newest + " as newest from parix_schedule schedule"
                 + " where due_at is not null offset 0";
         String since = "case when newest > enabled_at then newest else enabled_at end";
@@ -93,7 +94,8 @@ final class GaugeQueries {
                                 + " min(" + since + ") as longest_without, min(due_at) as first_due"
                                 + " from (" + each + ") as each_schedule",
                         row -> fleet(row, now, lateAfter),
-                        now.minus(lateAfter))
+                        now.minus(lateAfter),
+                        now)
                 .orElseThrow();
     }
 

@@ -24,13 +24,26 @@ final class JobLists {
     /** Along {@code parix_job_due}. */
     static List<JobRecord> due(Session session, DueQuery query) throws SQLException {
         Instant now = session.now();
-        List<Object> arguments = new ArrayList<>(List.of(now, now));
+        List<JobRecord> found =
+                new ArrayList<>(looks(session, query, new Looks("look_again_at <= ?", now, query.limit()), now));
+        int left = query.limit() - found.size();
+        if (query.furthest() != null && left > 0) {
+            found.addAll(looks(session, query, new Looks("look_again_at > ?", now.plus(query.furthest()), left), now));
+        }
+        return found;
+    }
+
+    private record Looks(String condition, Instant at, int limit) {}
+
+    private static List<JobRecord> looks(Session session, DueQuery query, Looks looks, Instant now)
+            throws SQLException {
+        List<Object> arguments = new ArrayList<>(List.of(looks.at(), now));
         StringBuilder sql =
-                new StringBuilder(SELECT + "look_again_at <= ? and (claim_until is null or claim_until <= ?)");
+                new StringBuilder(SELECT + looks.condition() + " and (claim_until is null or claim_until <= ?)");
         among(sql, arguments, "region", query.regions());
         among(sql, arguments, "kind", query.kinds().stream().map(JobKind::code).toList());
         sql.append(" order by look_again_at, id limit ?");
-        arguments.add(query.limit());
+        arguments.add(looks.limit());
         return session.list(sql.toString(), JobTable::read, arguments.toArray());
     }
 

@@ -5,12 +5,13 @@ import io.parix.backup.spi.catalog.ScheduleRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The schedules; the primary key is the rule that a database has one (spec G1). */
 final class ScheduleTable {
-    private static final String COLUMNS = "database_id, version, due_at, payload";
+    private static final String COLUMNS = "database_id, version, due_at, look_again_at, payload";
 
     private ScheduleTable() {}
 
@@ -30,10 +31,12 @@ final class ScheduleTable {
         Optional<ScheduleRecord> anew = session.one(
                 session.dialect()
                         .returning(
-                                "update parix_schedule set version = version + 1, due_at = ?, enabled_at = ?, payload = ?"
+                                "update parix_schedule set version = version + 1, due_at = ?, look_again_at = ?, enabled_at = ?,"
+                                        + " payload = ?"
                                         + " where database_id = ? and payload is null"),
                 ScheduleTable::read,
                 first.dueAt(),
+                first.lookAgainAt(),
                 enabledAt,
                 first.payload(),
                 first.database().value());
@@ -41,9 +44,11 @@ final class ScheduleTable {
             return anew;
         }
         session.update(
-                "insert into parix_schedule (database_id, version, due_at, enabled_at, payload) values (?, 1, ?, ?, ?)",
+                "insert into parix_schedule (database_id, version, due_at, look_again_at, enabled_at, payload)"
+                        + " values (?, 1, ?, ?, ?, ?)",
                 first.database().value(),
                 first.dueAt(),
+                first.lookAgainAt(),
                 enabledAt,
                 first.payload());
         return find(session, first.database());
@@ -55,10 +60,12 @@ final class ScheduleTable {
         String since = enabledAt == null ? "?" : "coalesce(enabled_at, ?)";
         return session.one(
                 session.dialect()
-                        .returning("update parix_schedule set version = version + 1, due_at = ?, enabled_at = " + since
+                        .returning("update parix_schedule set version = version + 1, due_at = ?, look_again_at = ?,"
+                                + " enabled_at = " + since
                                 + ", payload = ? where database_id = ? and version = ? and payload is not null"),
                 ScheduleTable::read,
                 next.dueAt(),
+                next.lookAgainAt(),
                 enabledAt,
                 next.payload(),
                 next.database().value(),
@@ -67,19 +74,32 @@ final class ScheduleTable {
 
     static boolean remove(Session session, ScheduleRecord seen) throws SQLException {
         return session.update(
-                        "update parix_schedule set version = version + 1, due_at = null, enabled_at = null, payload = null"
+                        "update parix_schedule set version = version + 1, due_at = null, look_again_at = null,"
+                                + " enabled_at = null, payload = null"
                                 + " where database_id = ? and version = ? and payload is not null",
                         seen.database().value(),
                         seen.version())
                 > 0;
     }
 
-    /** Along {@code parix_schedule_due}. */
+    /** Along {@code parix_schedule_look}. */
     static List<ScheduleRecord> due(Session session, int limit) throws SQLException {
+        Instant now = session.now();
+        List<ScheduleRecord> found = new ArrayList<>(looks(session, "look_again_at <= ?", now, limit));
+        int left = limit - found.size();
+        if (left > 0) {
+            found.addAll(looks(session, "look_again_at > ?", now.plus(ScheduleRecord.FURTHEST), left));
+        }
+        return found;
+    }
+
+    private static List<ScheduleRecord> looks(Session session, String condition, Instant at, int limit)
+            throws SQLException {
         return session.list(
-                "select " + COLUMNS + " from parix_schedule where due_at <= ? order by due_at, database_id limit ?",
+                "select " + COLUMNS + " from parix_schedule where " + condition
+                        + " order by look_again_at, database_id limit ?",
                 ScheduleTable::read,
-                session.now(),
+                at,
                 limit);
     }
 
@@ -88,6 +108,7 @@ final class ScheduleTable {
                 new DatabaseId(row.getString("database_id")),
                 row.getLong("version"),
                 Session.instantOrNull(row, "due_at"),
+                Session.instantOrNull(row, "look_again_at"),
                 row.getString("payload"));
     }
 }

@@ -183,11 +183,12 @@ class SchemaTest {
                 .containsExactly(Optional.of(ErrorCode.REPLICA_SET_REFUSED));
         JobRecord claimed = catalog.claim(running, "w2", Duration.ofMinutes(1));
         assertThat(claimed.claimed().orElseThrow().fence()).isEqualTo(2_900_000_000_000_001L);
+        Instant due = Instant.parse("2026-11-24T02:00:00Z");
+        Instant look = from.isAtLeast("5") ? due.plusSeconds(300) : due;
         assertThat(catalog.dueSchedules(10))
                 .isEqualTo(
                         from.isAtLeast("2")
-                                ? List.of(new ScheduleRecord(
-                                        DB, 7, Instant.parse("2026-11-24T02:00:00Z"), "{\"version\":1}"))
+                                ? List.of(new ScheduleRecord(DB, 7, due, look, "{\"version\":1}"))
                                 : List.of());
         long bytes = from.isAtLeast("3") ? 32 << 20 : 0;
         assertThat(catalog.segmentBytes(DB, Set.of("b1"))).isEqualTo(new SegmentBytes(bytes, bytes));

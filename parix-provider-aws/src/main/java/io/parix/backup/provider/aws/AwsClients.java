@@ -6,7 +6,6 @@ import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
 import java.net.URI;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -106,11 +105,12 @@ final class AwsClients {
                 .build();
     }
 
-    /** A host's client goes where it was made for, so it must have been made for this place. */
+    /** A host's client goes where it was made for; a place that names no endpoint leaves the way there to it. */
     private static void requireSamePlace(S3Client client, Bucket bucket) {
         Region region = client.serviceClientConfiguration().region();
         URI endpoint = client.serviceClientConfiguration().endpointOverride().orElse(null);
-        if (!Region.of(bucket.region()).equals(region) || !Objects.equals(endpoint, bucket.endpoint())) {
+        boolean elsewhere = bucket.endpoint() != null && !bucket.endpoint().equals(endpoint);
+        if (!Region.of(bucket.region()).equals(region) || elsewhere) {
             throw new ProviderException(
                     ErrorKind.INVALID_REQUEST,
                     "Cannot open an S3 place: the client that was handed in is for region " + region + " and endpoint "

@@ -51,8 +51,9 @@ public final class AwsProvider implements BackupProvider {
     /**
      * Uses a client of the host.
      *
-     * @param client its region and endpoint must be those of every location that is opened; its retries are not used, and
-     *     the settings of connections and of path style are its own; stays the host's to close
+     * @param client its region must be that of every location that is opened, and its endpoint that of every location which
+     *     names one; its retries are not used, and the settings of connections and of path style are its own; stays the
+     *     host's to close
      * @return a provider
      */
     public static AwsProvider using(S3Client client) {

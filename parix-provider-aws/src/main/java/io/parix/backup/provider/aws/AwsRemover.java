@@ -33,6 +33,7 @@ final class AwsRemover {
     private final AwsCall call;
     private final AwsLocks locks;
     private final Map<ObjectKey, DeleteOutcome> outcomes = new TreeMap<>();
+    private boolean versioned = true;
     private @Nullable ProviderException failure;
 
     AwsRemover(AwsPlace place, AwsCall call) {
@@ -47,6 +48,7 @@ final class AwsRemover {
         }
         VersionScan found = new VersionScan(place, new TreeSet<>(keys));
         found.run(call);
+        versioned = found.isVersioned();
         keys.forEach(key -> outcomes.put(key, found.hasReached(key) ? new DeleteOutcome.Absent() : unreached()));
         inBatches(found.objects(), this::removeObjects);
         // A marker goes after its object: what is left of one without its marker would be seen again.
@@ -118,7 +120,7 @@ final class AwsRemover {
                 .objects(batch.stream()
                         .map(each -> ObjectIdentifier.builder()
                                 .key(each.key().value())
-                                .versionId(each.id())
+                                .versionId(versioned ? each.id() : null)
                                 .build())
                         .toList())
                 .build();
@@ -148,7 +150,8 @@ final class AwsRemover {
         DeleteOutcome.Failed failed = new DeleteOutcome.Failed(
                 kind,
                 "S3 answered " + Printable.quote(String.valueOf(error.code())) + " for " + version.key() + ", "
-                        + Printable.quote(String.valueOf(error.message())) + ".");
+                        + Printable.quote(String.valueOf(error.message())) + "."
+                        + (kind == ErrorKind.DENIED ? " It needs " + call.permission() + "." : ""));
         return kind == ErrorKind.DENIED ? locks.of(version, failed) : failed;
     }
 

@@ -11,10 +11,12 @@ import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.ProviderSession;
+import io.parix.backup.spi.StorageLocation;
 import io.parix.backup.spi.VolumeSnapshots;
 import io.parix.backup.spi.VolumeSnapshots.State;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +109,20 @@ class AwsClientsTest {
                                 .kind())
                         .isEqualTo(ErrorKind.INVALID_REQUEST);
             }
+        }
+    }
+
+    @Test
+    @DisplayName("a location that names no endpoint leaves the way to the host's client, whose endpoint may change")
+    void leavesTheEndpointToTheHostsClient() {
+        Map<String, String> settings = new HashMap<>(place.location().settings());
+        settings.remove("endpoint");
+        StorageLocation unnamed =
+                new StorageLocation(AwsProvider.ID, settings, place.location().prefix());
+        try (S3Client client = client(Region.EU_CENTRAL_1, place.server().uri());
+                ProviderSession session = AwsProvider.using(client).open(unnamed)) {
+            FakePlace.put(session.objects(), "a", new byte[10]);
+            assertThat(place.server().operations()).containsExactly("PutObject");
         }
     }
 

@@ -18,6 +18,7 @@ import io.parix.backup.spi.ProviderException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -200,6 +201,32 @@ class AwsDeleteTest {
         assertThat(place.server().operations())
                 .containsExactly("ListObjectVersions", "ListObjectVersions", "DeleteObjects");
         assertThat(bucket.size()).isEqualTo(3_000);
+    }
+
+    @Test
+    @DisplayName(
+            "SPI-60 SPI-62 a server that knows of no versions is asked for its objects, neighbours and far ones, and told no version")
+    void deletesWhereThereAreNoVersions() {
+        List.of("a", "b", "z").forEach(this::fill);
+        IntStream.range(0, 2_500).forEach(i -> fill("m/" + i));
+        place.server().forget();
+        List<String> sent = new ArrayList<>();
+        place.server().next("ListObjectVersions", (request, real) -> FakeAnswer.error(501, "NotImplemented"));
+        place.server().next("DeleteObjects", (request, real) -> {
+            sent.add(new String(request.body().get(), StandardCharsets.UTF_8));
+            return real.get();
+        });
+        assertThat(store.delete(List.of(key("a"), key("b"), key("c"), key("z")), CALL))
+                .containsEntry(key("a"), new DeleteOutcome.Deleted())
+                .containsEntry(key("b"), new DeleteOutcome.Deleted())
+                .containsEntry(key("c"), new DeleteOutcome.Absent())
+                .containsEntry(key("z"), new DeleteOutcome.Deleted());
+        assertThat(place.server().operations())
+                .containsExactly("ListObjectVersions", "ListObjectsV2", "ListObjectsV2", "DeleteObjects");
+        assertThat(sent)
+                .singleElement()
+                .satisfies(body -> assertThat(body).contains("<Key>a</Key>").doesNotContain("VersionId"));
+        assertThat(bucket.size()).isEqualTo(2_500);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.parix.backup.provider.aws.server.FaultProxy;
 import io.parix.backup.provider.aws.server.FaultProxy.Fault;
 import io.parix.backup.provider.aws.server.FaultProxy.Kind;
 import io.parix.backup.provider.aws.server.FaultProxy.Way;
+import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.Checksums;
 import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ErrorKind;
@@ -92,7 +93,7 @@ class AwsFaultTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"RESET", "CUT", "STALL", "FLIP"})
     @DisplayName("SPI-45 a read whose answer breaks off, stalls or is changed fails, and never just ends")
     void neverReadsShortOrWrong(Kind kind) throws IOException {
         FakePlace.put(place.store(), "a", bytes(1, LENGTH));
@@ -175,6 +176,27 @@ class AwsFaultTest {
                                 () -> other.stat(key("b"), FakePlace.call(CALL.purpose(), Duration.ofMillis(500))))
                         .kind())
                 .isEqualTo(ErrorKind.CANCELLED);
+    }
+
+    @Test
+    @DisplayName(
+            "SPI-71 a connection that is never silent and never done ends at the deadline of the call, reading and writing")
+    void endsATrickle() throws IOException {
+        FakePlace.put(place.store(), "b", bytes(1, LENGTH));
+        CallContext soon = FakePlace.call(CALL.purpose(), Duration.ofSeconds(2));
+        proxy.plan(new Fault(Way.ANSWER, Kind.TRICKLE, MIDDLE));
+        ObjectStore reading = place.storeVia(proxy.uri(), Map.of());
+        try (InputStream in = reading.get(key("b"), null, soon)) {
+            assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
+        }
+        proxy.plan(new Fault(Way.REQUEST, Kind.TRICKLE, MIDDLE));
+        ObjectStore writing = place.storeVia(proxy.uri(), Map.of());
+        assertThat(catchThrowableOfType(
+                                ProviderException.class,
+                                () -> writing.putIfAbsent(key("a"), ObjectContent.of(bytes(1, LENGTH)), soon))
+                        .kind())
+                .isIn(ErrorKind.UNAVAILABLE, ErrorKind.OUTCOME_UNKNOWN);
+        assertThat(place.store().stat(key("a"), CALL)).isEmpty();
     }
 
     @Test

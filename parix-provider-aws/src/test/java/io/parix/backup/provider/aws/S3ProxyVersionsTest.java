@@ -6,7 +6,7 @@ import static io.parix.backup.provider.aws.FakePlace.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.parix.backup.provider.aws.server.S3Proxy;
+import io.parix.backup.servers.S3Proxy;
 import io.parix.backup.spi.Checksums;
 import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ErrorKind;

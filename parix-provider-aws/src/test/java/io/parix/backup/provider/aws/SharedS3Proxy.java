@@ -1,6 +1,6 @@
 package io.parix.backup.provider.aws;
 
-import io.parix.backup.provider.aws.server.S3Proxy;
+import io.parix.backup.servers.S3Proxy;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.StorageLocation;
 import java.io.IOException;

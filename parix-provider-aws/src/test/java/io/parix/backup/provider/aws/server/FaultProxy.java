@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,9 @@ public final class FaultProxy implements AutoCloseable {
         /** One bit is another. */
         FLIP,
         /** Nothing more comes, and the connection stays. */
-        STALL
+        STALL,
+        /** From there on a byte comes each 20 ms, so that the connection is never silent for long. */
+        TRICKLE
     }
 
     /**
@@ -122,19 +125,40 @@ public final class FaultProxy implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[8_192];
             long passed = 0;
+            boolean slow = false;
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 if (fault != null && fault.isDue(way, passed, n)) {
-                    if (!spoil(buffer, (int) (fault.after() - passed), from, to, fault.kind())) {
+                    slow |= fault.kind() == Kind.TRICKLE;
+                    if (!slow && !spoil(buffer, (int) (fault.after() - passed), from, to, fault.kind())) {
                         return;
                     }
                 }
-                out.write(buffer, 0, n);
+                if (slow) {
+                    trickle(buffer, n, out);
+                } else {
+                    out.write(buffer, 0, n);
+                }
                 out.flush();
                 passed += n;
             }
         } catch (IOException e) {
             // A side has gone; the other one is closed with this.
             open.remove(from);
+        }
+    }
+
+    private void trickle(byte[] buffer, int count, OutputStream out) throws IOException {
+        for (int i = 0; i < count; i++) {
+            out.write(buffer, i, 1);
+            out.flush();
+            try {
+                if (closed.await(20, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
         }
     }
 

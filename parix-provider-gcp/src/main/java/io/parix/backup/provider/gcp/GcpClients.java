@@ -1,0 +1,158 @@
+package io.parix.backup.provider.gcp;
+
+import com.google.api.client.http.HttpRequestInitializer;
+import com.google.api.gax.retrying.BasicResultRetryAlgorithm;
+import com.google.api.gax.retrying.ResultRetryAlgorithm;
+import com.google.auth.Credentials;
+import com.google.cloud.NoCredentials;
+import com.google.cloud.ServiceOptions;
+import com.google.cloud.http.HttpTransportOptions;
+import com.google.cloud.storage.HttpStorageOptions;
+import com.google.cloud.storage.Storage;
+import com.google.cloud.storage.StorageRetryStrategy;
+import io.parix.backup.spi.ErrorKind;
+import io.parix.backup.spi.ProviderException;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where clients come from: made here, or like the host's. Each has a transport of its own, in which calls have deadlines.
+ *
+ * <p>Retries are the engine's, so every client makes one attempt.
+ */
+final class GcpClients {
+    /** For reading, writing and deleting objects, and nothing else ("Cloud Storage OAuth 2.0 scopes"). */
+    static final String SCOPE = "https://www.googleapis.com/auth/devstorage.read_write";
+
+    /** For snapshots and disks; there is none that is narrower ("Compute Engine OAuth 2.0 scopes"). */
+    private static final String COMPUTE_SCOPE = "https://www.googleapis.com/auth/compute";
+
+    /** No request needs a project; without one the library would ask the network which is the machine's. */
+    private static final String NO_PROJECT = "unused";
+
+    private static final String GOOGLE = "https://storage.googleapis.com";
+
+    private final @Nullable Credentials credentials;
+    private final @Nullable Storage theirs;
+
+    GcpClients(@Nullable Credentials credentials, @Nullable Storage theirs) {
+        this.credentials = credentials;
+        this.theirs = theirs;
+    }
+
+    /**
+     * A client and what ends with it.
+     *
+     * @param storage the client
+     * @param transport by which it talks; closed with the place
+     * @param compute the same credentials for Compute Engine; null where there are none
+     */
+    record Opened(
+            Storage storage,
+            GcpTransport transport,
+            @Nullable Credentials compute) {}
+
+    /** Makes a client. Nothing connects. */
+    Opened open(GcpConfig config) {
+        HttpStorageOptions.Builder builder = theirs == null ? ours(config) : likeTheirs(theirs, config.bucket());
+        builder.setRetrySettings(ServiceOptions.getNoRetrySettings()).setStorageRetryStrategy(new NoRetries());
+        URI home = URI.create(builder.build().getHost());
+        GcpTransport transport = new GcpTransport(config.transport(), home, null);
+        return new Opened(
+                builder.setTransportOptions(new Once(transport)).build().getService(), transport, forCompute());
+    }
+
+    private @Nullable Credentials forCompute() {
+        if (theirs == null) {
+            return new LateCredentials(credentials, COMPUTE_SCOPE);
+        }
+        Credentials own = theirs.getOptions().getCredentials();
+        return own == null || own == NoCredentials.getInstance() ? null : new LateCredentials(own, COMPUTE_SCOPE);
+    }
+
+    private HttpStorageOptions.Builder ours(GcpConfig config) {
+        URI endpoint = config.bucket().endpoint();
+        HttpStorageOptions.Builder builder = HttpStorageOptions.newBuilder()
+                .setProjectId(NO_PROJECT)
+                .setCredentials(new LateCredentials(credentials, SCOPE));
+        return endpoint == null ? builder : builder.setHost(hostOf(endpoint));
+    }
+
+    /** A host's client goes where it was made for, so it must have been made for this place. */
+    private static HttpStorageOptions.Builder likeTheirs(Storage client, GcpConfig.Bucket bucket) {
+        if (!(client.getOptions() instanceof HttpStorageOptions options)) {
+            throw new ProviderException(
+                    ErrorKind.INVALID_REQUEST,
+                    "Cannot open a place in Cloud Storage: the client that was handed in does not speak JSON over HTTP. Make "
+                            + "it by StorageOptions.http().");
+        }
+        URI host = URI.create(options.getHost());
+        URI wanted = bucket.endpoint() == null ? URI.create(GOOGLE) : bucket.endpoint();
+        boolean same = bucket.endpoint() == null
+                ? "https".equals(host.getScheme()) && host.getHost().startsWith("storage.")
+                : hostOf(host).equals(hostOf(wanted));
+        if (!same) {
+            throw new ProviderException(
+                    ErrorKind.INVALID_REQUEST,
+                    "Cannot open a place in Cloud Storage: the client that was handed in is for " + host.getHost()
+                            + ", the location is for " + wanted.getHost() + ". Hand in one for each.");
+        }
+        Credentials own = options.getCredentials();
+        return own == null || own == NoCredentials.getInstance()
+                ? options.toBuilder()
+                : options.toBuilder().setCredentials(new LateCredentials(own, SCOPE));
+    }
+
+    private static String hostOf(URI endpoint) {
+        return endpoint.getScheme() + "://" + endpoint.getRawAuthority();
+    }
+
+    @Override
+    public String toString() {
+        return theirs != null
+                ? "a client of the host"
+                : credentials != null ? "credentials of the host" : "application default credentials";
+    }
+
+    /** Our transport, and one attempt for each request: refreshed credentials are for the next one. */
+    private static final class Once extends HttpTransportOptions {
+        private static final long serialVersionUID = 1L;
+
+        Once(GcpTransport transport) {
+            super(HttpTransportOptions.newBuilder().setHttpTransportFactory(transport));
+        }
+
+        @Override
+        public HttpRequestInitializer getHttpRequestInitializer(ServiceOptions<?, ?> options) {
+            HttpRequestInitializer all = super.getHttpRequestInitializer(options);
+            return request -> {
+                all.initialize(request);
+                request.setNumberOfRetries(0);
+            };
+        }
+    }
+
+    /** Also of a stream that broke off, which the client would otherwise open anew without an end. */
+    private static final class NoRetries implements StorageRetryStrategy {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public ResultRetryAlgorithm<?> getIdempotentHandler() {
+            return never();
+        }
+
+        @Override
+        public ResultRetryAlgorithm<?> getNonidempotentHandler() {
+            return never();
+        }
+
+        private static ResultRetryAlgorithm<?> never() {
+            return new BasicResultRetryAlgorithm<Object>() {
+                @Override
+                public boolean shouldRetry(@Nullable Throwable thrown, @Nullable Object response) {
+                    return false;
+                }
+            };
+        }
+    }
+}

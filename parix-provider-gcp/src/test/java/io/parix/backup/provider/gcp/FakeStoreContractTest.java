@@ -1,0 +1,50 @@
+package io.parix.backup.provider.gcp;
+
+import io.parix.backup.ByteSize;
+import io.parix.backup.provider.gcp.server.FakeBucket;
+import io.parix.backup.spi.ObjectStore;
+import io.parix.backup.testkit.contract.ObjectStoreContract;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+
+/** The store on the fake, which knows lost places and missing permissions. */
+class FakeStoreContractTest implements ObjectStoreContract {
+    private final FakePlace place = new FakePlace();
+    private int buckets;
+
+    @AfterEach
+    void close() {
+        place.close();
+    }
+
+    @Override
+    public ObjectStore emptyStore() {
+        String bucket = "bucket-" + ++buckets;
+        prepare(place.server().bucket(bucket));
+        return place.store(bucket, Map.of());
+    }
+
+    /** Sets the bucket up; to be overridden. */
+    void prepare(FakeBucket bucket) {}
+
+    @Override
+    public Optional<ObjectStore> lostStore() {
+        ObjectStore store = place.store();
+        FakePlace.put(store, "kept/object", new byte[10]);
+        place.server().removeBucket(FakePlace.BUCKET);
+        return Optional.of(store);
+    }
+
+    @Override
+    public Optional<ObjectStore> forbiddenStore() {
+        place.server().forbid(Set.of("storage.objects.create"));
+        return Optional.of(place.store());
+    }
+
+    @Override
+    public ByteSize largestWrite() {
+        return ByteSize.gibibytes(5);
+    }
+}

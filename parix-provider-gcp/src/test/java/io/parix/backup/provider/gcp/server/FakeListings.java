@@ -1,0 +1,58 @@
+package io.parix.backup.provider.gcp.server;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** Listings of objects. A page token is the name and generation of what comes next, out of sight in base 64. */
+final class FakeListings {
+    private static final int MOST = 1_000;
+
+    private FakeListings() {}
+
+    static FakeAnswer objects(FakeBucket bucket, FakeRequest request) {
+        boolean versions = request.parameter("versions").equals("true");
+        String prefix = request.parameter("prefix");
+        String[] token = token(request.parameter("pageToken"));
+        String from = token[0].isEmpty() ? request.parameter("startOffset") : token[0];
+        String most = request.parameter("maxResults");
+        int limit = most.isEmpty() ? MOST : Math.min(MOST, Integer.parseInt(most));
+        JsonArray items = new JsonArray();
+        JsonObject answer = new JsonObject();
+        answer.addProperty("kind", "storage#objects");
+        for (Map.Entry<String, List<FakeObject>> each :
+                bucket.from(from, versions).entrySet()) {
+            if (!each.getKey().startsWith(prefix)) {
+                continue;
+            }
+            for (FakeObject object : each.getValue()) {
+                if (each.getKey().equals(token[0]) && object.generation() < Long.parseLong(token[1])) {
+                    continue;
+                }
+                if (items.size() == limit) {
+                    answer.addProperty("nextPageToken", token(each.getKey(), object.generation()));
+                    answer.add("items", items);
+                    return FakeAnswer.json(answer);
+                }
+                items.add(bucket.described(request.bucket(), each.getKey(), object));
+            }
+        }
+        if (!items.isEmpty()) {
+            answer.add("items", items);
+        }
+        return FakeAnswer.json(answer);
+    }
+
+    private static String token(String name, long generation) {
+        return Base64.getUrlEncoder().encodeToString((name + "\n" + generation).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String[] token(String text) {
+        return text.isEmpty()
+                ? new String[] {"", "0"}
+                : new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\n", -1);
+    }
+}
