@@ -8,7 +8,7 @@ package io.parix.backup;
 public record Actor(String id) {
     /** Refuses empty, overlong and unprintable ids. */
     public Actor {
-        if (id.isBlank() || id.length() > 256 || id.chars().anyMatch(Character::isISOControl)) {
+        if (!Printable.is(id, 256)) {
             throw InvalidRequestException.of(
                     "actor", Printable.quote(id), "it must have 1 to 256 printable characters");
         }

@@ -39,15 +39,11 @@ public record DatabaseProfile(
      * @return whether it has 1 to 64 printable characters
      */
     public static boolean isRegion(String name) {
-        return isText(name, LONGEST_REGION);
-    }
-
-    private static boolean isText(String value, int max) {
-        return !value.isBlank() && value.length() <= max && value.chars().noneMatch(Character::isISOControl);
+        return Printable.is(name, LONGEST_REGION);
     }
 
     private static void requireText(String what, String value, int max) {
-        if (!isText(value, max)) {
+        if (!Printable.is(value, max)) {
             throw InvalidRequestException.of(
                     what, Printable.quote(value), "it must have 1 to " + max + " printable characters");
         }

@@ -11,8 +11,7 @@ final class IdempotencyKey {
 
     /** Refuses an empty, overlong or unprintable key; none is fine. */
     static void require(@Nullable String key) {
-        if (key != null
-                && (key.isBlank() || key.length() > LONGEST || key.chars().anyMatch(Character::isISOControl))) {
+        if (key != null && !Printable.is(key, LONGEST)) {
             throw InvalidRequestException.of(
                     "idempotency key", Printable.quote(key), "it must have 1 to " + LONGEST + " printable characters");
         }

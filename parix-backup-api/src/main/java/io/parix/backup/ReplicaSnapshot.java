@@ -48,9 +48,7 @@ public record ReplicaSnapshot(
     public ReplicaSnapshot {
         hold(replica >= 0 && replica <= HIGHEST_REPLICA, "replica", replica, "it must be 0 to " + HIGHEST_REPLICA);
         hold(
-                !volume.isBlank()
-                        && volume.length() <= LONGEST_VOLUME
-                        && volume.chars().noneMatch(Character::isISOControl),
+                Printable.is(volume, LONGEST_VOLUME),
                 "volume",
                 Printable.quote(volume),
                 "it must have 1 to " + LONGEST_VOLUME + " printable characters");

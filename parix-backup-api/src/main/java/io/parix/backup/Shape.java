@@ -36,7 +36,7 @@ public record Shape(
     }
 
     private static void requireName(String what, String value) {
-        if (value.isBlank() || value.length() > 128 || value.chars().anyMatch(Character::isISOControl)) {
+        if (!Printable.is(value, 128)) {
             throw InvalidRequestException.of(
                     what, Printable.quote(value), "it must have 1 to 128 printable characters");
         }

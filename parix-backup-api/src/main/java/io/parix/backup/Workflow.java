@@ -9,7 +9,7 @@ package io.parix.backup;
 public record Workflow(WorkflowKind kind, String owner) {
     /** Refuses an empty or unprintable owner. */
     public Workflow {
-        if (owner.isBlank() || owner.length() > 256 || owner.chars().anyMatch(Character::isISOControl)) {
+        if (!Printable.is(owner, 256)) {
             throw InvalidRequestException.of(
                     "workflow owner", Printable.quote(owner), "it must have 1 to 256 printable characters");
         }

@@ -92,4 +92,37 @@ class IdentifierTest {
         assertThat(Printable.quote("x".repeat(120))).hasSize(122);
         assertThat(Printable.quote("x".repeat(121))).endsWith("…'").hasSize(123);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a\nb", "a\u0085", "a\u202eb", "\u2066a", "a\u200b", "a\ufeff", "a\u2028b", "a\u2029", "\ud83d"})
+    @DisplayName("I4 A5 a text that does not stand for itself on one line is no actor, key, name or owner")
+    void unprintable(String text) {
+        assertThat(Printable.is(text, 256)).isFalse();
+        List<Function<String, Object>> texts = List.of(
+                Actor::new,
+                key -> new BackupRequest(new DatabaseId("db"), new Actor("ada"), key),
+                owner -> new Workflow(WorkflowKind.IMPORT, owner),
+                tier -> shape(tier, "private"),
+                mode -> shape("ssd", mode));
+        for (Function<String, Object> kind : texts) {
+            assertThatThrownBy(() -> kind.apply(text))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .message()
+                    .isPrintable();
+        }
+        assertThat(DatabaseProfile.isRegion(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ada@example.com", "Größe", "نام\u200cخانوادگی", "👩\u200d💻 ledger", "台帳", " a "})
+    @DisplayName("I4 A5 people's own scripts are printable, joiners and pairs of surrogates included")
+    void scripts(String text) {
+        assertThat(Printable.is(text, 64)).isTrue();
+        assertThat(new Actor(text).id()).isEqualTo(text);
+        assertThat(Printable.is(text, text.length() - 1)).isFalse();
+    }
+
+    private static Shape shape(String tier, String mode) {
+        return new Shape(3, 2, ByteSize.gibibytes(4), tier, ByteSize.gibibytes(64), mode, false, "0.17.8");
+    }
 }

@@ -1,4 +1,4 @@
-/** Servers that tests, examples and benchmarks start on loopback, as processes with class paths of their own. */
+/** Servers that tests, examples and benchmarks start on loopback, and what stands between them and a client. */
 @NullMarked
 package io.parix.backup.servers;
 

@@ -19,6 +19,13 @@ enum Provider {
         Store store(Path folder) throws IOException {
             return S3Store.start(folder);
         }
+    },
+    /** Google Cloud Storage, for which a server of ours on loopback stands. */
+    GCP {
+        @Override
+        Store store(Path folder) throws IOException {
+            return GcsStore.start(folder);
+        }
     };
 
     /** The provider's id. */

@@ -54,8 +54,8 @@ public final class Quickstart implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "local",
             description =
-                    "Where the backups go: local, a folder in the work directory, or aws, an S3 server that is started"
-                            + " on this machine for the occasion; default: local.")
+                    "Where the backups go: local, a folder in the work directory; aws, an S3 server, or gcp, one that"
+                            + " stands for Cloud Storage, either started on this machine for the occasion; default: local.")
     private Provider provider = Provider.LOCAL;
 
     @Option(names = "--keep", description = "Keep what was written to the work directory.")

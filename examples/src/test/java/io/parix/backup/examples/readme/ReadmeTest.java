@@ -41,9 +41,10 @@ class ReadmeTest {
     @DisplayName("the README's commands are executables of this repository and the test command that CI runs")
     void commandsAreReal() throws IOException {
         List<String> blocks = all(BLOCK).stream().map(String::strip).toList();
-        assertThat(blocks).containsExactly("./quickstart", "examples/aws", "examples/two-nodes", "mvn verify");
+        assertThat(blocks).containsExactly("./quickstart", "examples/aws", "examples/gcp", "examples/two-nodes", "mvn verify");
         assertThat(ROOT.resolve("quickstart")).isExecutable();
         assertThat(ROOT.resolve("examples/aws")).isExecutable();
+        assertThat(ROOT.resolve("examples/gcp")).isExecutable();
         assertThat(ROOT.resolve("examples/two-nodes")).isExecutable();
         assertThat(Files.readString(ROOT.resolve(".ci/run"))).containsPattern("(?m)^mvn .*\\bverify$");
         assertThat(all(COMMAND))

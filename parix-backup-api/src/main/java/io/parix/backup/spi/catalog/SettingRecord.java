@@ -16,7 +16,7 @@ public record SettingRecord(String name, long version, String payload) {
 
     /** Refuses unprintable and overlong names, and payloads that are too long. */
     public SettingRecord {
-        if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+        if (!Printable.is(name, LONGEST_NAME)) {
             throw InvalidRequestException.of(
                     "name of a setting", Printable.quote(name), "it must have 1 to 200 printable characters");
         }

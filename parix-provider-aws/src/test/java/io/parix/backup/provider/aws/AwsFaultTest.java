@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.parix.backup.provider.aws.server.FaultProxy;
-import io.parix.backup.provider.aws.server.FaultProxy.Fault;
-import io.parix.backup.provider.aws.server.FaultProxy.Kind;
-import io.parix.backup.provider.aws.server.FaultProxy.Way;
+import io.parix.backup.servers.FaultProxy;
+import io.parix.backup.servers.FaultProxy.Fault;
+import io.parix.backup.servers.FaultProxy.Kind;
+import io.parix.backup.servers.FaultProxy.Way;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.Checksums;
 import io.parix.backup.spi.DeleteOutcome;

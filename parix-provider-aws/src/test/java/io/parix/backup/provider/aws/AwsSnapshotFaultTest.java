@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.parix.backup.provider.aws.server.FakeAnswer;
 import io.parix.backup.provider.aws.server.FakeEc2;
-import io.parix.backup.provider.aws.server.FaultProxy;
-import io.parix.backup.provider.aws.server.FaultProxy.Fault;
-import io.parix.backup.provider.aws.server.FaultProxy.Kind;
-import io.parix.backup.provider.aws.server.FaultProxy.Way;
+import io.parix.backup.servers.FaultProxy;
+import io.parix.backup.servers.FaultProxy.Fault;
+import io.parix.backup.servers.FaultProxy.Kind;
+import io.parix.backup.servers.FaultProxy.Way;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ErrorKind;

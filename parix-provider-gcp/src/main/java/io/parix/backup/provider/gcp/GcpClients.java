@@ -30,8 +30,6 @@ final class GcpClients {
     /** No request needs a project; without one the library would ask the network which is the machine's. */
     private static final String NO_PROJECT = "unused";
 
-    private static final String GOOGLE = "https://storage.googleapis.com";
-
     private final @Nullable Credentials credentials;
     private final @Nullable Storage theirs;
 
@@ -78,7 +76,7 @@ final class GcpClients {
         return endpoint == null ? builder : builder.setHost(hostOf(endpoint));
     }
 
-    /** A host's client goes where it was made for, so it must have been made for this place. */
+    /** A host's client goes where it was made for; a place that names no endpoint leaves the way there to it. */
     private static HttpStorageOptions.Builder likeTheirs(Storage client, GcpConfig.Bucket bucket) {
         if (!(client.getOptions() instanceof HttpStorageOptions options)) {
             throw new ProviderException(
@@ -86,12 +84,15 @@ final class GcpClients {
                     "Cannot open a place in Cloud Storage: the client that was handed in does not speak JSON over HTTP. Make "
                             + "it by StorageOptions.http().");
         }
+        URI wanted = bucket.endpoint();
         URI host = URI.create(options.getHost());
-        URI wanted = bucket.endpoint() == null ? URI.create(GOOGLE) : bucket.endpoint();
-        boolean same = bucket.endpoint() == null
-                ? "https".equals(host.getScheme()) && host.getHost().startsWith("storage.")
-                : hostOf(host).equals(hostOf(wanted));
-        if (!same) {
+        String problem = GcpSettings.endpointProblem(host);
+        if (!problem.isEmpty()) {
+            throw new ProviderException(
+                    ErrorKind.INVALID_REQUEST,
+                    "Cannot open a place in Cloud Storage: the address of the client that was handed in " + problem + ".");
+        }
+        if (wanted != null && !hostOf(host).equals(hostOf(wanted))) {
             throw new ProviderException(
                     ErrorKind.INVALID_REQUEST,
                     "Cannot open a place in Cloud Storage: the client that was handed in is for " + host.getHost()

@@ -53,8 +53,8 @@ public final class GcpProvider implements BackupProvider {
     /**
      * Uses a client of the host: its credentials, address, universe domain and headers.
      *
-     * @param client one that speaks JSON, as {@code StorageOptions.http()} makes them, for the address of every location that
-     *     is opened; its retries and its transport are not used, which have no deadline for each call; stays the host's to close
+     * @param client one that speaks JSON, as {@code StorageOptions.http()} makes them. A location that names an endpoint must name
+     *     the client's; one that names none is reached by it. Its retries and its transport are not used, which have no deadline for each call; stays the host's to close
      * @return a provider
      */
     public static GcpProvider using(Storage client) {

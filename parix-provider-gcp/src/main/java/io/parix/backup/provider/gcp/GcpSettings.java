@@ -147,7 +147,8 @@ final class GcpSettings {
         return null;
     }
 
-    private static String endpointProblem(URI uri) {
+    /** {@return what is wrong with an address, to follow its name; empty where nothing is} */
+    static String endpointProblem(URI uri) {
         boolean plain = "http".equals(uri.getScheme());
         if (uri.getHost() == null || !(plain || "https".equals(uri.getScheme()))) {
             return NO_URL;

@@ -1,6 +1,6 @@
 package io.parix.backup.provider.gcp;
 
-import io.parix.backup.provider.gcp.server.FakeGcs;
+import io.parix.backup.servers.gcs.FakeGcs;
 import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectContent;

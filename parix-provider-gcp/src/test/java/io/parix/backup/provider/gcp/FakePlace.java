@@ -3,7 +3,7 @@ package io.parix.backup.provider.gcp;
 import com.google.auth.Credentials;
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
-import io.parix.backup.provider.gcp.server.FakeGcs;
+import io.parix.backup.servers.gcs.FakeGcs;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectContent;

@@ -1,7 +1,7 @@
 package io.parix.backup.provider.gcp;
 
 import io.parix.backup.ByteSize;
-import io.parix.backup.provider.gcp.server.FakeBucket;
+import io.parix.backup.servers.gcs.FakeBucket;
 import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.testkit.contract.ObjectStoreContract;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.parix.backup.provider.gcp;
 
 import io.parix.backup.provider.gcp.server.FakeGce;
-import io.parix.backup.provider.gcp.server.FakeGcs;
+import io.parix.backup.servers.gcs.FakeGcs;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.ProviderSession;
 import io.parix.backup.spi.StorageLocation;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.cloud.NoCredentials;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageOptions;
-import io.parix.backup.provider.gcp.server.FakeAnswer;
+import io.parix.backup.servers.gcs.FakeAnswer;
 import io.parix.backup.spi.BackupProvider;
 import io.parix.backup.spi.ByteRange;
 import io.parix.backup.spi.ErrorKind;
@@ -17,6 +17,7 @@ import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.ProviderSession;
 import java.io.IOException;
+import io.parix.backup.spi.StorageLocation;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -92,7 +93,33 @@ class GcpClientsTest {
     }
 
     @Test
-    @DisplayName("a client of the host for another address is refused")
+    @DisplayName("a place that names no endpoint is reached by the address of the host's client")
+    void goesWhereTheHostsClientGoes() throws Exception {
+        Storage client = client(place.server().uri());
+        StorageLocation nowhereSaid =
+                new StorageLocation(GcpProvider.ID, Map.of("bucket", FakePlace.BUCKET), KeyPrefix.ROOT);
+        try (ProviderSession session = GcpProvider.using(client).open(nowhereSaid)) {
+            FakePlace.put(session.objects(), "a", new byte[10]);
+        }
+        assertThat(place.server().operations()).containsExactly("objects.insert");
+        client.close();
+    }
+
+    @Test
+    @DisplayName("I4 a client of the host that would send backups in the clear to another machine is refused")
+    void refusesAClientInTheClear() throws Exception {
+        StorageLocation nowhereSaid =
+                new StorageLocation(GcpProvider.ID, Map.of("bucket", FakePlace.BUCKET), KeyPrefix.ROOT);
+        Storage clear = client(URI.create("http://storage.example.com"));
+        ProviderException refused = catchThrowableOfType(
+                ProviderException.class, () -> GcpProvider.using(clear).open(nowhereSaid));
+        assertThat(refused.kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
+        assertThat(refused).hasMessageContaining("in the clear");
+        clear.close();
+    }
+
+    @Test
+    @DisplayName("a client of the host for another address than the location's is refused")
     void refusesAClientOfAnotherPlace() throws Exception {
         Storage another = client(URI.create("http://127.0.0.1:9"));
         Storage google = StorageOptions.http()

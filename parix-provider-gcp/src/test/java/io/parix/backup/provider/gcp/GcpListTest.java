@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.parix.backup.provider.gcp.server.FakeAnswer;
-import io.parix.backup.provider.gcp.server.FakeBucket;
+import io.parix.backup.servers.gcs.FakeAnswer;
+import io.parix.backup.servers.gcs.FakeBucket;
 import io.parix.backup.spi.ByteRange;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.KeyPrefix;

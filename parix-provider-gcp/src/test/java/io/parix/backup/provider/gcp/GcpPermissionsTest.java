@@ -6,7 +6,7 @@ import static io.parix.backup.provider.gcp.FakePlace.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.parix.backup.provider.gcp.server.FakeBucket;
+import io.parix.backup.servers.gcs.FakeBucket;
 import io.parix.backup.spi.ByteRange;
 import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ErrorKind;

@@ -5,8 +5,8 @@ import static io.parix.backup.provider.gcp.FakePlace.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.parix.backup.provider.gcp.server.FakeAnswer;
-import io.parix.backup.provider.gcp.server.FakeGcs;
+import io.parix.backup.servers.gcs.FakeAnswer;
+import io.parix.backup.servers.gcs.FakeGcs;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectContent;
 import io.parix.backup.spi.ObjectStore;

@@ -5,7 +5,7 @@ import static io.parix.backup.provider.gcp.FakePlace.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.parix.backup.provider.gcp.server.FakeGcs;
+import io.parix.backup.servers.gcs.FakeGcs;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.ProviderSession;

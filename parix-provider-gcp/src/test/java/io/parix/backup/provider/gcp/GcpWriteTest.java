@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.parix.backup.provider.gcp.server.FakeAnswer;
-import io.parix.backup.provider.gcp.server.FakeBucket;
-import io.parix.backup.provider.gcp.server.FakeGcs;
-import io.parix.backup.provider.gcp.server.FakeRequest;
+import io.parix.backup.servers.gcs.FakeAnswer;
+import io.parix.backup.servers.gcs.FakeBucket;
+import io.parix.backup.servers.gcs.FakeGcs;
+import io.parix.backup.servers.gcs.FakeRequest;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.CallContext.Purpose;
 import io.parix.backup.spi.Checksums;

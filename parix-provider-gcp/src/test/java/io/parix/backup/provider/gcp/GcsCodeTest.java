@@ -4,7 +4,7 @@ import static io.parix.backup.provider.gcp.FakePlace.CALL;
 import static io.parix.backup.provider.gcp.FakePlace.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parix.backup.provider.gcp.server.FakeAnswer;
+import io.parix.backup.servers.gcs.FakeAnswer;
 import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.KeyPrefix;

@@ -5,6 +5,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.parix.backup.servers.gcs.FakeAnswer;
+import io.parix.backup.servers.gcs.FakeGcs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-/** A Cloud Storage of our own at the wire, and a proxy that spoils connections. */
+/** A Compute Engine of our own at the wire. */
 @NullMarked
 package io.parix.backup.provider.gcp.server;
 

@@ -1,24 +1,33 @@
-package io.parix.backup.provider.gcp.server;
+package io.parix.backup.servers.gcs;
 
 import com.google.gson.JsonObject;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** A generation of an object. Guarded by its bucket. */
 public final class FakeObject {
     private final long generation;
-    private final byte[] bytes;
+    private final long size;
+    private final Supplier<byte[]> bytes;
     private final JsonObject resource;
     private final Instant created;
     private @Nullable Instant retainUntil;
     private boolean temporaryHold;
     private boolean eventBasedHold;
 
+    /** One whose bytes are in memory. */
     FakeObject(long generation, byte[] bytes, JsonObject resource, Instant created) {
+        this(generation, bytes.length, () -> bytes, resource, created);
+    }
+
+    /** One whose bytes are read when asked for. */
+    FakeObject(long generation, long size, Supplier<byte[]> bytes, JsonObject resource, Instant created) {
         this.generation = generation;
+        this.size = size;
         this.bytes = bytes;
         this.resource = resource.deepCopy();
         this.created = created;
@@ -28,9 +37,13 @@ public final class FakeObject {
         return generation;
     }
 
-    /** {@return its bytes, which a test may change} */
+    /** {@return its bytes, which a test may change where they are in memory} */
     public byte[] bytes() {
-        return bytes;
+        return bytes.get();
+    }
+
+    long size() {
+        return size;
     }
 
     /** {@return what came with it: metadata, storage class, key, checksums} */
@@ -89,7 +102,7 @@ public final class FakeObject {
         json.addProperty("name", name);
         json.addProperty("generation", String.valueOf(generation));
         json.addProperty("metageneration", "1");
-        json.addProperty("size", String.valueOf(bytes.length));
+        json.addProperty("size", String.valueOf(size));
         json.addProperty("timeCreated", created.toString());
         json.addProperty("updated", created.toString());
         if (temporaryHold) {

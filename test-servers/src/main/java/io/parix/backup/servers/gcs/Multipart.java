@@ -1,4 +1,4 @@
-package io.parix.backup.provider.gcp.server;
+package io.parix.backup.servers.gcs;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

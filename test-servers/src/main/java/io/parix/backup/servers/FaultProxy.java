@@ -1,4 +1,4 @@
-package io.parix.backup.provider.aws.server;
+package io.parix.backup.servers;
 
 import java.io.IOException;
 import java.io.InputStream;

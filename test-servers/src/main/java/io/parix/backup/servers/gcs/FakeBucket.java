@@ -1,4 +1,4 @@
-package io.parix.backup.provider.gcp.server;
+package io.parix.backup.servers.gcs;
 
 import com.google.gson.JsonObject;
 import java.time.Duration;
@@ -16,14 +16,33 @@ public final class FakeBucket {
     private final NavigableMap<String, List<FakeObject>> objects = new TreeMap<>();
     private final NavigableMap<String, FakeObject> live = new TreeMap<>();
     private final List<FakeObject> softDeleted = new ArrayList<>();
+    private final @Nullable ObjectFiles files;
     private boolean versioned;
     private boolean ownRetention;
     private @Nullable Duration retention;
     private @Nullable Duration softDelete;
     private long generations = 1_700_000_000_000_000L;
 
-    /** Keeps noncurrent generations from now on. */
+    /** One in memory. */
+    FakeBucket() {
+        files = null;
+    }
+
+    /** One whose objects are files, with those that are there already. */
+    FakeBucket(ObjectFiles files) {
+        this.files = files;
+        files.readAll().forEach((name, object) -> {
+            objects.put(name, new ArrayList<>(List.of(object)));
+            live.put(name, object);
+            generations = Math.max(generations, object.generation());
+        });
+    }
+
+    /** Keeps noncurrent generations from now on; in memory only. */
     public synchronized void keepVersions() {
+        if (files != null) {
+            throw new IllegalStateException("A bucket of files has no noncurrent generations");
+        }
         versioned = true;
     }
 
@@ -81,8 +100,12 @@ public final class FakeBucket {
      * @return it
      */
     public synchronized FakeObject put(String name, byte[] bytes, JsonObject resource, Instant now) {
-        FakeObject made = new FakeObject(++generations, bytes, resource, now);
-        made.resource().addProperty("crc32c", FakeObject.crc32c(bytes));
+        JsonObject described = resource.deepCopy();
+        described.addProperty("crc32c", FakeObject.crc32c(bytes));
+        long generation = ++generations;
+        FakeObject made = files == null
+                ? new FakeObject(generation, bytes, described, now)
+                : files.write(name, generation, bytes, described, now);
         Duration period = retention;
         made.retain(period == null ? null : now.plus(period));
         List<FakeObject> all = objects.computeIfAbsent(name, each -> new ArrayList<>());
@@ -114,6 +137,13 @@ public final class FakeBucket {
         live.remove(name);
         if (!versioned) {
             objects.remove(name);
+        }
+        deleteFile(name);
+    }
+
+    private void deleteFile(String name) {
+        if (files != null) {
+            files.delete(name);
         }
     }
 
@@ -154,7 +184,9 @@ public final class FakeBucket {
         if (all.isEmpty()) {
             objects.remove(name);
         }
-        live.remove(name, object);
+        if (live.remove(name, object)) {
+            deleteFile(name);
+        }
         if (softDelete != null) {
             softDeleted.add(object);
         }

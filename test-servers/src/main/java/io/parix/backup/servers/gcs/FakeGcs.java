@@ -1,4 +1,4 @@
-package io.parix.backup.provider.gcp.server;
+package io.parix.backup.servers.gcs;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -44,6 +46,7 @@ public final class FakeGcs implements AutoCloseable {
 
     private final HttpServer server;
     private final String scheme;
+    private final Function<String, FakeBucket> made;
     /** As many as callers at once, all there from the start, so that a test can tell those of others. */
     private final ThreadPoolExecutor threads =
             new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
@@ -79,18 +82,35 @@ public final class FakeGcs implements AutoCloseable {
 
     private record Planned(String operation, Trouble trouble) {}
 
-    private FakeGcs(HttpServer server, String scheme) {
+    private FakeGcs(HttpServer server, String scheme, Function<String, FakeBucket> made) {
         this.server = server;
         this.scheme = scheme;
+        this.made = made;
     }
 
-    /** {@return a server that listens} */
+    /** {@return a server that listens, whose objects are in memory} */
     public static FakeGcs start() {
         try {
             return listening(HttpServer.create(anyPort(), 0), "http");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Runs one whose objects are files, until the process ends.
+     *
+     * @param args the port, the folder in which each bucket is a folder, and the name of the bucket that is there
+     * @throws IOException when it cannot listen
+     */
+    public static void main(String[] args) throws IOException {
+        Path folder = Path.of(args[1]);
+        InetSocketAddress address =
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0]));
+        FakeGcs fake = over(
+                HttpServer.create(address, 0), "http", name -> new FakeBucket(ObjectFiles.in(folder.resolve(name))));
+        fake.bucket(args[2]);
+        fake.server.start();
     }
 
     /**
@@ -114,11 +134,16 @@ public final class FakeGcs implements AutoCloseable {
     }
 
     private static FakeGcs listening(HttpServer http, String scheme) {
-        FakeGcs fake = new FakeGcs(http, scheme);
+        FakeGcs fake = over(http, scheme, name -> new FakeBucket());
+        http.start();
+        return fake;
+    }
+
+    private static FakeGcs over(HttpServer http, String scheme, Function<String, FakeBucket> made) {
+        FakeGcs fake = new FakeGcs(http, scheme, made);
         http.createContext("/", fake::handle);
         fake.threads.prestartAllCoreThreads();
         http.setExecutor(fake.threads);
-        http.start();
         return fake;
     }
 
@@ -129,7 +154,7 @@ public final class FakeGcs implements AutoCloseable {
 
     /** {@return a bucket, made when first asked for} */
     public FakeBucket bucket(String name) {
-        return buckets.computeIfAbsent(name, each -> new FakeBucket());
+        return buckets.computeIfAbsent(name, made);
     }
 
     /** Removes a bucket with all that is in it. */

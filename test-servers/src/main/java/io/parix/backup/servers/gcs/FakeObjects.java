@@ -1,4 +1,4 @@
-package io.parix.backup.provider.gcp.server;
+package io.parix.backup.servers.gcs;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -83,7 +83,7 @@ final class FakeObjects {
         headers.put("x-goog-hash", "crc32c=" + object.kept() + ",md5=1B2M2Y8AsgTpgAmY7PhCfg==");
         headers.put("x-goog-generation", String.valueOf(object.generation()));
         headers.put("x-goog-metageneration", "1");
-        headers.put("x-goog-stored-content-length", String.valueOf(object.bytes().length));
+        headers.put("x-goog-stored-content-length", String.valueOf(object.size()));
         headers.put("x-goog-stored-content-encoding", "identity");
         headers.put(
                 "x-goog-storage-class",

@@ -20,10 +20,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The quickstart with its backups on an S3 server, as {@code examples/aws} runs it. */
+/** The quickstart with its backups in a bucket, as {@code examples/aws} and {@code examples/gcp} run it. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class S3QuickstartTest {
+class CloudQuickstartTest {
     private static final long LOOK_MILLIS = 5;
 
     @TempDir
@@ -36,15 +38,16 @@ class S3QuickstartTest {
         work = directory.resolve("work");
     }
 
-    @Test
-    @DisplayName("a given cluster is backed up to S3, restored and compared; exit 0, and nothing is left")
-    void tellsTheStory() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"aws", "gcp"})
+    @DisplayName("a given cluster is backed up to a bucket, restored and compared; exit 0, and nothing is left")
+    void tellsTheStory(String provider) throws IOException {
         Path data = Files.createDirectory(directory.resolve("data"));
         SyntheticCluster.builder(DataFileLayout.TINY).build().writeTo(data);
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
         int code = new Quickstart(new PrintStream(printed, true, StandardCharsets.UTF_8))
-                .run("--provider", "aws", "--cluster", data.toString(), "--work", work.toString());
+                .run("--provider", provider, "--cluster", data.toString(), "--work", work.toString());
 
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Every comparison held.");
         assertThat(code).isZero();
@@ -61,14 +64,15 @@ class S3QuickstartTest {
         assertThat(code).isEqualTo(2);
         assertThat(printed.toString(StandardCharsets.UTF_8))
                 .startsWith("invalid-option: ")
-                .contains("floppy", "LOCAL", "AWS");
+                .contains("floppy", "LOCAL", "AWS", "GCP");
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"aws", "gcp"})
     @DisplayName(
-            "B3 B4 killed in the middle of an upload to S3, it goes on under an attempt of its own, and nothing is left of the killed one")
-    void killedInTheMiddleOfAnUpload() throws Exception {
-        try (Started run = started()) {
+            "B3 B4 killed in the middle of an upload to a bucket, it goes on under an attempt of its own, and nothing is left of the killed one")
+    void killedInTheMiddleOfAnUpload(String provider) throws Exception {
+        try (Started run = started(provider)) {
             assertThat(run.saw("[2/9]")).as(run.text()).isTrue();
             while (segments().isEmpty()) {
                 assertThat(run.goOn(LOOK_MILLIS)).as(run.text()).isTrue();
@@ -76,7 +80,7 @@ class S3QuickstartTest {
             run.kill();
         }
         Set<String> killed = attempts(segments());
-        try (Started next = started()) {
+        try (Started next = started(provider)) {
             assertThat(next.ended()).as(next.text()).isZero();
             assertThat(next.lines()).contains("Every comparison held.");
         }
@@ -85,8 +89,8 @@ class S3QuickstartTest {
         assertThat(attempts(left)).doesNotContainAnyElementsOf(killed).hasSize(2);
     }
 
-    private Started started() throws IOException {
-        return Started.with(directory, "--provider", "aws", "--work", work.toString(), "--keep");
+    private Started started(String provider) throws IOException {
+        return Started.with(directory, "--provider", provider, "--work", work.toString(), "--keep");
     }
 
     /** Whose attempt each stored segment is: the folder of its backup and the fence that its name begins with. */
@@ -97,7 +101,7 @@ class S3QuickstartTest {
         }
         try (Stream<Path> files = Files.walk(objects)) {
             return files.filter(file -> file.toString().endsWith(".seg"))
-                    .collect(Collectors.toMap(Path::toString, S3QuickstartTest::attempt));
+                    .collect(Collectors.toMap(Path::toString, CloudQuickstartTest::attempt));
         }
     }
 

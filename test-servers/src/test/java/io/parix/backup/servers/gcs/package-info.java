@@ -1,0 +1,4 @@
+@NullMarked
+package io.parix.backup.servers.gcs;
+
+import org.jspecify.annotations.NullMarked;
