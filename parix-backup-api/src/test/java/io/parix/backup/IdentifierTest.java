@@ -94,7 +94,20 @@ class IdentifierTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "a\nb", "a\u0085", "a\u202eb", "\u2066a", "a\u200b", "a\ufeff", "a\u2028b", "a\u2029", "\ud83d"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "a\nb",
+                "a\u0085",
+                "a\u202eb",
+                "\u2066a",
+                "a\u200b",
+                "a\ufeff",
+                "a\u2028b",
+                "a\u2029",
+                "\ud83d"
+            })
     @DisplayName("I4 A5 a text that does not stand for itself on one line is no actor, key, name or owner")
     void unprintable(String text) {
         assertThat(Printable.is(text, 256)).isFalse();

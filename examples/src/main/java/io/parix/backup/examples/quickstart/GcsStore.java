@@ -34,8 +34,7 @@ final class GcsStore implements Store {
 
     static GcsStore start(Path folder) throws IOException {
         Path objects = Files.createDirectories(folder.resolve("objects"));
-        CloudStorage server =
-                CloudStorage.onDisk(Files.createDirectories(folder.resolve("server")), objects, BUCKET);
+        CloudStorage server = CloudStorage.onDisk(Files.createDirectories(folder.resolve("server")), objects, BUCKET);
         return new GcsStore(server, client(server));
     }
 

@@ -41,7 +41,8 @@ class ReadmeTest {
     @DisplayName("the README's commands are executables of this repository and the test command that CI runs")
     void commandsAreReal() throws IOException {
         List<String> blocks = all(BLOCK).stream().map(String::strip).toList();
-        assertThat(blocks).containsExactly("./quickstart", "examples/aws", "examples/gcp", "examples/two-nodes", "mvn verify");
+        assertThat(blocks)
+                .containsExactly("./quickstart", "examples/aws", "examples/gcp", "examples/two-nodes", "mvn verify");
         assertThat(ROOT.resolve("quickstart")).isExecutable();
         assertThat(ROOT.resolve("examples/aws")).isExecutable();
         assertThat(ROOT.resolve("examples/gcp")).isExecutable();

@@ -19,7 +19,11 @@ final class Require {
 
     /** Refuses what is blank, longer than {@code max} or unprintable. */
     static void text(String what, String value, int max) {
-        that(Printable.is(value, max), what, Printable.quote(value), "it must have 1 to " + max + " printable characters");
+        that(
+                Printable.is(value, max),
+                what,
+                Printable.quote(value),
+                "it must have 1 to " + max + " printable characters");
     }
 
     /** Refuses what is not SHA-256 in lower-case hexadecimal. */

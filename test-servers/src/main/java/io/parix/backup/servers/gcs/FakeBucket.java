@@ -103,9 +103,25 @@ public final class FakeBucket {
         JsonObject described = resource.deepCopy();
         described.addProperty("crc32c", FakeObject.crc32c(bytes));
         long generation = ++generations;
-        FakeObject made = files == null
-                ? new FakeObject(generation, bytes, described, now)
-                : files.write(name, generation, bytes, described, now);
+        return put(
+                name,
+                files == null
+                        ? new FakeObject(generation, Content.of(bytes), described, now)
+                        : files.begin(name).append(bytes).end(generation, described, now),
+                now);
+    }
+
+    /** {@return what an object comes into piece by piece; empty where objects are in memory} */
+    Optional<ObjectFiles.Upload> begin(String name) {
+        return Optional.ofNullable(files).map(folder -> folder.begin(name));
+    }
+
+    /** Stores an object that came piece by piece, over what is there. */
+    synchronized FakeObject put(String name, ObjectFiles.Upload upload, JsonObject resource, Instant now) {
+        return put(name, upload.end(++generations, resource, now), now);
+    }
+
+    private FakeObject put(String name, FakeObject made, Instant now) {
         Duration period = retention;
         made.retain(period == null ? null : now.plus(period));
         List<FakeObject> all = objects.computeIfAbsent(name, each -> new ArrayList<>());

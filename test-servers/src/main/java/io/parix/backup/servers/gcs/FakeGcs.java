@@ -55,6 +55,7 @@ public final class FakeGcs implements AutoCloseable {
     private final Map<String, FakeAnswer> refusals = new ConcurrentHashMap<>();
     private final List<FakeRequest> requests = new CopyOnWriteArrayList<>();
     private final List<Planned> planned = new ArrayList<>();
+    private final ResumableUploads resumable = new ResumableUploads();
     private volatile Predicate<String> allowed = permission -> true;
     private volatile Duration ahead = Duration.ZERO;
 
@@ -105,8 +106,7 @@ public final class FakeGcs implements AutoCloseable {
      */
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[1]);
-        InetSocketAddress address =
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0]));
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0]));
         FakeGcs fake = over(
                 HttpServer.create(address, 0), "http", name -> new FakeBucket(ObjectFiles.in(folder.resolve(name))));
         fake.bucket(args[2]);
@@ -271,6 +271,8 @@ public final class FakeGcs implements AutoCloseable {
         }
         return switch (request.operation()) {
             case "objects.insert" -> FakeObjects.insert(bucket, request, now());
+            case "objects.insert resumable" -> resumable.begin(bucket, request);
+            case "objects.insert piece" -> resumable.append(bucket, request, now());
             case "objects.get" -> FakeObjects.get(bucket, request);
             case "objects.get media" -> FakeObjects.media(bucket, request);
             case "objects.list" -> FakeListings.objects(bucket, request);
@@ -282,6 +284,11 @@ public final class FakeGcs implements AutoCloseable {
     private static void send(HttpExchange exchange, FakeAnswer answer) throws IOException {
         answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
         exchange.getResponseHeaders().set("X-GUploader-UploadID", "upload-1");
+        if (answer.body() instanceof Slice slice && slice.count() > 0) {
+            exchange.sendResponseHeaders(answer.status(), slice.count());
+            slice.writeTo(exchange.getResponseBody());
+            return;
+        }
         byte[] body = answer.body().get();
         exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
         if (body.length > 0) {

@@ -4,31 +4,22 @@ import com.google.gson.JsonObject;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** A generation of an object. Guarded by its bucket. */
 public final class FakeObject {
     private final long generation;
-    private final long size;
-    private final Supplier<byte[]> bytes;
+    private final Content content;
     private final JsonObject resource;
     private final Instant created;
     private @Nullable Instant retainUntil;
     private boolean temporaryHold;
     private boolean eventBasedHold;
 
-    /** One whose bytes are in memory. */
-    FakeObject(long generation, byte[] bytes, JsonObject resource, Instant created) {
-        this(generation, bytes.length, () -> bytes, resource, created);
-    }
-
-    /** One whose bytes are read when asked for. */
-    FakeObject(long generation, long size, Supplier<byte[]> bytes, JsonObject resource, Instant created) {
+    FakeObject(long generation, Content content, JsonObject resource, Instant created) {
         this.generation = generation;
-        this.size = size;
-        this.bytes = bytes;
+        this.content = content;
         this.resource = resource.deepCopy();
         this.created = created;
     }
@@ -39,11 +30,11 @@ public final class FakeObject {
 
     /** {@return its bytes, which a test may change where they are in memory} */
     public byte[] bytes() {
-        return bytes.get();
+        return content.whole();
     }
 
-    long size() {
-        return size;
+    Content content() {
+        return content;
     }
 
     /** {@return what came with it: metadata, storage class, key, checksums} */
@@ -82,10 +73,13 @@ public final class FakeObject {
     static String crc32c(byte[] bytes) {
         CRC32C crc = new CRC32C();
         crc.update(bytes, 0, bytes.length);
+        return base64((int) crc.getValue());
+    }
+
+    static String base64(int crc32c) {
         return Base64.getEncoder()
-                .encodeToString(ByteBuffer.allocate(Integer.BYTES)
-                        .putInt((int) crc.getValue())
-                        .array());
+                .encodeToString(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(crc32c).array());
     }
 
     /** {@return the checksum that it was stored with, whatever has become of its bytes} */
@@ -102,7 +96,7 @@ public final class FakeObject {
         json.addProperty("name", name);
         json.addProperty("generation", String.valueOf(generation));
         json.addProperty("metageneration", "1");
-        json.addProperty("size", String.valueOf(size));
+        json.addProperty("size", String.valueOf(content.size()));
         json.addProperty("timeCreated", created.toString());
         json.addProperty("updated", created.toString());
         if (temporaryHold) {

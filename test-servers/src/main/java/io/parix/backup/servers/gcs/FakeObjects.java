@@ -4,7 +4,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,21 +59,21 @@ final class FakeObjects {
         if (found.isEmpty()) {
             return FakeAnswer.plain(404, "No such object: " + request.bucket() + "/" + request.name());
         }
-        byte[] bytes = found.get().bytes();
+        Content content = found.get().content();
         Map<String, String> headers = headers(found.get());
         Matcher range = RANGE.matcher(request.header("range"));
         if (!range.matches()) {
-            return FakeAnswer.of(200, headers, bytes);
+            return new FakeAnswer(200, headers, new Slice(content, 0, content.size()));
         }
         long from = Long.parseLong(range.group(1));
         long to = range.group(2).isEmpty()
-                ? bytes.length - 1L
-                : Math.min(Long.parseLong(range.group(2)), bytes.length - 1L);
+                ? content.size() - 1
+                : Math.min(Long.parseLong(range.group(2)), content.size() - 1);
         if (from > to) {
             return FakeAnswer.plain(416, "The requested range cannot be satisfied.");
         }
-        headers.put("Content-Range", "bytes " + from + "-" + to + "/" + bytes.length);
-        return FakeAnswer.of(206, headers, Arrays.copyOfRange(bytes, (int) from, (int) to + 1));
+        headers.put("Content-Range", "bytes " + from + "-" + to + "/" + content.size());
+        return new FakeAnswer(206, headers, new Slice(content, from, to - from + 1));
     }
 
     private static Map<String, String> headers(FakeObject object) {
@@ -83,7 +82,8 @@ final class FakeObjects {
         headers.put("x-goog-hash", "crc32c=" + object.kept() + ",md5=1B2M2Y8AsgTpgAmY7PhCfg==");
         headers.put("x-goog-generation", String.valueOf(object.generation()));
         headers.put("x-goog-metageneration", "1");
-        headers.put("x-goog-stored-content-length", String.valueOf(object.size()));
+        headers.put(
+                "x-goog-stored-content-length", String.valueOf(object.content().size()));
         headers.put("x-goog-stored-content-encoding", "identity");
         headers.put(
                 "x-goog-storage-class",

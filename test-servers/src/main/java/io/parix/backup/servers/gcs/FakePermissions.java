@@ -13,7 +13,7 @@ final class FakePermissions {
             permissions.add("serviceusage.services.use");
         }
         switch (request.operation()) {
-            case "objects.insert" -> {
+            case "objects.insert", "objects.insert resumable", "objects.insert piece" -> {
                 permissions.add("storage.objects.create");
                 // Where nothing keeps it from replacing an object.
                 if (!request.parameter("ifGenerationMatch").equals("0")) {

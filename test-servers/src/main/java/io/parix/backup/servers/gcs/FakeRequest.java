@@ -99,7 +99,12 @@ public record FakeRequest(
             return switch (method) {
                 case "GET" -> "objects.list";
                 case "POST/upload" ->
-                    query.getOrDefault("uploadType", "").equals("multipart") ? "objects.insert" : "unknown";
+                    switch (query.getOrDefault("uploadType", "")) {
+                        case "multipart" -> "objects.insert";
+                        case "resumable" -> "objects.insert resumable";
+                        default -> "unknown";
+                    };
+                case "PUT/upload", "POST/upload piece" -> "objects.insert piece";
                 default -> "unknown";
             };
         }

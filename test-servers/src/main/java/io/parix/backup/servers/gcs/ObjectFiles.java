@@ -2,18 +2,18 @@ package io.parix.backup.servers.gcs;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -22,15 +22,19 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import java.util.zip.CRC32C;
 
 /**
- * The objects of a bucket as files below a folder, as their names have it: a line of JSON that describes one, then its bytes. A file
+ * The objects of a bucket as files below a folder, as their names have it: JSON that describes one, then its bytes. A file
  * is there whole or not at all, so that a server that was killed leaves no half of an object. What a folder cannot have, a name with
  * an empty part or one that another one goes on from, it cannot have either. Guarded by its bucket.
  */
 final class ObjectFiles {
     /** What the name of no finished file ends with: it is written encoded in every other. */
     private static final String UNFINISHED = "~";
+
+    /** How many bytes of a file describe its object, blank where the JSON has ended. */
+    private static final int HEADER = 4_096;
 
     private final Path folder;
 
@@ -63,23 +67,75 @@ final class ObjectFiles {
         return found;
     }
 
-    FakeObject write(String name, long generation, byte[] bytes, JsonObject resource, Instant created) {
-        JsonObject header = new JsonObject();
-        header.addProperty("generation", generation);
-        header.addProperty("created", created.toString());
-        header.add("resource", resource);
+    /** {@return where the bytes of an object go, which is there once it has ended} */
+    Upload begin(String name) {
         Path file = file(name);
-        Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
         try {
             Files.createDirectories(file.getParent());
-            try (OutputStream out = Files.newOutputStream(unfinished)) {
-                out.write((header + "\n").getBytes(StandardCharsets.UTF_8));
-                out.write(bytes);
-            }
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-            return read(file);
+            Path unfinished = Files.createTempFile(file.getParent(), "", UNFINISHED);
+            return new Upload(file, unfinished, FileChannel.open(unfinished, StandardOpenOption.WRITE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An object that comes piece by piece. For one thread at a time. */
+    static final class Upload {
+        private final Path file;
+        private final Path unfinished;
+        private final FileChannel channel;
+        private final CRC32C crc = new CRC32C();
+        private long size;
+
+        private Upload(Path file, Path unfinished, FileChannel channel) {
+            this.file = file;
+            this.unfinished = unfinished;
+            this.channel = channel;
+        }
+
+        long size() {
+            return size;
+        }
+
+        Upload append(byte[] piece) {
+            crc.update(piece, 0, piece.length);
+            write(ByteBuffer.wrap(piece), HEADER + size);
+            size += piece.length;
+            return this;
+        }
+
+        private void write(ByteBuffer bytes, long at) {
+            try {
+                for (long next = at; bytes.hasRemaining(); ) {
+                    next += channel.write(bytes, next);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        FakeObject end(long generation, JsonObject resource, Instant created) {
+            JsonObject described = resource.deepCopy();
+            described.addProperty("crc32c", FakeObject.base64((int) crc.getValue()));
+            JsonObject header = new JsonObject();
+            header.addProperty("generation", generation);
+            header.addProperty("created", created.toString());
+            header.add("resource", described);
+            byte[] text = header.toString().getBytes(StandardCharsets.UTF_8);
+            if (text.length > HEADER) {
+                throw new IllegalArgumentException("More metadata than the file of an object has room for");
+            }
+            byte[] padded = new byte[HEADER];
+            Arrays.fill(padded, (byte) ' ');
+            System.arraycopy(text, 0, padded, 0, text.length);
+            write(ByteBuffer.wrap(padded), 0);
+            try {
+                channel.close();
+                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+                return read(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
@@ -92,36 +148,16 @@ final class ObjectFiles {
     }
 
     private static FakeObject read(Path file) throws IOException {
-        byte[] line = line(file);
-        JsonObject header =
-                JsonParser.parseString(new String(line, StandardCharsets.UTF_8)).getAsJsonObject();
-        int skipped = line.length + 1;
+        JsonObject header;
+        try (InputStream in = Files.newInputStream(file)) {
+            header = JsonParser.parseString(new String(in.readNBytes(HEADER), StandardCharsets.UTF_8))
+                    .getAsJsonObject();
+        }
         return new FakeObject(
                 header.get("generation").getAsLong(),
-                Files.size(file) - skipped,
-                () -> bytes(file, skipped),
+                Content.of(file, HEADER),
                 header.getAsJsonObject("resource"),
                 Instant.parse(header.get("created").getAsString()));
-    }
-
-    /** What is written before the first end of a line. */
-    private static byte[] line(Path file) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
-                line.write(next);
-            }
-        }
-        return line.toByteArray();
-    }
-
-    private static byte[] bytes(Path file, int skipped) {
-        try {
-            byte[] whole = Files.readAllBytes(file);
-            return Arrays.copyOfRange(whole, skipped, whole.length);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Each part of a name encoded, so that none leads out of the folder, and none is taken for an unfinished one. */

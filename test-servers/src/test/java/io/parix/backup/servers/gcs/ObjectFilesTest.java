@@ -33,7 +33,7 @@ class ObjectFilesTest {
         FakeObject found = bucket().current(name).orElseThrow();
 
         assertThat(found.bytes()).isEqualTo(bytes("one\ntwo"));
-        assertThat(found.size()).isEqualTo(7);
+        assertThat(found.content().size()).isEqualTo(7);
         assertThat(found.created()).isEqualTo(NOW);
         assertThat(found.resource().get("contentType").getAsString()).isEqualTo("ü\n");
         assertThat(found.kept()).isEqualTo(FakeObject.crc32c(bytes("one\ntwo")));
