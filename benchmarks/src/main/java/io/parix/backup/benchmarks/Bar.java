@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * One row of the table: a figure of ours as a ratio to restic's in the same run, and what it has to be.
+ * One row of the table: a figure of ours as a ratio to its baseline's in the same run, and what it has to be.
  *
  * @param words what is compared
  * @param figure how it is read from an outcome
@@ -41,6 +41,14 @@ record Bar(String words, ToDoubleFunction<Outcome> figure, Written written, doub
                     Figures::mebibytes,
                     1.00,
                     0.95));
+
+    /** The bars of a server that stands for Cloud Storage. What rclone stores is the files, so that is no bar. */
+    static final List<Bar> GCS = List.of(
+            new Bar("first backup", o -> seconds(o, Stage.FIRST_BACKUP), Figures::seconds, 0.60, 0.35),
+            new Bar(
+                    "second backup after 1 % changed, full read",
+                    o -> seconds(o, Stage.SECOND_BACKUP), Figures::seconds, 0.60, 0.35),
+            new Bar("restore, on the disk", o -> seconds(o, Stage.RESTORE), Figures::seconds, 0.60, 0.35));
 
     /** How a figure is written. */
     @FunctionalInterface

@@ -51,12 +51,18 @@ public final class Compare {
                     "Cannot compare: the work folder " + work + " exists; it would be deleted at the end.");
         }
         try {
-            if (options.store() == Store.S3) {
-                try (S3Server server = S3Server.start(Files.createDirectories(work))) {
-                    compare(onS3(server), arguments);
+            switch (options.store()) {
+                case LOCAL -> compare(onDisk(), arguments);
+                case S3 -> {
+                    try (S3Server server = S3Server.start(Files.createDirectories(work))) {
+                        compare(onS3(server), arguments);
+                    }
                 }
-            } else {
-                compare(onDisk(), arguments);
+                case GCS -> {
+                    try (GcsServer server = GcsServer.start(Files.createDirectories(work))) {
+                        compare(onGcs(server), arguments);
+                    }
+                }
             }
         } finally {
             Folders.delete(work);
@@ -74,9 +80,18 @@ public final class Compare {
     }
 
     private List<Contender> onS3(S3Server server) throws IOException, InterruptedException {
-        String version = versionOf("restic", "version")
-                .orElseThrow(() -> new IOException("Cannot compare: restic is not installed (Debian: restic)."));
-        return List.of(new ParixOnS3(parix, server), new ResticOnS3(new Restic(version), server));
+        return List.of(new ParixOnServer(parix, server), new ResticOnS3(new Restic(required("restic")), server));
+    }
+
+    private List<Contender> onGcs(GcsServer server) throws IOException, InterruptedException {
+        return List.of(new ParixOnServer(parix, server), new Rclone(required("rclone"), server));
+    }
+
+    /** {@return the version of a peer without which nothing is compared; Debian has it under its own name} */
+    private static String required(String program) throws IOException, InterruptedException {
+        return versionOf(program, "version")
+                .orElseThrow(() ->
+                        new IOException("Cannot compare: " + program + " is not installed (Debian: " + program + ")."));
     }
 
     private List<Contender> onDisk() throws IOException, InterruptedException {

@@ -20,7 +20,7 @@ import java.util.Optional;
 record CompareOptions(
         Optional<Path> data, int runs, boolean quick, boolean peersOnly, Store store, Path work, Optional<Path> page) {
     static final String USAGE =
-            "compare [--data DIR] [--runs N] [--quick] [--peers-only] [--s3] [--work DIR] [--page FILE]";
+            "compare [--data DIR] [--runs N] [--quick] [--peers-only] [--s3|--gcs] [--work DIR] [--page FILE]";
     private static final int RUNS = 5;
 
     /**
@@ -42,8 +42,9 @@ record CompareOptions(
             throw new IllegalArgumentException(
                     "--peers-only needs --data DIR: the synthetic cluster is made by this library.");
         }
-        if (options.peersOnly && options.store == Store.S3) {
-            throw new IllegalArgumentException("--s3 compares this library with restic: leave --peers-only out.");
+        if (options.peersOnly && options.store != Store.LOCAL) {
+            throw new IllegalArgumentException(
+                    "--s3 and --gcs compare this library with one peer: leave --peers-only out.");
         }
         return options;
     }
@@ -55,6 +56,7 @@ record CompareOptions(
             case "--quick" -> new CompareOptions(data, runs == RUNS ? 1 : runs, true, peersOnly, store, work, page);
             case "--peers-only" -> new CompareOptions(data, runs, quick, true, store, work, page);
             case "--s3" -> new CompareOptions(data, runs, quick, peersOnly, Store.S3, work, page);
+            case "--gcs" -> new CompareOptions(data, runs, quick, peersOnly, Store.GCS, work, page);
             case "--work" ->
                 new CompareOptions(
                         data, runs, quick, peersOnly, store, folder(word, rest).orElseThrow(), page);

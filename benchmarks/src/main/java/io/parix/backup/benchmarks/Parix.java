@@ -13,9 +13,9 @@ import java.util.Map;
  * <ul>
  *   <li>{@code generate DIR REPLICAS FILE_BYTES USED_BYTES}: writes a synthetic cluster's data files into DIR
  *   <li>{@code change DIR PERCENT}: takes each data file in DIR to a next checkpoint that changes so much of its blocks
- *   <li>{@code backup DIR WORK [ENDPOINT]}: backs the data files of DIR up into the local store {@code WORK/repository}, or a bucket
- *       of the S3 server at ENDPOINT; on the first call it makes the store, on a later one the newest backup is the base
- *   <li>{@code restore WORK TARGET [ENDPOINT]}: restores the newest backup there into the empty folder TARGET, under the files' own
+ *   <li>{@code backup DIR WORK [SERVER]}: backs the data files of DIR up into the local store {@code WORK/repository}, or a bucket
+ *       of a server, {@code s3:URL} or {@code gcs:URL}; on the first call it makes the store, on a later one the newest backup is the base
+ *   <li>{@code restore WORK TARGET [SERVER]}: restores the newest backup there into the empty folder TARGET, under the files' own
  *       names, verified and fsynced
  *   <li>{@code restore-sparse WORK TARGET}: the same without asking whether the disk has room for the files' whole lengths
  * </ul>

@@ -6,7 +6,6 @@ import java.util.Optional;
 
 /** The comparison as Markdown: for a terminal the table, for {@code docs/performance.md} a section. */
 final class PerformancePage {
-    private static final String BASELINE = "restic";
     private static final int GUIDED_ROW = 4;
 
     private final Store store;
@@ -17,7 +16,7 @@ final class PerformancePage {
         this.outcomes = List.copyOf(outcomes);
     }
 
-    /** {@return the rows, medians of every contender, and where restic and Parix both ran their ratio} */
+    /** {@return the rows, medians of every contender, and where Parix and its baseline both ran their ratio} */
     List<String> table() {
         List<String> lines = new ArrayList<>();
         StringBuilder head = new StringBuilder("| what |");
@@ -26,7 +25,7 @@ final class PerformancePage {
             head.append(' ').append(outcome.contender().name()).append(" |");
             rule.append("---:|");
         });
-        lines.add(head + " parix ÷ restic | must | aim | |");
+        lines.add(head + " parix ÷ " + store.baseline() + " | must | aim | |");
         lines.add(rule + "---:|---:|---:|---|");
         store.bars().forEach(bar -> lines.add(row(bar)));
         if (store == Store.LOCAL) {
@@ -82,7 +81,7 @@ final class PerformancePage {
                 .append(bar.written().of(bar.figure().applyAsDouble(outcome)))
                 .append(" |"));
         Optional<Double> ratio = figure(bar, "parix")
-                .flatMap(ours -> figure(bar, BASELINE).map(baseline -> Figures.ratio(ours, baseline)));
+                .flatMap(ours -> figure(bar, store.baseline()).map(baseline -> Figures.ratio(ours, baseline)));
         line.append(' ').append(ratio.map(Figures::plain).orElse("")).append(" |");
         line.append(" ≤ ")
                 .append(Figures.plain(bar.must()))

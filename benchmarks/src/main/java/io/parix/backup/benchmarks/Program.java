@@ -80,10 +80,10 @@ public final class Program {
         }
     }
 
-    /** The server whose endpoint comes last, or a folder of the work folder. */
+    /** The server that comes last, or a folder of the work folder. */
     private static Place place(String[] words, int work) throws IOException {
         return words.length > 3
-                ? Place.s3(words[3])
+                ? Place.server(words[3])
                 : Place.folder(Files.createDirectories(
                         Path.of(words[work]).toAbsolutePath().resolve("repository")));
     }

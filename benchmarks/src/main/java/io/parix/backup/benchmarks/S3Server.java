@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The S3 server that contenders share: on loopback, with each bucket a folder, so that what is stored can be counted. */
-final class S3Server implements AutoCloseable {
+/** An S3 server. */
+final class S3Server implements Server {
     /** The bucket of this library. */
     static final String OURS = "parix-bench";
 
@@ -32,6 +32,21 @@ final class S3Server implements AutoCloseable {
 
     String endpoint() {
         return server.uri().toString();
+    }
+
+    @Override
+    public String word() {
+        return "s3:" + endpoint();
+    }
+
+    @Override
+    public Path ours() {
+        return folder(OURS);
+    }
+
+    @Override
+    public List<Command> emptiedOfOurs() {
+        return emptied(OURS);
     }
 
     Path folder(String bucket) {

@@ -4,15 +4,18 @@ import java.util.List;
 
 /** Where contenders keep what they store. */
 enum Store {
-    LOCAL("## Whole backups and restores, against restic and borg", "benchmarks/run compare"),
-    S3("## Whole backups and restores on S3, against restic", "benchmarks/run compare --s3");
+    LOCAL("## Whole backups and restores, against restic and borg", "benchmarks/run compare", "restic"),
+    S3("## Whole backups and restores on S3, against restic", "benchmarks/run compare --s3", "restic"),
+    GCS("## Whole backups and restores on Cloud Storage, against rclone", "benchmarks/run compare --gcs", "rclone");
 
     private final String heading;
     private final String command;
+    private final String baseline;
 
-    Store(String heading, String command) {
+    Store(String heading, String command, String baseline) {
         this.heading = heading;
         this.command = command;
+        this.baseline = baseline;
     }
 
     String heading() {
@@ -23,7 +26,16 @@ enum Store {
         return command;
     }
 
+    /** Whose figures ours are a ratio to. */
+    String baseline() {
+        return baseline;
+    }
+
     List<Bar> bars() {
-        return this == S3 ? Bar.S3 : Bar.LOCAL;
+        return switch (this) {
+            case LOCAL -> Bar.LOCAL;
+            case S3 -> Bar.S3;
+            case GCS -> Bar.GCS;
+        };
     }
 }

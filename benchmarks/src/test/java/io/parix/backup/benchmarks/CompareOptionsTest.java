@@ -29,6 +29,7 @@ final class CompareOptionsTest {
                 .isEqualTo(new CompareOptions(Optional.empty(), 1, true, false, Store.LOCAL, WORK, Optional.empty()));
         assertThat(parse("--s3"))
                 .isEqualTo(new CompareOptions(Optional.empty(), 5, false, false, Store.S3, WORK, Optional.empty()));
+        assertThat(parse("--gcs").store()).isEqualTo(Store.GCS);
     }
 
     @ParameterizedTest
@@ -43,7 +44,7 @@ final class CompareOptionsTest {
         assertThatThrownBy(() -> parse("--data")).hasMessageContaining("needs a value");
         assertThatThrownBy(() -> parse("--peers-only")).hasMessageContaining("--data");
         assertThatThrownBy(() -> parse("--s3", "--data", "data", "--peers-only"))
-                .hasMessageContaining("--s3 compares this library");
+                .hasMessageContaining("--s3 and --gcs compare this library");
     }
 
     private static CompareOptions parse(String... words) {

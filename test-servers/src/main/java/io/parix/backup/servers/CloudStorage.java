@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,21 +28,21 @@ public final class CloudStorage implements AutoCloseable {
      *
      * @param folder for what it says
      * @param objects an existing folder, of which each bucket is a folder
-     * @param bucket which is there
+     * @param buckets which are there
      * @return the server, which answers
      * @throws IllegalStateException when it does not start, with what it said
      */
-    public static CloudStorage onDisk(Path folder, Path objects, String bucket) {
+    public static CloudStorage onDisk(Path folder, Path objects, String... buckets) {
         try {
             return new CloudStorage(
-                    ServerProcess.start(folder.resolve("cloud-storage.log"), uri -> command(uri, objects, bucket)));
+                    ServerProcess.start(folder.resolve("cloud-storage.log"), uri -> command(uri, objects, buckets)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<String> command(URI uri, Path objects, String bucket) {
-        return List.of(
+    private static List<String> command(URI uri, Path objects, String... buckets) {
+        List<String> told = new ArrayList<>(List.of(
                 "-Xmx768m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
@@ -50,8 +51,9 @@ public final class CloudStorage implements AutoCloseable {
                 EndsWithParent.class.getName(),
                 FakeGcs.class.getName(),
                 String.valueOf(uri.getPort()),
-                objects.toString(),
-                bucket);
+                objects.toString()));
+        told.addAll(List.of(buckets));
+        return told;
     }
 
     /** {@return where it listens} */

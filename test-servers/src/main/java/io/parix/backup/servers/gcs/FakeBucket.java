@@ -1,6 +1,9 @@
 package io.parix.backup.servers.gcs;
 
 import com.google.gson.JsonObject;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +24,7 @@ public final class FakeBucket {
     private boolean ownRetention;
     private @Nullable Duration retention;
     private @Nullable Duration softDelete;
+    private @Nullable URI home;
     private long generations = 1_700_000_000_000_000L;
 
     /** One in memory. */
@@ -36,6 +40,12 @@ public final class FakeBucket {
             live.put(name, object);
             generations = Math.max(generations, object.generation());
         });
+    }
+
+    /** {@return this, with the address that its objects are told to be at} */
+    synchronized FakeBucket at(URI address) {
+        home = address;
+        return this;
     }
 
     /** Keeps noncurrent generations from now on; in memory only. */
@@ -210,7 +220,15 @@ public final class FakeBucket {
 
     /** {@return a resource, with what is told of its retention} */
     synchronized JsonObject described(String bucket, String name, FakeObject object) {
-        return object.retained(object.described(bucket, name), ownRetention);
+        JsonObject json = object.described(bucket, name);
+        if (home != null) {
+            json.addProperty(
+                    "mediaLink",
+                    home + "/download/storage/v1/b/" + bucket + "/o/"
+                            + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20") + "?generation="
+                            + object.generation() + "&alt=media");
+        }
+        return object.retained(json, ownRetention);
     }
 
     /** {@return the names and their generations, as they are now, from a name on; live ones only where asked} */

@@ -101,7 +101,7 @@ public final class FakeGcs implements AutoCloseable {
     /**
      * Runs one whose objects are files, until the process ends.
      *
-     * @param args the port, the folder in which each bucket is a folder, and the name of the bucket that is there
+     * @param args the port, the folder in which each bucket is a folder, and the names of the buckets that are there
      * @throws IOException when it cannot listen
      */
     public static void main(String[] args) throws IOException {
@@ -109,7 +109,7 @@ public final class FakeGcs implements AutoCloseable {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0]));
         FakeGcs fake = over(
                 HttpServer.create(address, 0), "http", name -> new FakeBucket(ObjectFiles.in(folder.resolve(name))));
-        fake.bucket(args[2]);
+        List.of(args).subList(2, args.length).forEach(fake::bucket);
         fake.server.start();
     }
 
@@ -154,7 +154,7 @@ public final class FakeGcs implements AutoCloseable {
 
     /** {@return a bucket, made when first asked for} */
     public FakeBucket bucket(String name) {
-        return buckets.computeIfAbsent(name, made);
+        return buckets.computeIfAbsent(name, each -> made.apply(each).at(uri()));
     }
 
     /** Removes a bucket with all that is in it. */

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Listings of objects. A page token is the name and generation of what comes next, out of sight in base 64. */
 final class FakeListings {
@@ -20,28 +22,46 @@ final class FakeListings {
         String from = token[0].isEmpty() ? request.parameter("startOffset") : token[0];
         String most = request.parameter("maxResults");
         int limit = most.isEmpty() ? MOST : Math.min(MOST, Integer.parseInt(most));
+        String delimiter = request.parameter("delimiter");
         JsonArray items = new JsonArray();
-        JsonObject answer = new JsonObject();
-        answer.addProperty("kind", "storage#objects");
+        Set<String> prefixes = new TreeSet<>();
         for (Map.Entry<String, List<FakeObject>> each :
                 bucket.from(from, versions).entrySet()) {
-            if (!each.getKey().startsWith(prefix)) {
+            String name = each.getKey();
+            if (!name.startsWith(prefix)) {
+                continue;
+            }
+            int below = delimiter.isEmpty() ? -1 : name.indexOf(delimiter, prefix.length());
+            if (below >= 0) {
+                prefixes.add(name.substring(0, below + delimiter.length()));
                 continue;
             }
             for (FakeObject object : each.getValue()) {
-                if (each.getKey().equals(token[0]) && object.generation() < Long.parseLong(token[1])) {
+                if (name.equals(token[0]) && object.generation() < Long.parseLong(token[1])) {
                     continue;
                 }
                 if (items.size() == limit) {
-                    answer.addProperty("nextPageToken", token(each.getKey(), object.generation()));
-                    answer.add("items", items);
-                    return FakeAnswer.json(answer);
+                    return page(items, prefixes, token(name, object.generation()));
                 }
-                items.add(bucket.described(request.bucket(), each.getKey(), object));
+                items.add(bucket.described(request.bucket(), name, object));
             }
         }
+        return page(items, prefixes, "");
+    }
+
+    private static FakeAnswer page(JsonArray items, Set<String> prefixes, String next) {
+        JsonObject answer = new JsonObject();
+        answer.addProperty("kind", "storage#objects");
         if (!items.isEmpty()) {
             answer.add("items", items);
+        }
+        if (!prefixes.isEmpty()) {
+            JsonArray folders = new JsonArray();
+            prefixes.forEach(folders::add);
+            answer.add("prefixes", folders);
+        }
+        if (!next.isEmpty()) {
+            answer.addProperty("nextPageToken", next);
         }
         return FakeAnswer.json(answer);
     }

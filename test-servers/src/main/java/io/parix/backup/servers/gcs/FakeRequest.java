@@ -104,7 +104,7 @@ public record FakeRequest(
                         case "resumable" -> "objects.insert resumable";
                         default -> "unknown";
                     };
-                case "PUT/upload", "POST/upload piece" -> "objects.insert piece";
+                case "PUT/upload" -> "objects.insert piece";
                 default -> "unknown";
             };
         }

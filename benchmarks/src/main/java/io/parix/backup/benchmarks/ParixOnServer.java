@@ -3,8 +3,8 @@ package io.parix.backup.benchmarks;
 import java.nio.file.Path;
 import java.util.List;
 
-/** This library with its store in a bucket. */
-record ParixOnS3(Parix parix, S3Server server) implements Contender {
+/** This library with its store in a bucket of a server. */
+record ParixOnServer(Parix parix, Server server) implements Contender {
     @Override
     public String name() {
         return parix.name();
@@ -17,21 +17,21 @@ record ParixOnS3(Parix parix, S3Server server) implements Contender {
 
     @Override
     public List<Command> prepare(Path work) {
-        return server.emptied(S3Server.OURS);
+        return server.emptiedOfOurs();
     }
 
     @Override
     public List<Command> backup(Path data, Path work) {
-        return List.of(parix.program(work, "backup", data.toString(), work.toString(), server.endpoint()));
+        return List.of(parix.program(work, "backup", data.toString(), work.toString(), server.word()));
     }
 
     @Override
     public List<Command> restore(Path work, Path target) {
-        return List.of(parix.program(work, "restore", work.toString(), target.toString(), server.endpoint()));
+        return List.of(parix.program(work, "restore", work.toString(), target.toString(), server.word()));
     }
 
     @Override
     public Path repository(Path work) {
-        return server.folder(S3Server.OURS);
+        return server.ours();
     }
 }
