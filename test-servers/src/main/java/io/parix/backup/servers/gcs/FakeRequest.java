@@ -101,7 +101,8 @@ public record FakeRequest(
                 case "POST/upload" ->
                     switch (query.getOrDefault("uploadType", "")) {
                         case "multipart" -> "objects.insert";
-                        case "resumable" -> "objects.insert resumable";
+                        case "resumable" ->
+                            query.containsKey("upload_id") ? "objects.insert piece" : "objects.insert resumable";
                         default -> "unknown";
                     };
                 case "PUT/upload" -> "objects.insert piece";

@@ -51,8 +51,12 @@ final class Multipart {
         return Optional.empty();
     }
 
-    /** {@return headers and what follows them} */
+    /** {@return headers, of which there may be none, and what follows them} */
     static Part part(byte[] bytes) {
+        if (find(Arrays.copyOf(bytes, 2), "\r\n".getBytes(StandardCharsets.US_ASCII), 0) == 0) {
+            byte[] all = Arrays.copyOfRange(bytes, 2, bytes.length);
+            return new Part(Map.of(), () -> all);
+        }
         int blank = find(bytes, "\r\n\r\n".getBytes(StandardCharsets.US_ASCII), 0);
         int end = blank < 0 ? bytes.length : blank;
         Map<String, String> headers = new HashMap<>();

@@ -64,7 +64,12 @@ final class ResumableUploads {
         if (!range.group(3).equals(String.valueOf(size))) {
             Map<String, String> headers = new HashMap<>();
             headers.put("Range", "bytes=0-" + (size - 1));
-            return FakeAnswer.of(INCOMPLETE, headers, new byte[0]);
+            // Clients for which 308 is a redirection ask for it in a header.
+            boolean inHeader = request.header("x-guploader-no-308").equals("yes");
+            if (inHeader) {
+                headers.put("X-HTTP-Status-Code-Override", String.valueOf(INCOMPLETE));
+            }
+            return FakeAnswer.of(inHeader ? 200 : INCOMPLETE, headers, new byte[0]);
         }
         sessions.remove(id);
         FakeObject made = bucket.put(session.name(), session.upload(), session.resource(), now);

@@ -38,6 +38,18 @@ class ResumableUploadsTest {
     }
 
     @Test
+    @DisplayName("a client that does not want 308 is told so in a header, and may post its pieces")
+    void tellsInAHeader() {
+        FakeBucket bucket = new FakeBucket(ObjectFiles.in(folder));
+        FakeRequest request = request(
+                "POST", begin(bucket), Map.of("content-range", "bytes 0-2/*", "x-guploader-no-308", "yes"), "one");
+        assertThat(request.operation()).isEqualTo("objects.insert piece");
+        FakeAnswer answer = uploads.append(bucket, request, NOW);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers()).containsEntry("X-HTTP-Status-Code-Override", "308");
+    }
+
+    @Test
     @DisplayName("a piece that does not go on where the last one ended is refused, and nothing of it is kept")
     void refusesGaps() {
         FakeBucket bucket = new FakeBucket(ObjectFiles.in(folder));
