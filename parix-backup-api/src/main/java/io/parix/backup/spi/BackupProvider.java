@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The door of a storage provider. Found by {@link java.util.ServiceLoader}, or handed in; one that is handed in takes the place
- * of the one of its class that is found.
+ * of the one of its class that is found. {@code docs/provider-authors.md} is the way to one.
  *
  * <p>Creating one does nothing: no connection, no thread, no file. Safe for concurrent calls.
  */
