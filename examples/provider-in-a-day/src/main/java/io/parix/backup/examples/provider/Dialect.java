@@ -11,7 +11,7 @@ import java.util.Arrays;
 /** Where H2 and PostgreSQL differ: what time it is within a transaction, and whether what they answer is on the disk by then. */
 enum Dialect {
     H2(
-            "current_timestamp(6)",
+            "(select executing_statement_start from information_schema.sessions where session_id = session_id())",
             "select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'",
             "WRITE_DELAY must be 0"),
     POSTGRESQL("clock_timestamp()", "show synchronous_commit", "synchronous_commit must not be off");
@@ -55,7 +55,7 @@ enum Dialect {
         return new ProviderException(ErrorKind.INVALID_REQUEST, "Cannot use the database as a place: " + fact + ".");
     }
 
-    /** {@return an expression for the time now, which in PostgreSQL is not that of the transaction} */
+    /** {@return an expression for the time now; {@code current_timestamp} is that of the transaction's beginning} */
     String now() {
         return now;
     }
