@@ -21,7 +21,7 @@ final class BansTest {
      * timer for each place, for Google's client has no deadlines.
      */
     private static final Set<Room> WITHOUT_THREADS =
-            Set.of(Room.API, Room.CORE, Room.ARCHIVE, Room.PROVIDER_LOCAL, Room.PROVIDER_AWS);
+            Set.of(Room.API, Room.CORE, Room.ARCHIVE, Room.PROVIDER_LOCAL, Room.PROVIDER_AWS, Room.PROVIDER_IN_A_DAY);
 
     private final JavaClasses libraries = Scan.classesOf(Room.LIBRARIES);
 

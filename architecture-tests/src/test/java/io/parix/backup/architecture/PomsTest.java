@@ -17,8 +17,13 @@ import org.w3c.dom.Node;
 
 /** The poms say the same as the picture. */
 final class PomsTest {
-    private static final Set<String> UNPUBLISHED =
-            Set.of("benchmarks", "examples", "fault-tests", "test-servers", "architecture-tests");
+    private static final Set<String> UNPUBLISHED = Set.of(
+            "benchmarks",
+            "examples",
+            "examples/provider-in-a-day",
+            "fault-tests",
+            "test-servers",
+            "architecture-tests");
     private static final Set<String> ALLOWED_IN_CORE_AND_API = Set.of("org.jspecify:jspecify");
 
     /**

@@ -106,6 +106,12 @@ final class Repository {
         }
     }
 
+    /** {@return the folder, below the root, of the module that a source belongs to; one module may lie in another's folder} */
+    static String moduleOf(Path source) {
+        String shown = shown(source);
+        return shown.substring(0, shown.indexOf("/src/"));
+    }
+
     static String shown(Path file) {
         return root().relativize(file).toString();
     }

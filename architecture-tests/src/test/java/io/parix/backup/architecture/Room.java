@@ -120,6 +120,13 @@ enum Room {
                     "com.google.auth",
                     "com.google.cloud"),
             new Minimum(25, 5)),
+    /** What an author outside has: the api, and the testkit for its tests. */
+    PROVIDER_IN_A_DAY(
+            "examples/provider-in-a-day",
+            List.of("io.parix.backup.examples.provider"),
+            Set.of("API"),
+            Set.of("org.jspecify.annotations", "javax.sql"),
+            new Minimum(12, 8)),
     BENCHMARKS(
             "benchmarks",
             List.of("io.parix.backup.benchmarks"),
@@ -154,9 +161,19 @@ enum Room {
      */
     record Minimum(int classes, int tests) {}
 
-    /** What embedders and provider authors get: the rules for libraries hold here. */
+    /** What embedders and provider authors get, and what those copy from: the rules for libraries hold here. */
     static final Set<Room> LIBRARIES = EnumSet.of(
-            API, CORE, ARCHIVE, ENGINE, PROVIDER_LOCAL, PROVIDER_AWS, PROVIDER_GCP, CATALOG_JDBC, MICROMETER, TESTKIT);
+            API,
+            CORE,
+            ARCHIVE,
+            ENGINE,
+            PROVIDER_LOCAL,
+            PROVIDER_AWS,
+            PROVIDER_GCP,
+            PROVIDER_IN_A_DAY,
+            CATALOG_JDBC,
+            MICROMETER,
+            TESTKIT);
 
     private final String module;
     private final List<String> packages;
@@ -172,7 +189,7 @@ enum Room {
         this.minimum = minimum;
     }
 
-    /** {@return the folder and artifact id of the module} */
+    /** {@return the folder of the module, below the root; the last part is its artifact id} */
     String module() {
         return module;
     }

@@ -82,7 +82,7 @@ final class RoomsTest {
     void everyModuleWithSourcesIsARoom() {
         Set<String> rooms = Arrays.stream(Room.values()).map(Room::module).collect(Collectors.toSet());
         List<String> withSources = Repository.allMainSources().stream()
-                .map(file -> Repository.root().relativize(file).getName(0).toString())
+                .map(Repository::moduleOf)
                 .distinct()
                 .toList();
         assertThat(rooms).containsAll(withSources);

@@ -27,8 +27,9 @@ public interface ObjectStore {
      * @param call deadline and purpose
      * @return the object as stored
      * @throws ProviderException {@link ErrorKind#ALREADY_EXISTS} when the key is taken, whatever it holds;
-     *     {@link ErrorKind#CORRUPT} when the bytes are not what the checksums say; {@link ErrorKind#OUTCOME_UNKNOWN}
-     *     when it cannot be told whether the object exists; others as the place answers
+     *     {@link ErrorKind#CORRUPT} when the bytes are not what the checksums say; {@link ErrorKind#UNAVAILABLE} when the
+     *     content cannot be read; {@link ErrorKind#OUTCOME_UNKNOWN} when it cannot be told whether the object exists;
+     *     others as the place answers
      */
     StoredObject putIfAbsent(ObjectKey key, ObjectContent content, CallContext call);
 
@@ -40,7 +41,8 @@ public interface ObjectStore {
      *     {@link ErrorKind#INVALID_REQUEST}
      * @param call deadline and purpose
      * @return a stream of exactly the bytes asked for, closed by the caller; reading it raises {@link java.io.IOException}
-     *     when the place fails midway, and never ends early without one
+     *     when the place fails midway or the caller has given up, as it may when the call's time is up or the session is
+     *     closed, and never ends early without one
      * @throws ProviderException {@link ErrorKind#NOT_FOUND} when there is no such object; others as the place answers
      */
     InputStream get(ObjectKey key, @Nullable ByteRange range, CallContext call);

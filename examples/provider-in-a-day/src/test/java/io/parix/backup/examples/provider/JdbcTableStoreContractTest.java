@@ -1,0 +1,60 @@
+package io.parix.backup.examples.provider;
+
+import io.parix.backup.ByteSize;
+import io.parix.backup.spi.ObjectContent;
+import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.spi.ObjectStore;
+import io.parix.backup.testkit.contract.ObjectStoreContract;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+
+class JdbcTableStoreContractTest implements ObjectStoreContract {
+    private final Places places = new Places(database());
+
+    /** Another class runs the same on PostgreSQL. */
+    TestDatabase database() {
+        return TestDatabase.H2;
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        places.close();
+    }
+
+    @Override
+    public ObjectStore emptyStore() throws SQLException {
+        return places.open(places.empty()).objects();
+    }
+
+    @Override
+    public ByteSize largestWrite() {
+        return JdbcTableSession.LARGEST_WRITE;
+    }
+
+    @Override
+    public Optional<ObjectStore> lostStore() throws SQLException {
+        ObjectStore store = emptyStore();
+        store.putIfAbsent(new ObjectKey("kept/object"), ObjectContent.of(new byte[10]), Places.CALL);
+        places.execute("drop table parix_objects");
+        return Optional.of(store);
+    }
+
+    @Override
+    public Optional<ObjectStore> forbiddenStore() throws SQLException {
+        emptyStore();
+        return Optional.of(places.openAsReader().objects());
+    }
+
+    @Override
+    public Optional<ObjectStore> fullStore(ByteSize room) throws SQLException {
+        return Optional.of(
+                places.open(TroubledSource.full(places.empty(), room.bytes())).objects());
+    }
+
+    @Override
+    public boolean truncate(ObjectStore store, ObjectKey key) throws SQLException {
+        places.execute("delete from parix_objects where chunk > 8");
+        return true;
+    }
+}
