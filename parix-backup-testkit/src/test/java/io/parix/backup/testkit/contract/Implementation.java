@@ -23,25 +23,27 @@ record Implementation(String module, String test, String parent, List<String> co
             Pattern.compile("\\bclass (\\w+)(?:\\s+extends (\\w+))?(?:\\s+implements ([\\w\\s,]+?))?\\s*\\{");
     private static final Path SOURCES = Path.of("src", "test", "java");
 
+    /** How deep a module lies at most: {@code examples/provider-in-a-day} is one in another. */
+    private static final int DEEPEST = 2;
+
     /** Every class of every module's tests. */
     static List<Implementation> all() throws IOException {
         List<Implementation> all = new ArrayList<>();
-        try (Stream<Path> modules = Files.list(Path.of(".."))) {
-            for (Path module : modules.sorted().toList()) {
-                if (Files.isDirectory(module.resolve(SOURCES))) {
-                    read(module, all);
-                }
+        Path root = Path.of("..");
+        try (Stream<Path> folders = Files.find(
+                root, DEEPEST, (path, found) -> found.isDirectory() && Files.isDirectory(path.resolve(SOURCES)))) {
+            for (Path module : folders.sorted().toList()) {
+                read(root.relativize(module), module.resolve(SOURCES), all);
             }
         }
         return all;
     }
 
-    private static void read(Path module, List<Implementation> all) throws IOException {
-        try (Stream<Path> files = Files.walk(module.resolve(SOURCES))) {
+    private static void read(Path module, Path tests, List<Implementation> all) throws IOException {
+        try (Stream<Path> files = Files.walk(tests)) {
             for (Path file :
                     files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
-                all.addAll(declared(
-                        module.getFileName().toString(), file.getFileName().toString(), Files.readString(file)));
+                all.addAll(declared(module.toString(), file.getFileName().toString(), Files.readString(file)));
             }
         }
     }

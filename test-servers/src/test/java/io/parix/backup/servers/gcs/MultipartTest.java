@@ -13,7 +13,8 @@ class MultipartTest {
     @Test
     @DisplayName("parts have headers or none, and their content byte for byte")
     void readsParts() {
-        List<Multipart.Part> parts = read("--b\r\nContent-Type: text/plain\r\n\r\none\r\n--b\r\n\r\ntwo\r\n\r\n2\r\n--b--\r\n");
+        List<Multipart.Part> parts =
+                read("--b\r\nContent-Type: text/plain\r\n\r\none\r\n--b\r\n\r\ntwo\r\n\r\n2\r\n--b--\r\n");
         assertThat(parts).extracting(part -> text(part)).containsExactly("one", "two\r\n\r\n2");
         assertThat(parts.get(0).headers()).containsEntry("content-type", "text/plain");
         assertThat(parts.get(1).headers()).isEmpty();
