@@ -13,8 +13,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.parix.backup.spi.BackupProvider;
 import io.parix.backup.spi.Capabilities;
 import io.parix.backup.spi.ConfigurationMistake;
+import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.KeyPrefix;
+import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.ProviderSession;
@@ -25,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,6 +60,18 @@ public interface BackupProviderContract {
     /** {@return whether {@link ServiceLoader} must find the provider; false where it can only be handed in} */
     default boolean discovered() {
         return true;
+    }
+
+    /**
+     * Locks an object of the place against deletion, for longer than a test takes.
+     *
+     * @param key an object that is there
+     * @return what its deletion is to answer; empty where none could be put on, as in a place that claims no
+     *     {@linkplain Capabilities#objectLock() object locks}
+     * @throws Exception when it should have been possible and was not
+     */
+    default Optional<DeleteOutcome.Locked> lock(ObjectKey key) throws Exception {
+        return Optional.empty();
     }
 
     @Test
@@ -230,6 +245,24 @@ public interface BackupProviderContract {
             put(first.objects(), "object", 1, 10);
             refused(() -> put(second.objects(), "object", 2, 20), ErrorKind.ALREADY_EXISTS);
             assertThat(read(second.objects(), "object")).isEqualTo(bytes(1, 10));
+        }
+    }
+
+    @Test
+    @DisplayName("SPI-11 locks of objects are told where they are claimed, and there are none where they are not")
+    default void locksAsClaimed() throws Exception {
+        try (ProviderSession session = provider().open(location())) {
+            put(session.objects(), "object", 1, 10);
+            Optional<DeleteOutcome.Locked> locked = lock(key("object"));
+            if (session.capabilities().objectLock()) {
+                assumeTrue(locked.isPresent(), "not verified: the fixture cannot lock");
+            } else {
+                assertThat(locked).as("a lock in a place that claims none").isEmpty();
+            }
+            assertThat(session.objects().delete(List.of(key("object")), CALL))
+                    .isEqualTo(Map.of(
+                            key("object"),
+                            locked.<DeleteOutcome>map(lock -> lock).orElseGet(DeleteOutcome.Deleted::new)));
         }
     }
 }

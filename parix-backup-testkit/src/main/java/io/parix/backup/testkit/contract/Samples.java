@@ -31,6 +31,9 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 final class Samples {
     static final CallContext CALL = call(Duration.ofMinutes(1), () -> false);
 
+    /** So many calls at once every store bears (SPI-31). */
+    static final int LANES = 8;
+
     private Samples() {}
 
     static CallContext call(Duration timeout, BooleanSupplier cancelled) {
@@ -113,16 +116,27 @@ final class Samples {
         return store.putIfAbsent(key(key), content(seed, length), CALL);
     }
 
-    /** Writes many objects of one byte, several at a time, since a write that waits for a disk or a cloud is slow. */
+    /** Writes many objects of one byte. */
     static void fill(ObjectStore store, List<String> keys) throws Exception {
-        race(IntStream.range(0, 8)
+        inLanes(keys, key -> put(store, key, 1, 1));
+    }
+
+    /** Does one thing for each of many keys, several at a time, since a call that waits for a disk or a cloud is slow. */
+    static void inLanes(List<String> keys, Work work) throws Exception {
+        race(IntStream.range(0, LANES)
                 .<Callable<Boolean>>mapToObj(lane -> () -> {
-                    for (int i = lane; i < keys.size(); i += 8) {
-                        put(store, keys.get(i), 1, 1);
+                    for (int i = lane; i < keys.size(); i += LANES) {
+                        work.on(keys.get(i));
                     }
                     return true;
                 })
                 .toList());
+    }
+
+    /** What is done for a key. */
+    @FunctionalInterface
+    interface Work {
+        void on(String key) throws Exception;
     }
 
     static byte[] read(ObjectStore store, String key) throws IOException {
@@ -176,7 +190,9 @@ final class Samples {
             }
             List<T> results = new ArrayList<>();
             for (Future<T> one : running) {
-                results.add(one.get(2, TimeUnit.MINUTES));
+                // As long as it takes: each call has a deadline, and a slow store may need many minutes for many of
+                // them.
+                results.add(one.get());
             }
             return results;
         } finally {
