@@ -4,6 +4,7 @@ import static io.parix.backup.testkit.contract.Samples.CALL;
 import static io.parix.backup.testkit.contract.Samples.absent;
 import static io.parix.backup.testkit.contract.Samples.bytes;
 import static io.parix.backup.testkit.contract.Samples.content;
+import static io.parix.backup.testkit.contract.Samples.inLanes;
 import static io.parix.backup.testkit.contract.Samples.key;
 import static io.parix.backup.testkit.contract.Samples.keys;
 import static io.parix.backup.testkit.contract.Samples.put;
@@ -194,12 +195,10 @@ public interface WriteContract extends ObjectStoreFixture {
                 String.join("/", Collections.nCopies(4, "s".repeat(200))) + "/" + "t".repeat(196),
                 String.join("/", Collections.nCopies(499, "d")) + "/ee"));
         alphabet.chars().forEach(c -> keys.add("each/" + (char) c + ".one"));
-        keys.forEach(k -> put(store, k, k.length(), k.length()));
+        inLanes(keys, k -> put(store, k, k.length(), k.length()));
         Collections.sort(keys);
         assertThat(keys(store, KeyPrefix.ROOT)).isEqualTo(keys);
-        for (String k : keys) {
-            assertThat(read(store, k)).isEqualTo(bytes(k.length(), k.length()));
-        }
+        inLanes(keys, k -> assertThat(read(store, k)).isEqualTo(bytes(k.length(), k.length())));
     }
 
     @Test
