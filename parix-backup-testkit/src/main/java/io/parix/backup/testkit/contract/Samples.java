@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -114,6 +115,16 @@ final class Samples {
 
     static StoredObject put(ObjectStore store, String key, int seed, int length) {
         return store.putIfAbsent(key(key), content(seed, length), CALL);
+    }
+
+    /** Writes an object, and answers what it failed with, or nothing. */
+    static Optional<ErrorKind> attempt(ObjectStore store, String key, ObjectContent content) {
+        try {
+            store.putIfAbsent(key(key), content, CALL);
+            return Optional.empty();
+        } catch (ProviderException e) {
+            return Optional.of(e.kind());
+        }
     }
 
     /** Writes many objects of one byte. */

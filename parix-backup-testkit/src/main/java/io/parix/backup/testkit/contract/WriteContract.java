@@ -2,6 +2,7 @@ package io.parix.backup.testkit.contract;
 
 import static io.parix.backup.testkit.contract.Samples.CALL;
 import static io.parix.backup.testkit.contract.Samples.absent;
+import static io.parix.backup.testkit.contract.Samples.attempt;
 import static io.parix.backup.testkit.contract.Samples.bytes;
 import static io.parix.backup.testkit.contract.Samples.content;
 import static io.parix.backup.testkit.contract.Samples.inLanes;
@@ -20,7 +21,6 @@ import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectContent;
 import io.parix.backup.spi.ObjectStore;
-import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -84,15 +84,6 @@ public interface WriteContract extends ObjectStoreFixture {
             assertThat(Collections.frequency(results, Optional.of(ErrorKind.ALREADY_EXISTS)))
                     .isEqualTo(7);
             assertThat(read(store, key)).isEqualTo(bytes(results.indexOf(Optional.<ErrorKind>empty()), 10_000));
-        }
-    }
-
-    private static Optional<ErrorKind> attempt(ObjectStore store, String key, ObjectContent content) {
-        try {
-            store.putIfAbsent(key(key), content, CALL);
-            return Optional.empty();
-        } catch (ProviderException e) {
-            return Optional.of(e.kind());
         }
     }
 

@@ -145,6 +145,15 @@ final class ProviderMutants {
                 };
             }
         });
+        session("SPI-10 looks before it writes, not while", right -> new WrongSession(right) {
+            private final ObjectStore racing = new WrongStores.RacingStore(right.objects());
+
+            @Override
+            public ObjectStore objects() {
+                right.objects();
+                return racing;
+            }
+        });
         locks();
     }
 
