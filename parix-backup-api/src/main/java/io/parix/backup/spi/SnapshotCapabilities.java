@@ -3,11 +3,12 @@ package io.parix.backup.spi;
 import java.time.Duration;
 
 /**
- * What a place can do with volumes.
+ * What a place can do with volumes. What is not claimed is refused with {@link ErrorKind#INVALID_REQUEST}, and never answered as if there were nothing.
  *
  * @param supported whether there are volume snapshots at all; the rest is meaningless where not
- * @param listByLabel whether {@link VolumeSnapshots#list} is complete
- * @param materialize whether a snapshot can be made a volume again
+ * @param listByLabel whether {@link VolumeSnapshots#list} and {@link VolumeSnapshots#volumes} are answered, and complete; both are refused
+ *     where not
+ * @param materialize whether a snapshot can be made a volume again; {@link VolumeSnapshots#materialize} is refused where not
  * @param groupCut how far one cut reaches
  * @param minimumInterval the least time between two snapshots of a volume; zero where there is no limit
  * @param pendingPerVolume how many snapshots of a volume may be pending at once; 0 where there is no limit

@@ -52,7 +52,8 @@ public interface VolumeSnapshots {
      * @param after only names after this one, or null to begin
      * @param call deadline and purpose
      * @return at most {@link ObjectStore#MAX_PAGE} in ascending order of name; fewer mean the end
-     * @throws ProviderException as the place answers; what cannot be listed whole is an error
+     * @throws ProviderException {@link ErrorKind#INVALID_REQUEST} where {@link SnapshotCapabilities#listByLabel()} is false, since
+     *     an empty answer would say that there is nothing; others as the place answers; what cannot be listed whole is an error
      */
     List<Snapshot> list(Map<String, String> labels, @Nullable String after, CallContext call);
 
@@ -80,13 +81,14 @@ public interface VolumeSnapshots {
     DeleteOutcome deleteVolume(String name, CallContext call);
 
     /**
-     * Lists volumes that {@link #materialize} made or is making by labels, complete where {@link SnapshotCapabilities#listByLabel()}.
+     * Lists volumes that {@link #materialize} made or is making by labels, complete.
      *
      * @param labels all must match
      * @param after only names after this one, or null to begin
      * @param call deadline and purpose
      * @return at most {@link ObjectStore#MAX_PAGE} names in ascending order; fewer mean the end
-     * @throws ProviderException as the place answers; what cannot be listed whole is an error
+     * @throws ProviderException {@link ErrorKind#INVALID_REQUEST} where {@link SnapshotCapabilities#listByLabel()} is false; others as
+     *     the place answers; what cannot be listed whole is an error
      */
     List<String> volumes(Map<String, String> labels, @Nullable String after, CallContext call);
 

@@ -1,10 +1,12 @@
 package io.parix.backup.testkit.contract;
 
 import static io.parix.backup.testkit.contract.Samples.CALL;
+import static io.parix.backup.testkit.contract.Samples.attempt;
 import static io.parix.backup.testkit.contract.Samples.bytes;
 import static io.parix.backup.testkit.contract.Samples.content;
 import static io.parix.backup.testkit.contract.Samples.key;
 import static io.parix.backup.testkit.contract.Samples.put;
+import static io.parix.backup.testkit.contract.Samples.race;
 import static io.parix.backup.testkit.contract.Samples.read;
 import static io.parix.backup.testkit.contract.Samples.refused;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,8 +15,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.parix.backup.spi.BackupProvider;
 import io.parix.backup.spi.Capabilities;
 import io.parix.backup.spi.ConfigurationMistake;
+import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.KeyPrefix;
+import io.parix.backup.spi.ObjectContent;
+import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.ProviderSession;
@@ -22,12 +27,16 @@ import io.parix.backup.spi.StorageLocation;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
@@ -57,6 +66,18 @@ public interface BackupProviderContract {
     /** {@return whether {@link ServiceLoader} must find the provider; false where it can only be handed in} */
     default boolean discovered() {
         return true;
+    }
+
+    /**
+     * Locks an object of the place against deletion, for longer than a test takes.
+     *
+     * @param key an object that is there
+     * @return what its deletion is to answer; empty where none could be put on, as in a place that claims no
+     *     {@linkplain Capabilities#objectLock() object locks}
+     * @throws Exception when it should have been possible and was not
+     */
+    default Optional<DeleteOutcome.Locked> lock(ObjectKey key) throws Exception {
+        return Optional.empty();
     }
 
     @Test
@@ -230,6 +251,49 @@ public interface BackupProviderContract {
             put(first.objects(), "object", 1, 10);
             refused(() -> put(second.objects(), "object", 2, 20), ErrorKind.ALREADY_EXISTS);
             assertThat(read(second.objects(), "object")).isEqualTo(bytes(1, 10));
+        }
+    }
+
+    @Test
+    @DisplayName("SPI-10 of eight writers by two sessions that race for a key exactly one wins, and its bytes are read")
+    default void letsOneSessionWin() throws Exception {
+        try (ProviderSession first = provider().open(location());
+                ProviderSession second = provider().open(location())) {
+            assumeTrue(first.capabilities().conditionalCreate(), "not applicable: the place does not claim it");
+            List<ObjectStore> stores = List.of(first.objects(), second.objects());
+            for (int round = 0; round < 5; round++) {
+                String key = "race/" + round;
+                List<Callable<Optional<ErrorKind>>> writers = new ArrayList<>();
+                for (int i = 0; i < 8; i++) {
+                    ObjectStore mine = stores.get(i % 2);
+                    ObjectContent content = content(i, 10_000);
+                    writers.add(() -> attempt(mine, key, content));
+                }
+                List<Optional<ErrorKind>> results = race(writers);
+                assertThat(Collections.frequency(results, Optional.empty())).isOne();
+                assertThat(Collections.frequency(results, Optional.of(ErrorKind.ALREADY_EXISTS)))
+                        .isEqualTo(7);
+                assertThat(read(first.objects(), key))
+                        .isEqualTo(bytes(results.indexOf(Optional.<ErrorKind>empty()), 10_000));
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("SPI-11 locks of objects are told where they are claimed, and there are none where they are not")
+    default void locksAsClaimed() throws Exception {
+        try (ProviderSession session = provider().open(location())) {
+            put(session.objects(), "object", 1, 10);
+            Optional<DeleteOutcome.Locked> locked = lock(key("object"));
+            if (session.capabilities().objectLock()) {
+                assumeTrue(locked.isPresent(), "not verified: the fixture cannot lock");
+            } else {
+                assertThat(locked).as("a lock in a place that claims none").isEmpty();
+            }
+            assertThat(session.objects().delete(List.of(key("object")), CALL))
+                    .isEqualTo(Map.of(
+                            key("object"),
+                            locked.<DeleteOutcome>map(lock -> lock).orElseGet(DeleteOutcome.Deleted::new)));
         }
     }
 }

@@ -9,14 +9,18 @@ import static io.parix.backup.testkit.contract.Samples.put;
 import static io.parix.backup.testkit.contract.Samples.read;
 import static io.parix.backup.testkit.contract.Samples.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.ObjectStore;
+import io.parix.backup.spi.StoredObject;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -88,5 +92,42 @@ public interface DeleteContract extends ObjectStoreFixture {
         store.delete(List.of(key("db/1")), CALL);
         put(store, "db/1", 2, 20);
         assertThat(read(store, "db/1")).isEqualTo(bytes(2, 20));
+    }
+
+    @Test
+    @DisplayName("SPI-64 what is locked says until when and stays as it is, and the other keys of the call are deleted")
+    default void keepsWhatIsLocked() throws Exception {
+        ObjectStore store = three();
+        Optional<DeleteOutcome.Locked> locked = lock(store, key("db/2"));
+        assumeTrue(locked.isPresent(), "not verified: the fixture cannot lock");
+        staysBesideOthers(store, locked.get());
+    }
+
+    @Test
+    @DisplayName("SPI-64 a lock whose end the place cannot tell is a lock all the same, without an end")
+    default void tellsOfLocksWithoutEnd() throws Exception {
+        ObjectStore store = three();
+        assumeTrue(hold(store, key("db/2")), "not verified: the fixture cannot lock without an end");
+        staysBesideOthers(store, new DeleteOutcome.Locked(null));
+    }
+
+    private ObjectStore three() throws Exception {
+        ObjectStore store = emptyStore();
+        List.of("db/1", "db/2", "db/3").forEach(k -> put(store, k, 7, 100));
+        return store;
+    }
+
+    private static void staysBesideOthers(ObjectStore store, DeleteOutcome.Locked locked) throws IOException {
+        StoredObject before = store.stat(key("db/2"), CALL).orElseThrow();
+        assertThat(store.delete(List.of(key("db/1"), key("db/2"), key("db/none"), key("db/3")), CALL))
+                .isEqualTo(Map.of(
+                        key("db/1"), new DeleteOutcome.Deleted(),
+                        key("db/2"), locked,
+                        key("db/none"), new DeleteOutcome.Absent(),
+                        key("db/3"), new DeleteOutcome.Deleted()));
+        assertThat(store.delete(List.of(key("db/2")), CALL)).isEqualTo(Map.of(key("db/2"), locked));
+        assertThat(store.stat(key("db/2"), CALL)).contains(before);
+        assertThat(read(store, "db/2")).isEqualTo(bytes(7, 100));
+        assertThat(keys(store, KeyPrefix.ROOT)).containsExactly("db/2");
     }
 }

@@ -1,6 +1,7 @@
 package io.parix.backup.testkit.contract;
 
 import io.parix.backup.ByteSize;
+import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.ObjectStore;
 import java.util.Optional;
@@ -49,6 +50,52 @@ public interface ObjectStoreFixture {
      */
     default Optional<ObjectStore> forbiddenStore() throws Exception {
         return Optional.empty();
+    }
+
+    /**
+     * Makes a store that holds the object {@code kept/object} and whose place asks for patience at the next call, whichever that is,
+     * and at no other.
+     *
+     * @return such a store, a new one for each call, where one can be had
+     * @throws Exception when it cannot be made
+     */
+    default Optional<ObjectStore> throttledStore() throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Makes a store that holds the object {@code kept/object} and whose place does the next write, or the next deletion, but the answer
+     * to it is lost on the way: the connection breaks, a gateway answers in its stead.
+     *
+     * @return such a store, a new one for each call, where one can be had
+     * @throws Exception when it cannot be made
+     */
+    default Optional<ObjectStore> lostAnswerStore() throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Locks an object against deletion, for longer than a test takes.
+     *
+     * @param store from {@link #emptyStore}
+     * @param key an object that is there
+     * @return what its deletion is to answer, with the end of the lock where the place can tell it; empty where none could be put on
+     * @throws Exception when it should have been possible and was not
+     */
+    default Optional<DeleteOutcome.Locked> lock(ObjectStore store, ObjectKey key) throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Locks an object so that the place cannot tell until when, as a legal hold does.
+     *
+     * @param store from {@link #emptyStore}
+     * @param key an object that is there
+     * @return whether it could be done
+     * @throws Exception when it should have been possible and was not
+     */
+    default boolean hold(ObjectStore store, ObjectKey key) throws Exception {
+        return false;
     }
 
     /**

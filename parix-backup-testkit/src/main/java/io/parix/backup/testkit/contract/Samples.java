@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -30,6 +31,9 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 /** What the suites' tests are written with. */
 final class Samples {
     static final CallContext CALL = call(Duration.ofMinutes(1), () -> false);
+
+    /** So many calls at once every store bears (SPI-31). */
+    static final int LANES = 8;
 
     private Samples() {}
 
@@ -113,16 +117,37 @@ final class Samples {
         return store.putIfAbsent(key(key), content(seed, length), CALL);
     }
 
-    /** Writes many objects of one byte, several at a time, since a write that waits for a disk or a cloud is slow. */
+    /** Writes an object, and answers what it failed with, or nothing. */
+    static Optional<ErrorKind> attempt(ObjectStore store, String key, ObjectContent content) {
+        try {
+            store.putIfAbsent(key(key), content, CALL);
+            return Optional.empty();
+        } catch (ProviderException e) {
+            return Optional.of(e.kind());
+        }
+    }
+
+    /** Writes many objects of one byte. */
     static void fill(ObjectStore store, List<String> keys) throws Exception {
-        race(IntStream.range(0, 8)
+        inLanes(keys, key -> put(store, key, 1, 1));
+    }
+
+    /** Does one thing for each of many keys, several at a time, since a call that waits for a disk or a cloud is slow. */
+    static void inLanes(List<String> keys, Work work) throws Exception {
+        race(IntStream.range(0, LANES)
                 .<Callable<Boolean>>mapToObj(lane -> () -> {
-                    for (int i = lane; i < keys.size(); i += 8) {
-                        put(store, keys.get(i), 1, 1);
+                    for (int i = lane; i < keys.size(); i += LANES) {
+                        work.on(keys.get(i));
                     }
                     return true;
                 })
                 .toList());
+    }
+
+    /** What is done for a key. */
+    @FunctionalInterface
+    interface Work {
+        void on(String key) throws Exception;
     }
 
     static byte[] read(ObjectStore store, String key) throws IOException {
@@ -176,7 +201,9 @@ final class Samples {
             }
             List<T> results = new ArrayList<>();
             for (Future<T> one : running) {
-                results.add(one.get(2, TimeUnit.MINUTES));
+                // As long as it takes: each call has a deadline, and a slow store may need many minutes for many of
+                // them.
+                results.add(one.get());
             }
             return results;
         } finally {

@@ -12,20 +12,25 @@ import static io.parix.backup.testkit.contract.Samples.read;
 import static io.parix.backup.testkit.contract.Samples.refused;
 import static io.parix.backup.testkit.contract.Samples.watched;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parix.backup.ByteSize;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.Checksums;
+import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectContent;
 import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.spi.ProviderException;
+import io.parix.backup.spi.StoredObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -128,5 +133,73 @@ public interface TroubleContract extends ObjectStoreFixture {
         ObjectStore store = forbidden.get();
         refused(() -> put(store, "new", 1, 10), ErrorKind.DENIED);
         assertThat(store.stat(key("new"), CALL)).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "SPI-76 a place that asks for patience tells each verb how long to wait, does nothing, and then serves")
+    default void saysHowLongToWait() throws Exception {
+        for (Function<ObjectStore, ThrowingCallable> verb : List.<Function<ObjectStore, ThrowingCallable>>of(
+                store -> () -> put(store, "new", 1, 10),
+                store -> () -> store.get(key("kept/object"), null, CALL).close(),
+                store -> () -> store.stat(key("kept/object"), CALL),
+                store -> () -> store.list(KeyPrefix.ROOT, null, CALL),
+                store -> () -> store.delete(List.of(key("kept/object")), CALL))) {
+            Optional<ObjectStore> throttled = throttledStore();
+            assumeTrue(throttled.isPresent(), "not verified: the fixture has no place that asks for patience");
+            ObjectStore store = throttled.get();
+            ProviderException refusal = refused(verb.apply(store), ErrorKind.THROTTLED);
+            assertThat(refusal.retryAfter())
+                    .hasValueSatisfying(wait -> assertThat(wait).isPositive());
+            assertThat(keys(store, KeyPrefix.ROOT)).containsExactly("kept/object");
+            assertThatCode(verb.apply(store)).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "SPI-77 a write whose answer is lost is of unknown outcome, and asked again its key is taken by its bytes")
+    default void doesNotGuessAboutWrites() throws Exception {
+        Optional<ObjectStore> losing = lostAnswerStore();
+        assumeTrue(losing.isPresent(), "not verified: the fixture has no place whose answers are lost");
+        ObjectStore store = losing.get();
+        ProviderException lost =
+                refused(() -> put(store, "db/object", 1, 1_000), ErrorKind.OUTCOME_UNKNOWN, ErrorKind.UNAVAILABLE);
+        if (store.stat(key("db/object"), CALL).isPresent()) {
+            assertThat(lost.kind()).as("what is told of a write that was done").isEqualTo(ErrorKind.OUTCOME_UNKNOWN);
+            refused(() -> put(store, "db/object", 1, 1_000), ErrorKind.ALREADY_EXISTS);
+        } else {
+            put(store, "db/object", 1, 1_000);
+        }
+        assertThat(store.stat(key("db/object"), CALL)).map(StoredObject::length).contains(1_000L);
+        assertThat(read(store, "db/object")).isEqualTo(bytes(1, 1_000));
+        assertThat(keys(store, KeyPrefix.ROOT)).containsExactly("db/object", "kept/object");
+    }
+
+    @Test
+    @DisplayName("SPI-78 a deletion whose answer is lost is of unknown outcome, and asked again the object is absent")
+    default void doesNotGuessAboutDeletions() throws Exception {
+        Optional<ObjectStore> losing = lostAnswerStore();
+        assumeTrue(losing.isPresent(), "not verified: the fixture has no place whose answers are lost");
+        ObjectStore store = losing.get();
+        ErrorKind told = failure(store, "kept/object");
+        boolean there = store.stat(key("kept/object"), CALL).isPresent();
+        assertThat(told).isIn(ErrorKind.OUTCOME_UNKNOWN, there ? ErrorKind.UNAVAILABLE : ErrorKind.OUTCOME_UNKNOWN);
+        assertThat(store.delete(List.of(key("kept/object")), CALL))
+                .isEqualTo(
+                        Map.of(key("kept/object"), there ? new DeleteOutcome.Deleted() : new DeleteOutcome.Absent()));
+        assertThat(absent(store, "kept/object")).isTrue();
+    }
+
+    /** What a deletion fails with, as a whole or for the one key. */
+    private static ErrorKind failure(ObjectStore store, String key) {
+        DeleteOutcome outcome;
+        try {
+            outcome = store.delete(List.of(key(key)), CALL).getOrDefault(key(key), new DeleteOutcome.Deleted());
+        } catch (ProviderException e) {
+            return e.kind();
+        }
+        assertThat(outcome).isInstanceOf(DeleteOutcome.Failed.class);
+        return ((DeleteOutcome.Failed) outcome).kind();
     }
 }

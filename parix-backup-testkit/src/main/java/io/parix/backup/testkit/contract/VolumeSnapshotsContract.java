@@ -16,7 +16,6 @@ import io.parix.backup.spi.VolumeSnapshots.Snapshot;
 import io.parix.backup.spi.VolumeSnapshots.State;
 import io.parix.backup.spi.VolumeSnapshots.VolumeRequest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link VolumeSnapshots} must do, requirements VOL-01 and up of {@code docs/provider-spi.md}. */
-public interface VolumeSnapshotsContract extends VolumeSnapshotsFixture {
+public interface VolumeSnapshotsContract extends VolumeTroubleContract {
     /** What the suite labels its snapshots with. */
     Map<String, String> LABELS = Map.of("parix-database", "db-1", "parix-backup", "b1");
 
@@ -246,9 +245,21 @@ public interface VolumeSnapshotsContract extends VolumeSnapshotsFixture {
         VolumeSnapshots place = snapshots();
         ask(place, "parix-b1-1-1");
         pass();
-        Optional<Instant> until = lock(place, "parix-b1-1-1");
-        assumeTrue(until.isPresent(), "not verified: the fixture cannot lock");
-        assertThat(place.delete("parix-b1-1-1", CALL)).isEqualTo(new DeleteOutcome.Locked(until.get()));
+        Optional<DeleteOutcome.Locked> locked = lock(place, "parix-b1-1-1");
+        assumeTrue(locked.isPresent(), "not verified: the fixture cannot lock");
+        assertThat(place.delete("parix-b1-1-1", CALL)).isEqualTo(locked.get());
+        pass();
+        assertThat(state(place, "parix-b1-1-1")).isEqualTo(State.USABLE);
+    }
+
+    @Test
+    @DisplayName("VOL-10 a lock whose end the place cannot tell is a lock all the same, without an end")
+    default void tellsOfLocksWithoutEnd() throws Exception {
+        VolumeSnapshots place = snapshots();
+        ask(place, "parix-b1-1-1");
+        pass();
+        assumeTrue(hold(place, "parix-b1-1-1"), "not verified: the fixture cannot lock without an end");
+        assertThat(place.delete("parix-b1-1-1", CALL)).isEqualTo(new DeleteOutcome.Locked(null));
         pass();
         assertThat(state(place, "parix-b1-1-1")).isEqualTo(State.USABLE);
     }

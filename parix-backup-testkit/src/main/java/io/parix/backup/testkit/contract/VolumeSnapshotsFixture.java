@@ -1,8 +1,8 @@
 package io.parix.backup.testkit.contract;
 
+import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.SnapshotCapabilities;
 import io.parix.backup.spi.VolumeSnapshots;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,15 +43,70 @@ public interface VolumeSnapshotsFixture {
     }
 
     /**
-     * Locks a snapshot against deletion.
+     * Makes a place in which the snapshot {@code parix-b1-1-1} of the first volume was asked for, and which then does not answer any
+     * more.
+     *
+     * @return such a place, where one can be had
+     * @throws Exception when it cannot be made
+     */
+    default Optional<VolumeSnapshots> lost() throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Makes a place without snapshots that may be looked at, and in which none may be made.
+     *
+     * @return such a place, where one can be had
+     * @throws Exception when it cannot be made
+     */
+    default Optional<VolumeSnapshots> forbidden() throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Makes a place without snapshots that does the next request for one, but the answer to it is lost on the way.
+     *
+     * @return such a place, where one can be had
+     * @throws Exception when it cannot be made
+     */
+    default Optional<VolumeSnapshots> lostAnswer() throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Locks a snapshot against deletion, for longer than {@link #pass} lets pass.
      *
      * @param place from {@link #snapshots}
      * @param name a snapshot that is there
-     * @return when the lock ends, where one could be put on
+     * @return what its deletion is to answer, with the end of the lock where the place can tell it; empty where none could be put on
      * @throws Exception when it should have been possible and was not
      */
-    default Optional<Instant> lock(VolumeSnapshots place, String name) throws Exception {
+    default Optional<DeleteOutcome.Locked> lock(VolumeSnapshots place, String name) throws Exception {
         return Optional.empty();
+    }
+
+    /**
+     * Locks a snapshot so that the place cannot tell until when.
+     *
+     * @param place from {@link #snapshots}
+     * @param name a snapshot that is there
+     * @return whether it could be done
+     * @throws Exception when it should have been possible and was not
+     */
+    default boolean hold(VolumeSnapshots place, String name) throws Exception {
+        return false;
+    }
+
+    /**
+     * Lets something use a snapshot, so that it cannot be deleted: an image of a machine, a copy that is under way.
+     *
+     * @param place from {@link #snapshots}
+     * @param name a snapshot that is there
+     * @return whether something uses it
+     * @throws Exception when it should have been possible and was not
+     */
+    default boolean use(VolumeSnapshots place, String name) throws Exception {
+        return false;
     }
 
     /**

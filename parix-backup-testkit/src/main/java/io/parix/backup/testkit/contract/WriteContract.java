@@ -2,8 +2,10 @@ package io.parix.backup.testkit.contract;
 
 import static io.parix.backup.testkit.contract.Samples.CALL;
 import static io.parix.backup.testkit.contract.Samples.absent;
+import static io.parix.backup.testkit.contract.Samples.attempt;
 import static io.parix.backup.testkit.contract.Samples.bytes;
 import static io.parix.backup.testkit.contract.Samples.content;
+import static io.parix.backup.testkit.contract.Samples.inLanes;
 import static io.parix.backup.testkit.contract.Samples.key;
 import static io.parix.backup.testkit.contract.Samples.keys;
 import static io.parix.backup.testkit.contract.Samples.put;
@@ -19,7 +21,6 @@ import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectContent;
 import io.parix.backup.spi.ObjectStore;
-import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -83,15 +84,6 @@ public interface WriteContract extends ObjectStoreFixture {
             assertThat(Collections.frequency(results, Optional.of(ErrorKind.ALREADY_EXISTS)))
                     .isEqualTo(7);
             assertThat(read(store, key)).isEqualTo(bytes(results.indexOf(Optional.<ErrorKind>empty()), 10_000));
-        }
-    }
-
-    private static Optional<ErrorKind> attempt(ObjectStore store, String key, ObjectContent content) {
-        try {
-            store.putIfAbsent(key(key), content, CALL);
-            return Optional.empty();
-        } catch (ProviderException e) {
-            return Optional.of(e.kind());
         }
     }
 
@@ -194,12 +186,10 @@ public interface WriteContract extends ObjectStoreFixture {
                 String.join("/", Collections.nCopies(4, "s".repeat(200))) + "/" + "t".repeat(196),
                 String.join("/", Collections.nCopies(499, "d")) + "/ee"));
         alphabet.chars().forEach(c -> keys.add("each/" + (char) c + ".one"));
-        keys.forEach(k -> put(store, k, k.length(), k.length()));
+        inLanes(keys, k -> put(store, k, k.length(), k.length()));
         Collections.sort(keys);
         assertThat(keys(store, KeyPrefix.ROOT)).isEqualTo(keys);
-        for (String k : keys) {
-            assertThat(read(store, k)).isEqualTo(bytes(k.length(), k.length()));
-        }
+        inLanes(keys, k -> assertThat(read(store, k)).isEqualTo(bytes(k.length(), k.length())));
     }
 
     @Test

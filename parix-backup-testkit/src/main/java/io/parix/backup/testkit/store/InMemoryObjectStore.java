@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,9 @@ public final class InMemoryObjectStore implements ObjectStore {
     private final InstantSource clock;
     private final NavigableMap<String, Held> objects = new ConcurrentSkipListMap<>();
     private final AtomicLong used = new AtomicLong();
+    private final Map<String, Optional<Instant>> locks = new HashMap<>();
     private ByteSize capacity = new ByteSize(Long.MAX_VALUE);
+    private boolean lockable;
 
     /**
      * An empty store.
@@ -99,7 +102,30 @@ public final class InMemoryObjectStore implements ObjectStore {
         }
     }
 
+    /** Lets objects be locked, as a bucket with object locks does. Sessions claim it that are opened from now on. */
+    public synchronized void allowLocks() {
+        lockable = true;
+    }
+
+    synchronized boolean isLockable() {
+        return lockable;
+    }
+
+    /**
+     * Locks an object against deletion.
+     *
+     * @param key an object that is there, in a store that allows locks
+     * @param until when the lock ends, or null where the place does not tell
+     */
+    public synchronized void lock(ObjectKey key, @Nullable Instant until) {
+        if (!lockable || !objects.containsKey(key.value())) {
+            throw new IllegalArgumentException("There is no object " + key + " that could be locked.");
+        }
+        locks.put(key.value(), Optional.ofNullable(until));
+    }
+
     private synchronized boolean remove(ObjectKey key) {
+        locks.remove(key.value());
         Held held = objects.remove(key.value());
         if (held != null) {
             used.addAndGet(-held.bytes.length);
@@ -196,9 +222,17 @@ public final class InMemoryObjectStore implements ObjectStore {
         }
         Map<ObjectKey, DeleteOutcome> outcomes = new LinkedHashMap<>();
         for (ObjectKey key : keys) {
-            outcomes.computeIfAbsent(key, k -> remove(k) ? new DeleteOutcome.Deleted() : new DeleteOutcome.Absent());
+            outcomes.computeIfAbsent(key, this::removed);
         }
         return outcomes;
+    }
+
+    private synchronized DeleteOutcome removed(ObjectKey key) {
+        Optional<Instant> lock = locks.get(key.value());
+        if (lock != null && lock.map(until -> until.isAfter(clock.instant())).orElse(true)) {
+            return new DeleteOutcome.Locked(lock.orElse(null));
+        }
+        return remove(key) ? new DeleteOutcome.Deleted() : new DeleteOutcome.Absent();
     }
 
     private static final class Held {

@@ -26,10 +26,12 @@ final class InMemorySession implements ProviderSession, ObjectStore {
     private final InMemoryObjectStore place;
     private final @Nullable OpenSnapshots volumes;
     private final SnapshotCapabilities volumesCan;
+    private final boolean lockable;
     private volatile boolean closed;
 
     InMemorySession(InMemoryObjectStore place, @Nullable InMemoryVolumeSnapshots volumes) {
         this.place = place;
+        this.lockable = place.isLockable();
         this.volumes = volumes == null ? null : new OpenSnapshots(volumes, this::open);
         this.volumesCan = volumes == null ? SnapshotCapabilities.NONE : volumes.capabilities();
     }
@@ -37,7 +39,7 @@ final class InMemorySession implements ProviderSession, ObjectStore {
     @Override
     public Capabilities capabilities() {
         open();
-        return new Capabilities(true, false, false, InMemoryObjectStore.LARGEST_WRITE, volumesCan);
+        return new Capabilities(true, lockable, false, InMemoryObjectStore.LARGEST_WRITE, volumesCan);
     }
 
     @Override

@@ -33,6 +33,8 @@ public final class InMemoryVolumeSnapshots implements VolumeSnapshots {
     private final Set<String> used = new HashSet<>();
     private final MemoryVolumes made = new MemoryVolumes();
     private SnapshotTimes times = SnapshotTimes.AT_ONCE;
+    private boolean listing = true;
+    private boolean making = true;
 
     /**
      * A place that makes snapshots at once.
@@ -113,10 +115,20 @@ public final class InMemoryVolumeSnapshots implements VolumeSnapshots {
         return made.names(Map.of(), null, clock.instant());
     }
 
+    /** Claims no listing by labels from now on, and refuses it, as the SPI has it of what is not claimed. */
+    public synchronized void claimNoListing() {
+        listing = false;
+    }
+
+    /** Claims not to make volumes of snapshots from now on, and refuses it. */
+    public synchronized void claimNoVolumes() {
+        making = false;
+    }
+
     /** {@return what the place can do, as it is set now} */
     public synchronized SnapshotCapabilities capabilities() {
         return new SnapshotCapabilities(
-                true, true, true, SnapshotCapabilities.GroupCut.NONE, times.interval(), times.pending());
+                true, listing, making, SnapshotCapabilities.GroupCut.NONE, times.interval(), times.pending());
     }
 
     @Override
@@ -197,6 +209,7 @@ public final class InMemoryVolumeSnapshots implements VolumeSnapshots {
     @Override
     public synchronized List<Snapshot> list(Map<String, String> labels, @Nullable String after, CallContext call) {
         Arrival.requireTime(call, "listing snapshots");
+        requireListing("snapshots");
         Instant now = clock.instant();
         NavigableMap<String, MemorySnapshot> rest = after == null ? snapshots : snapshots.tailMap(after, false);
         return rest.entrySet().stream()
@@ -210,6 +223,11 @@ public final class InMemoryVolumeSnapshots implements VolumeSnapshots {
     @Override
     public synchronized Optional<String> materialize(VolumeRequest wanted, CallContext call) {
         Arrival.requireTime(call, "making volume " + wanted.name());
+        if (!making) {
+            throw new ProviderException(
+                    ErrorKind.INVALID_REQUEST,
+                    "Cannot make volume " + wanted.name() + ": the place does not claim to make any.");
+        }
         Instant now = clock.instant();
         MemorySnapshot there = there(wanted.snapshot(), now);
         if (there == null || there.state(now) != State.USABLE) {
@@ -236,7 +254,15 @@ public final class InMemoryVolumeSnapshots implements VolumeSnapshots {
     @Override
     public synchronized List<String> volumes(Map<String, String> labels, @Nullable String after, CallContext call) {
         Arrival.requireTime(call, "listing volumes");
+        requireListing("volumes");
         return made.names(labels, after, clock.instant());
+    }
+
+    private void requireListing(String what) {
+        if (!listing) {
+            throw new ProviderException(
+                    ErrorKind.INVALID_REQUEST, "Cannot list " + what + ": the place does not claim to list by labels.");
+        }
     }
 
     private @Nullable MemorySnapshot there(String name, Instant now) {

@@ -16,7 +16,7 @@ final class ContractsDocument {
             numbered. Here are, for each number, the tests of the contract suites that prove it, and the mutants that prove the tests: implementations that are wrong
             on purpose, each in one way. A mutant is tried on the tests of its own number and on no others. The build fails
 
-            - if a mutant passes, if a test finds none, or if what is right fails or skips a test (`MutantTest`, `VolumeMutantTest`, `CatalogMutantTest` and
+            - if a mutant passes, if a test finds none, or if what is right fails a test, or skips one that applies (`MutantTest`, `VolumeMutantTest`, `CatalogMutantTest` and
               `HostMutantTest`, which write which test found which mutant to `parix-backup-testkit/target/*-mutants.txt`);
             - if a number of any page has no test or no mutant, or if a test or a mutant has a number that its page has not (`ContractMatrixTest`).
 

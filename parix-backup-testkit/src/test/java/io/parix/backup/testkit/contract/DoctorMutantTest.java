@@ -61,6 +61,15 @@ class DoctorMutantTest {
             "SPI-30 reads what it will refuse",
             "SPI-31 keeps the last read in a field",
             "SPI-45 ends a stream early",
+            "SPI-64 deletes what it says is locked",
+            "SPI-64 does not tell the end of a lock",
+            "SPI-64 makes an end up",
+            "SPI-64 refuses the whole call for what is locked",
+            "SPI-64 says absent of what is locked",
+            "SPI-64 says deleted of what is locked",
+            "SPI-64 stops at what is locked",
+            "SPI-64 takes a lock for a missing permission",
+            "SPI-64 tells a wrong end",
             "SPI-70 does not look up while it writes",
             "SPI-70 lists for a caller that has gone",
             "SPI-71 has all the time in the world",
@@ -69,7 +78,21 @@ class DoctorMutantTest {
             "SPI-73 answers unavailable when full",
             "SPI-74 finds nothing when lost",
             "SPI-74 looks empty when lost",
-            "SPI-75 answers unavailable when forbidden");
+            "SPI-75 answers unavailable when forbidden",
+            "SPI-76 finds nothing when asked for patience",
+            "SPI-76 keeps the wait to itself",
+            "SPI-76 looks empty when asked for patience",
+            "SPI-76 says absent when asked for patience",
+            "SPI-76 stores what it sends away",
+            "SPI-76 takes a request for patience for an outage",
+            "SPI-76 waits and asks again by itself",
+            "SPI-77 says unavailable of what it has stored",
+            "SPI-77 takes a lost answer for success",
+            "SPI-77 takes what is there for its own when asked again",
+            "SPI-77 writes again by itself",
+            "SPI-78 deletes again by itself",
+            "SPI-78 says unavailable of what it has deleted",
+            "SPI-78 takes a lost answer for a deletion");
 
     /** With what nothing is wrong. */
     private static final Map<String, UnaryOperator<ObjectStore>> RIGHT = Map.of(

@@ -1,8 +1,18 @@
 package io.parix.backup.testkit.contract;
 
+import static io.parix.backup.testkit.fault.Fault.fail;
+import static io.parix.backup.testkit.fault.Fault.strike;
+import static io.parix.backup.testkit.fault.Refusal.refused;
+import static io.parix.backup.testkit.fault.Turns.nth;
+
+import io.parix.backup.spi.DeleteOutcome;
+import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.SnapshotCapabilities;
 import io.parix.backup.spi.VolumeSnapshots;
 import io.parix.backup.testkit.engine.VirtualClock;
+import io.parix.backup.testkit.fault.Effect;
+import io.parix.backup.testkit.fault.Fault;
+import io.parix.backup.testkit.fault.Faults;
 import io.parix.backup.testkit.store.InMemoryVolumeSnapshots;
 import io.parix.backup.testkit.store.SnapshotTimes;
 import java.time.Duration;
@@ -29,8 +39,12 @@ class InMemoryVolumeSnapshotsTest implements VolumeSnapshotsContract {
         InMemoryVolumeSnapshots place = new InMemoryVolumeSnapshots(clock);
         place.times(times);
         place.making(times.usable());
+        claim(place);
         return place;
     }
+
+    /** Lets the place claim less than all that it could do; to be overridden. */
+    void claim(InMemoryVolumeSnapshots place) {}
 
     @Override
     public List<String> volumes() {
@@ -53,10 +67,49 @@ class InMemoryVolumeSnapshotsTest implements VolumeSnapshotsContract {
     }
 
     @Override
-    public Optional<Instant> lock(VolumeSnapshots place, String name) {
+    public Optional<VolumeSnapshots> lost() {
+        VolumeSnapshots place = snapshots();
+        var unused = place.request("parix-b1-1-1", volumes().get(0), LABELS, Samples.CALL);
+        return Optional.of(behind(
+                place, fail("VolumeSnapshots.*").with(refused(ErrorKind.UNAVAILABLE, "The place does not answer."))));
+    }
+
+    @Override
+    public Optional<VolumeSnapshots> forbidden() {
+        return Optional.of(behind(
+                snapshots(),
+                fail("VolumeSnapshots.request").with(refused(ErrorKind.DENIED, "No permission to make snapshots."))));
+    }
+
+    @Override
+    public Optional<VolumeSnapshots> lostAnswer() {
+        return Optional.of(
+                behind(snapshots(), strike("VolumeSnapshots.request", nth(1)).with(Effect.lostAnswer())));
+    }
+
+    private VolumeSnapshots behind(VolumeSnapshots place, Fault fault) {
+        Faults faults = Faults.on(clock);
+        faults.add(fault);
+        return faults.before(VolumeSnapshots.class, place);
+    }
+
+    @Override
+    public Optional<DeleteOutcome.Locked> lock(VolumeSnapshots place, String name) {
         Instant until = clock.instant().plus(Duration.ofDays(1));
         ((InMemoryVolumeSnapshots) place).lock(name, until);
-        return Optional.of(until);
+        return Optional.of(new DeleteOutcome.Locked(until));
+    }
+
+    @Override
+    public boolean hold(VolumeSnapshots place, String name) {
+        ((InMemoryVolumeSnapshots) place).lock(name, null);
+        return true;
+    }
+
+    @Override
+    public boolean use(VolumeSnapshots place, String name) {
+        ((InMemoryVolumeSnapshots) place).use(name);
+        return true;
     }
 
     @Override

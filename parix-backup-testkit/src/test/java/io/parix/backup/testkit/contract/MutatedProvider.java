@@ -1,7 +1,10 @@
 package io.parix.backup.testkit.contract;
 
 import io.parix.backup.spi.BackupProvider;
+import io.parix.backup.spi.DeleteOutcome;
+import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.StorageLocation;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -12,8 +15,7 @@ final class MutatedProvider implements BackupProviderContract {
     private final BackupProvider wrong;
 
     MutatedProvider(String mutant) {
-        this.wrong =
-                ProviderMutants.ALL.getOrDefault(mutant, provider -> provider).apply(right.provider());
+        this.wrong = ProviderMutants.ALL.getOrDefault(mutant, Tally::provider).apply(right.provider());
     }
 
     @Override
@@ -29,6 +31,11 @@ final class MutatedProvider implements BackupProviderContract {
     @Override
     public Set<String> requiredSettings() {
         return right.requiredSettings();
+    }
+
+    @Override
+    public Optional<DeleteOutcome.Locked> lock(ObjectKey key) {
+        return right.lock(key);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.parix.backup.testkit.contract;
 
 import io.parix.backup.ByteSize;
+import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.testkit.fault.Damage;
@@ -16,7 +17,7 @@ final class MutatedStore implements ObjectStoreContract {
     private final UnaryOperator<ObjectStore> mutation;
 
     MutatedStore(String mutant) {
-        this.mutation = StoreMutants.all().getOrDefault(mutant, WrongStore::new);
+        this.mutation = StoreMutants.all().getOrDefault(mutant, Tally::store);
     }
 
     @Override
@@ -37,6 +38,26 @@ final class MutatedStore implements ObjectStoreContract {
     @Override
     public Optional<ObjectStore> forbiddenStore() {
         return right.forbiddenStore().map(mutation);
+    }
+
+    @Override
+    public Optional<ObjectStore> throttledStore() {
+        return right.throttledStore().map(mutation);
+    }
+
+    @Override
+    public Optional<ObjectStore> lostAnswerStore() {
+        return right.lostAnswerStore().map(mutation);
+    }
+
+    @Override
+    public Optional<DeleteOutcome.Locked> lock(ObjectStore store, ObjectKey key) {
+        return right.lock(((WrongStore) store).right, key);
+    }
+
+    @Override
+    public boolean hold(ObjectStore store, ObjectKey key) {
+        return right.hold(((WrongStore) store).right, key);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.parix.backup.testkit.contract;
 
+import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.SnapshotCapabilities;
 import io.parix.backup.spi.VolumeSnapshots;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,11 +12,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The suite of volumes on a mutant. Not a test of the build: {@link VolumeMutantTest} launches it and wants it to fail. */
 @ExtendWith(MutantName.class)
 final class MutatedVolumes implements VolumeSnapshotsContract {
-    private final InMemoryVolumeSnapshotsTest right = new InMemoryVolumeSnapshotsTest();
+    /** What runs on a place that claims neither to list nor to make volumes has a name that begins so. */
+    static final String MODEST = "VOL-13";
+
+    private final InMemoryVolumeSnapshotsTest right;
     private final UnaryOperator<VolumeSnapshots> mutation;
+    private final int many;
 
     MutatedVolumes(String mutant) {
-        this.mutation = VolumeMutants.ALL.getOrDefault(mutant, WrongSnapshots::new);
+        this.right = mutant.startsWith(MODEST) ? new InMemoryModestVolumesTest() : new InMemoryVolumeSnapshotsTest();
+        this.mutation = VolumeMutants.ALL.getOrDefault(mutant, Tally::volumes);
+        this.many = mutant.equals(Tally.NAME) ? 3 : right.many();
     }
 
     @Override
@@ -37,6 +43,7 @@ final class MutatedVolumes implements VolumeSnapshotsContract {
     @Override
     public void pass() {
         right.pass();
+        Tally.pass();
     }
 
     @Override
@@ -45,8 +52,33 @@ final class MutatedVolumes implements VolumeSnapshotsContract {
     }
 
     @Override
-    public Optional<Instant> lock(VolumeSnapshots place, String name) {
+    public Optional<VolumeSnapshots> lost() {
+        return right.lost().map(mutation);
+    }
+
+    @Override
+    public Optional<VolumeSnapshots> forbidden() {
+        return right.forbidden().map(mutation);
+    }
+
+    @Override
+    public Optional<VolumeSnapshots> lostAnswer() {
+        return right.lostAnswer().map(mutation);
+    }
+
+    @Override
+    public Optional<DeleteOutcome.Locked> lock(VolumeSnapshots place, String name) {
         return right.lock(((WrongSnapshots) place).right, name);
+    }
+
+    @Override
+    public boolean hold(VolumeSnapshots place, String name) {
+        return right.hold(((WrongSnapshots) place).right, name);
+    }
+
+    @Override
+    public boolean use(VolumeSnapshots place, String name) {
+        return right.use(((WrongSnapshots) place).right, name);
     }
 
     @Override
@@ -61,6 +93,6 @@ final class MutatedVolumes implements VolumeSnapshotsContract {
 
     @Override
     public int many() {
-        return right.many();
+        return many;
     }
 }

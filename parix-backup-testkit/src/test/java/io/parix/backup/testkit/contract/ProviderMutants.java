@@ -5,6 +5,7 @@ import io.parix.backup.spi.BackupProvider;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.Capabilities;
 import io.parix.backup.spi.ConfigurationMistake;
+import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ObjectContent;
 import io.parix.backup.spi.ObjectKey;
@@ -18,6 +19,7 @@ import io.parix.backup.spi.VolumeSnapshots;
 import io.parix.backup.testkit.store.InMemoryObjectStore;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +145,41 @@ final class ProviderMutants {
                 };
             }
         });
+        session("SPI-10 looks before it writes, not while", right -> new WrongSession(right) {
+            private final ObjectStore racing = new WrongStores.RacingStore(right.objects());
+
+            @Override
+            public ObjectStore objects() {
+                right.objects();
+                return racing;
+            }
+        });
+        locks();
+    }
+
+    private static void locks() {
+        session("SPI-11 claims no locks and has them", right -> new WrongSession(right) {
+            @Override
+            public Capabilities capabilities() {
+                Capabilities c = right.capabilities();
+                return new Capabilities(c.conditionalCreate(), false, false, c.largestWrite(), c.volumeSnapshots());
+            }
+        });
+        session("SPI-11 claims locks and takes them for missing permissions", right -> new WrongSession(right) {
+            @Override
+            public ObjectStore objects() {
+                return new WrongStore(right.objects()) {
+                    @Override
+                    public Map<ObjectKey, DeleteOutcome> delete(List<ObjectKey> keys, CallContext call) {
+                        Map<ObjectKey, DeleteOutcome> outcomes = new HashMap<>(super.delete(keys, call));
+                        outcomes.replaceAll((key, outcome) -> outcome instanceof DeleteOutcome.Locked
+                                ? new DeleteOutcome.Failed(ErrorKind.DENIED, "access denied")
+                                : outcome);
+                        return outcomes;
+                    }
+                };
+            }
+        });
     }
 
     private static void session(String name, UnaryOperator<ProviderSession> wrong) {
@@ -162,10 +199,10 @@ final class ProviderMutants {
         }
     }
 
-    private static class WrongProvider implements BackupProvider {
+    static class WrongProvider implements BackupProvider {
         private final BackupProvider right;
 
-        private WrongProvider(BackupProvider right) {
+        WrongProvider(BackupProvider right) {
             this.right = right;
         }
 
@@ -194,10 +231,10 @@ final class ProviderMutants {
         }
     }
 
-    private static class WrongSession implements ProviderSession {
+    static class WrongSession implements ProviderSession {
         private final ProviderSession right;
 
-        private WrongSession(ProviderSession right) {
+        WrongSession(ProviderSession right) {
             this.right = right;
         }
 

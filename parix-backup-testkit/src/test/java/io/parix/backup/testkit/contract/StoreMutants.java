@@ -27,6 +27,7 @@ final class StoreMutants {
         all.putAll(WriteMutants.MUTANTS.byName);
         all.putAll(ReadMutants.MUTANTS.byName);
         all.putAll(ListingMutants.MUTANTS.byName);
+        all.putAll(TroubleMutants.MUTANTS.byName);
         return all;
     }
 

@@ -27,9 +27,13 @@ record SuiteRun(Map<String, Throwable> failed, Set<String> skipped, Set<String> 
         return launch(suite, mutant, Requirement.idOf(mutant) + " ");
     }
 
-    /** Runs all tests on what is right. */
-    static SuiteRun onTheRightOne(Class<?> suite) {
-        return launch(suite, "", "");
+    /**
+     * Runs all tests on what is right.
+     *
+     * @param variant which of those that are right, see {@link Suite#rights}
+     */
+    static SuiteRun onARightOne(Class<?> suite, String variant) {
+        return launch(suite, variant, "");
     }
 
     private static SuiteRun launch(Class<?> suite, String mutant, String prefix) {
@@ -37,6 +41,11 @@ record SuiteRun(Map<String, Throwable> failed, Set<String> skipped, Set<String> 
         PostDiscoveryFilter own =
                 test -> FilterResult.includedIf(test.getDisplayName().startsWith(prefix));
         TestExecutionListener listener = new TestExecutionListener() {
+            @Override
+            public void executionStarted(TestIdentifier test) {
+                Tally.begin(test.getDisplayName());
+            }
+
             @Override
             public void executionFinished(TestIdentifier test, TestExecutionResult result) {
                 if (test.isTest()) {

@@ -11,6 +11,7 @@ import io.parix.backup.spi.VolumeSnapshots;
 import io.parix.backup.spi.VolumeSnapshots.Snapshot;
 import io.parix.backup.spi.VolumeSnapshots.State;
 import io.parix.backup.spi.VolumeSnapshots.VolumeRequest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -58,7 +59,7 @@ final class VolumeMutants {
                 VolumeSnapshots right, Map<String, String> labels, @Nullable String after, CallContext call);
     }
 
-    private static void request(String mutant, Request wrong) {
+    static void request(String mutant, Request wrong) {
         ALL.put(mutant, right -> new WrongSnapshots(right) {
             @Override
             public Snapshot request(String name, String volume, Map<String, String> labels, CallContext call) {
@@ -67,7 +68,7 @@ final class VolumeMutants {
         });
     }
 
-    private static void describe(String mutant, Describe wrong) {
+    static void describe(String mutant, Describe wrong) {
         ALL.put(mutant, right -> new WrongSnapshots(right) {
             @Override
             public Snapshot describe(String name, CallContext call) {
@@ -76,7 +77,7 @@ final class VolumeMutants {
         });
     }
 
-    private static void delete(String mutant, Delete wrong) {
+    static void delete(String mutant, Delete wrong) {
         ALL.put(mutant, right -> new WrongSnapshots(right) {
             @Override
             public DeleteOutcome delete(String name, CallContext call) {
@@ -85,7 +86,7 @@ final class VolumeMutants {
         });
     }
 
-    private static void list(String mutant, Listing wrong) {
+    static void list(String mutant, Listing wrong) {
         ALL.put(mutant, right -> new WrongSnapshots(right) {
             @Override
             public List<Snapshot> list(Map<String, String> labels, @Nullable String after, CallContext call) {
@@ -94,7 +95,7 @@ final class VolumeMutants {
         });
     }
 
-    private static void make(String mutant, Make wrong) {
+    static void make(String mutant, Make wrong) {
         ALL.put(mutant, right -> new WrongSnapshots(right) {
             @Override
             public Optional<String> materialize(VolumeRequest wanted, CallContext call) {
@@ -103,7 +104,7 @@ final class VolumeMutants {
         });
     }
 
-    private static void deleteVolume(String mutant, DeleteVolume wrong) {
+    static void deleteVolume(String mutant, DeleteVolume wrong) {
         ALL.put(mutant, right -> new WrongSnapshots(right) {
             @Override
             public DeleteOutcome deleteVolume(String name, CallContext call) {
@@ -112,7 +113,7 @@ final class VolumeMutants {
         });
     }
 
-    private static void volumes(String mutant, Volumes wrong) {
+    static void volumes(String mutant, Volumes wrong) {
         ALL.put(mutant, right -> new WrongSnapshots(right) {
             @Override
             public List<String> volumes(Map<String, String> labels, @Nullable String after, CallContext call) {
@@ -121,7 +122,7 @@ final class VolumeMutants {
         });
     }
 
-    private static Snapshot asked(VolumeSnapshots right, String name, String volume, CallContext call) {
+    static Snapshot asked(VolumeSnapshots right, String name, String volume, CallContext call) {
         return right.request(name, volume, VolumeSnapshotsContract.LABELS, call);
     }
 
@@ -211,7 +212,12 @@ final class VolumeMutants {
             DeleteOutcome outcome = right.delete(name, call);
             return outcome instanceof DeleteOutcome.Locked ? new DeleteOutcome.Deleted() : outcome;
         });
+        delete("VOL-10 makes the end of a lock up", (right, name, call) -> {
+            DeleteOutcome outcome = right.delete(name, call);
+            return outcome instanceof DeleteOutcome.Locked ? new DeleteOutcome.Locked(Instant.MAX) : outcome;
+        });
         volumes();
+        VolumeTroubleMutants.addAll();
     }
 
     private static void volumes() {

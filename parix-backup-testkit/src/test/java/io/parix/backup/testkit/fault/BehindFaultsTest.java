@@ -12,6 +12,7 @@ import io.parix.backup.Shape;
 import io.parix.backup.host.ReplicaImages;
 import io.parix.backup.host.RestoreHost;
 import io.parix.backup.spi.BackupProvider;
+import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectContent;
@@ -96,6 +97,14 @@ class BehindFaultsTest {
         }
 
         @Override
+        public Optional<DeleteOutcome.Locked> lock(ObjectStore behind, ObjectKey key) {
+            Instant until = clock.instant().plus(Duration.ofDays(1));
+            store.allowLocks();
+            store.lock(key, until);
+            return Optional.of(new DeleteOutcome.Locked(until));
+        }
+
+        @Override
         public boolean truncate(ObjectStore behind, ObjectKey key) {
             store.damage(key, Damage.truncate(1 << 20));
             return true;
@@ -173,10 +182,10 @@ class BehindFaultsTest {
         }
 
         @Override
-        public Optional<Instant> lock(VolumeSnapshots place, String name) {
+        public Optional<DeleteOutcome.Locked> lock(VolumeSnapshots place, String name) {
             Instant until = clock.instant().plus(Duration.ofDays(1));
             right.lock(name, until);
-            return Optional.of(until);
+            return Optional.of(new DeleteOutcome.Locked(until));
         }
 
         @Override

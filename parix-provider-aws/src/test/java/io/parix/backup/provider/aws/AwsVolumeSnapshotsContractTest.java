@@ -1,6 +1,7 @@
 package io.parix.backup.provider.aws;
 
 import io.parix.backup.provider.aws.server.FakeEbsSnapshot;
+import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ProviderSession;
 import io.parix.backup.spi.SnapshotCapabilities;
 import io.parix.backup.spi.VolumeSnapshots;
@@ -49,12 +50,12 @@ class AwsVolumeSnapshotsContractTest implements VolumeSnapshotsContract {
     }
 
     @Override
-    public Optional<Instant> lock(VolumeSnapshots place, String name) {
+    public Optional<DeleteOutcome.Locked> lock(VolumeSnapshots place, String name) {
         Instant until = volumes.clock.instant().plus(Duration.ofDays(1));
         for (FakeEbsSnapshot each : volumes.server.ebs().snapshots(FakeVolumes.TAG, name)) {
             each.lock(until, "compliance");
         }
-        return Optional.of(until);
+        return Optional.of(new DeleteOutcome.Locked(until));
     }
 
     @Override

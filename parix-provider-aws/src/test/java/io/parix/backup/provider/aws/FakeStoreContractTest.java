@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 
 /** The store on the fake, which knows lost places and missing permissions. */
 class FakeStoreContractTest implements ObjectStoreContract {
-    private final FakePlace place = new FakePlace();
+    final FakePlace place = new FakePlace();
     private int buckets;
 
     @AfterEach
@@ -22,8 +22,13 @@ class FakeStoreContractTest implements ObjectStoreContract {
     @Override
     public ObjectStore emptyStore() {
         String bucket = "bucket-" + ++buckets;
-        prepare(place.server().bucket(bucket));
+        prepare(bucket());
         return place.store(bucket, Map.of());
+    }
+
+    /** The bucket of the last store that was made. */
+    FakeBucket bucket() {
+        return place.server().bucket("bucket-" + buckets);
     }
 
     /** Sets the bucket up; to be overridden. */

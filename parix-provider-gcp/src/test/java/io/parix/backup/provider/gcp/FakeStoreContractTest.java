@@ -2,8 +2,12 @@ package io.parix.backup.provider.gcp;
 
 import io.parix.backup.ByteSize;
 import io.parix.backup.servers.gcs.FakeBucket;
+import io.parix.backup.spi.DeleteOutcome;
+import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.testkit.contract.ObjectStoreContract;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +26,13 @@ class FakeStoreContractTest implements ObjectStoreContract {
     @Override
     public ObjectStore emptyStore() {
         String bucket = "bucket-" + ++buckets;
-        prepare(place.server().bucket(bucket));
+        prepare(bucket());
         return place.store(bucket, Map.of());
+    }
+
+    /** The bucket of the last store that was made. */
+    private FakeBucket bucket() {
+        return place.server().bucket("bucket-" + buckets);
     }
 
     /** Sets the bucket up; to be overridden. */
@@ -41,6 +50,19 @@ class FakeStoreContractTest implements ObjectStoreContract {
     public Optional<ObjectStore> forbiddenStore() {
         place.server().forbid(Set.of("storage.objects.create"));
         return Optional.of(place.store());
+    }
+
+    @Override
+    public Optional<DeleteOutcome.Locked> lock(ObjectStore store, ObjectKey key) {
+        Instant until = place.server().now().plus(Duration.ofDays(30));
+        bucket().retain(key.value(), until);
+        return Optional.of(new DeleteOutcome.Locked(until));
+    }
+
+    @Override
+    public boolean hold(ObjectStore store, ObjectKey key) {
+        bucket().hold(key.value(), true, false);
+        return true;
     }
 
     @Override
