@@ -46,8 +46,7 @@ final class ServerProcess implements AutoCloseable {
         for (int i = 0; i < STARTS; i++) {
             URI uri = URI.create("http://127.0.0.1:" + freePort());
             List<String> told = new ArrayList<>();
-            told.add(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            told.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             told.addAll(command.at(uri));
             ServerProcess server = new ServerProcess(
                     new ProcessBuilder(told)

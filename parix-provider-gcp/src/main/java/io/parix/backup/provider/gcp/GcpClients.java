@@ -90,7 +90,8 @@ final class GcpClients {
         if (!problem.isEmpty()) {
             throw new ProviderException(
                     ErrorKind.INVALID_REQUEST,
-                    "Cannot open a place in Cloud Storage: the address of the client that was handed in " + problem + ".");
+                    "Cannot open a place in Cloud Storage: the address of the client that was handed in " + problem
+                            + ".");
         }
         if (wanted != null && !hostOf(host).equals(hostOf(wanted))) {
             throw new ProviderException(

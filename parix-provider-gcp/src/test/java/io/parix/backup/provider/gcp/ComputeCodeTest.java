@@ -5,8 +5,8 @@ import static io.parix.backup.provider.gcp.FakeVolumes.LABELS;
 import static io.parix.backup.provider.gcp.FakeVolumes.ZONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parix.backup.servers.gcs.FakeAnswer;
 import io.parix.backup.provider.gcp.server.FakeGce;
+import io.parix.backup.servers.gcs.FakeAnswer;
 import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;

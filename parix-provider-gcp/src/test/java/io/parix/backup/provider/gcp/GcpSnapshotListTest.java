@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.parix.backup.servers.gcs.FakeAnswer;
 import io.parix.backup.provider.gcp.server.FakeGce;
+import io.parix.backup.servers.gcs.FakeAnswer;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.VolumeSnapshots;

@@ -105,8 +105,7 @@ public final class FakeGcs implements AutoCloseable {
      */
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[1]);
-        InetSocketAddress address =
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0]));
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0]));
         FakeGcs fake = over(
                 HttpServer.create(address, 0), "http", name -> new FakeBucket(ObjectFiles.in(folder.resolve(name))));
         fake.bucket(args[2]);
