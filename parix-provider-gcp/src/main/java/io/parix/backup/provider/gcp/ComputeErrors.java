@@ -54,7 +54,9 @@ final class ComputeErrors {
     }
 
     private ProviderException translate(GcpCall call, String permission, RuntimeException e, ErrorKind unanswered) {
-        Optional<HttpResponseException> answer = GcpErrors.find(e, HttpResponseException.class);
+        // The server of access tokens refuses by the same exception, before anything was asked of Compute Engine.
+        Optional<HttpResponseException> answer =
+                GcpErrors.find(e, HttpResponseException.class).filter(each -> call.status() > 0);
         return answer.isPresent() && GcpErrors.find(e, ProviderException.class).isEmpty()
                 ? answered(call, permission, answer.get(), unanswered)
                 : errors.unanswered(call, e, unanswered);

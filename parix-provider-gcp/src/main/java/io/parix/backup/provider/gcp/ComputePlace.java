@@ -26,9 +26,7 @@ import io.parix.backup.spi.ProviderException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -209,19 +207,14 @@ final class ComputePlace {
 
     /** The same for something that may be done though no answer comes. */
     <T> T change(GcpCall call, String permission, Supplier<T> request) {
+        call.asks();
         call.check();
         try {
             return transport.during(call, request);
         } catch (RuntimeException e) {
             renew(call);
-            throw wasSent(e) ? errors.ofSent(call, permission, e) : errors.of(call, permission, e);
+            throw call.isSent() ? errors.ofSent(call, permission, e) : errors.of(call, permission, e);
         }
-    }
-
-    /** Where nobody could be connected to nothing was said. Everything else may have been heard. */
-    private static boolean wasSent(RuntimeException e) {
-        return GcpErrors.find(e, ConnectException.class).isEmpty()
-                && GcpErrors.find(e, UnknownHostException.class).isEmpty();
     }
 
     /**

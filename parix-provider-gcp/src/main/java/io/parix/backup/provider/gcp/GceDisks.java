@@ -128,7 +128,7 @@ final class GceDisks {
             }
             unheard.remember(wanted.name());
         } catch (ProviderException e) {
-            if (Unheard.mayBeDone(e)) {
+            if (Unheard.mayBeDone(call, e)) {
                 unheard.remember(wanted.name());
             }
             throw e.kind() == ErrorKind.ALREADY_EXISTS

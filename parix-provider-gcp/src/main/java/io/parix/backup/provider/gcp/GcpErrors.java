@@ -2,6 +2,7 @@ package io.parix.backup.provider.gcp;
 
 import com.google.api.client.googleapis.json.GoogleJsonError;
 import com.google.api.client.googleapis.json.GoogleJsonResponseException;
+import com.google.auth.Retryable;
 import com.google.cloud.BaseServiceException;
 import io.parix.backup.Printable;
 import io.parix.backup.spi.ErrorKind;
@@ -117,7 +118,11 @@ final class GcpErrors {
                     kind, call, "there was no answer within " + call.context().timeout(), e);
         }
         return call.isOpen()
-                ? failed(unanswered, call, "there was no answer, " + words(e), e)
+                ? failed(
+                        unanswered,
+                        call,
+                        (isOfToken(e) ? "no access token could be had, " : "there was no answer, ") + words(e),
+                        e)
                 : failed(ErrorKind.CANCELLED, call, "the session was closed", e);
     }
 
@@ -190,6 +195,10 @@ final class GcpErrors {
 
     private static ProviderException failed(ErrorKind kind, GcpCall call, String fact, RuntimeException e) {
         return new ProviderException(kind, "Failed " + call.doing() + ": " + fact + ".", e);
+    }
+
+    private static boolean isOfToken(Throwable e) {
+        return causes(e).anyMatch(Retryable.class::isInstance);
     }
 
     /** {@return the first of a type among an error and its causes} */

@@ -75,7 +75,7 @@ final class GcpTransport extends HttpTransport implements HttpTransportFactory, 
     <T> T during(GcpCall call, Supplier<T> work) {
         GcpCall outer = current.get();
         current.set(call);
-        call.answered(null);
+        call.asks();
         try {
             return work.get();
         } finally {

@@ -86,7 +86,7 @@ final class GcpVolumeSnapshots implements VolumeSnapshots {
             requireNothingOf(made, call, ComputeErrors.patience(made));
             accepted = made.getName();
         } catch (ProviderException e) {
-            if (Unheard.mayBeDone(e)) {
+            if (Unheard.mayBeDone(call, e)) {
                 unheard.remember(name);
             }
             return lookedAfter(name, e, call);

@@ -23,9 +23,9 @@ final class Unheard {
         this.clock = clock;
     }
 
-    /** {@return whether what failed may be done: also where the caller has gone while it was under way} */
-    static boolean mayBeDone(ProviderException e) {
-        return e.kind() == ErrorKind.OUTCOME_UNKNOWN || e.kind() == ErrorKind.CANCELLED;
+    /** {@return whether the latest request, which failed, may be done: also where the caller has gone while it was under way} */
+    static boolean mayBeDone(GcpCall call, ProviderException e) {
+        return call.isSent() && (e.kind() == ErrorKind.OUTCOME_UNKNOWN || e.kind() == ErrorKind.CANCELLED);
     }
 
     /** Remembers that a name was asked for. */
