@@ -15,9 +15,13 @@ import com.google.cloud.compute.v1.GlobalOperationsClient;
 import com.google.cloud.compute.v1.GlobalOperationsSettings;
 import com.google.cloud.compute.v1.RegionDisksClient;
 import com.google.cloud.compute.v1.RegionDisksSettings;
+import com.google.cloud.compute.v1.RegionOperationsClient;
+import com.google.cloud.compute.v1.RegionOperationsSettings;
 import com.google.cloud.compute.v1.SnapshotsClient;
 import com.google.cloud.compute.v1.SnapshotsSettings;
 import com.google.cloud.compute.v1.Warning;
+import com.google.cloud.compute.v1.ZoneOperationsClient;
+import com.google.cloud.compute.v1.ZoneOperationsSettings;
 import io.parix.backup.Printable;
 import io.parix.backup.provider.gcp.GcpConfig.Volumes;
 import io.parix.backup.spi.CallContext;
@@ -77,13 +81,17 @@ final class ComputePlace {
      * @param snapshots of snapshots
      * @param disks of disks in a zone
      * @param regionDisks of disks in several zones
-     * @param operations of what is under way
+     * @param operations of what is under way that is global, or anywhere
+     * @param zoneOperations of what is under way in a zone
+     * @param regionOperations of what is under way in a region
      */
     record Clients(
             SnapshotsClient snapshots,
             DisksClient disks,
             RegionDisksClient regionDisks,
-            GlobalOperationsClient operations) {}
+            GlobalOperationsClient operations,
+            ZoneOperationsClient zoneOperations,
+            RegionOperationsClient regionOperations) {}
 
     /** Makes clients, which end with the place. Nothing connects. */
     static ComputePlace open(GcpPlace place, Volumes volumes) {
@@ -116,6 +124,12 @@ final class ComputePlace {
                         .applyToAllUnaryMethods(ComputePlace::once)
                         .build()),
                 GlobalOperationsClient.create(ready(GlobalOperationsSettings.newBuilder(), address, transport, idle)
+                        .applyToAllUnaryMethods(ComputePlace::once)
+                        .build()),
+                ZoneOperationsClient.create(ready(ZoneOperationsSettings.newBuilder(), address, transport, idle)
+                        .applyToAllUnaryMethods(ComputePlace::once)
+                        .build()),
+                RegionOperationsClient.create(ready(RegionOperationsSettings.newBuilder(), address, transport, idle)
                         .applyToAllUnaryMethods(ComputePlace::once)
                         .build()));
     }

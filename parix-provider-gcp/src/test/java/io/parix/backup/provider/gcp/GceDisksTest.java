@@ -207,8 +207,9 @@ class GceDisksTest {
         assertThat(refused(ZONE)).hasMessageContaining("is being deleted");
         assertThat(refused(ZONE).kind()).isEqualTo(ErrorKind.CONFLICT);
         volumes.pass();
-        volumes.server.next("disks.insert", FakeGce.error(409, "alreadyExists"));
+        volumes.server.disks().addDisk("zones/europe-west3-a", NAME);
         assertThat(refused(ZONE).kind()).isEqualTo(ErrorKind.CONFLICT);
+        assertThat(refused(ZONE)).hasMessageContaining("not ours");
     }
 
     @Test

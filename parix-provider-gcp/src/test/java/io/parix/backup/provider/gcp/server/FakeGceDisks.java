@@ -1,6 +1,7 @@
 package io.parix.backup.provider.gcp.server;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -116,6 +117,14 @@ public final class FakeGceDisks {
         FakeGceSnapshot made = new FakeGceSnapshot(name, ++ids, disk, labels, List.of(), now(), now(), now());
         snapshots.add(made);
         return made;
+    }
+
+    /** Adds a disk that somebody else has made. */
+    public synchronized void addDisk(String place, String name) {
+        JsonObject said = new JsonObject();
+        said.addProperty("name", name);
+        GceRequest request = new GceRequest("disks.insert", project, place, "", Map.of(), Map.of(), said);
+        disks.add(new FakeGceDisk(request, 0, now(), now()));
     }
 
     private Instant now() {
@@ -306,9 +315,16 @@ public final class FakeGceDisks {
                 .toList();
     }
 
+    synchronized FakeGceDisk disk(GceRequest request) {
+        if (!PLACES.contains(request.scope())) {
+            throw new GceRefusal(400, "invalid");
+        }
+        return diskAt(request.scope() + "/disks/" + request.name()).orElseThrow(() -> new GceRefusal(404, "notFound"));
+    }
+
     synchronized FakeGceOperation deleteDisk(GceRequest request) {
+        FakeGceDisk there = disk(request);
         String target = request.scope() + "/disks/" + request.name();
-        FakeGceDisk there = diskAt(target).orElseThrow(() -> new GceRefusal(404, "notFound"));
         if (there.isAttached()) {
             throw new GceRefusal(400, "resourceInUseByAnotherResource");
         }
