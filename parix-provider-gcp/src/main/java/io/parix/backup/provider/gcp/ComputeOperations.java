@@ -177,7 +177,8 @@ final class ComputeOperations {
                 .max(Comparator.comparing(ComputeOperations::begun));
     }
 
-    private static Instant begun(Operation operation) {
+    /** {@return when a request for it was accepted} */
+    static Instant begun(Operation operation) {
         return instant(operation.getInsertTime());
     }
 

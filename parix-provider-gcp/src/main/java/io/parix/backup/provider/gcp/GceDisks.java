@@ -14,6 +14,7 @@ import io.parix.backup.spi.VolumeSnapshots.VolumeRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +97,7 @@ final class GceDisks {
             latest.flatMap(operations::counts).ifPresent(wait -> {
                 throw place.errors().of(call, permission, latest.get(), wait);
             });
-            ask(wanted, of, where, path, permission, call);
+            ask(wanted.name(), unheard.asking(latest), permission, () -> insert(wanted, of, where, path), call);
             return Optional.empty();
         } catch (ProviderException e) {
             if (e.kind() != ErrorKind.ALREADY_EXISTS) {
@@ -107,17 +108,16 @@ final class GceDisks {
         }
     }
 
-    private void ask(
-            VolumeRequest wanted, GceSnapshot of, DiskPlacement where, DiskPath path, String permission, GcpCall call) {
+    private void ask(String name, Unheard.Asked asked, String permission, Supplier<Operation> insert, GcpCall call) {
         try {
-            Operation made = place.change(call, permission, () -> insert(wanted, of, where, path));
+            Operation made = place.change(call, permission, insert);
             if (ComputeOperations.hasFailed(made)) {
                 throw place.errors().of(call, permission, made, ComputeErrors.patience(made));
             }
-            unheard.remember(wanted.name());
+            unheard.remember(name, asked.as(made.getName()));
         } catch (ProviderException e) {
             if (Unheard.mayBeDone(call, e)) {
-                unheard.remember(wanted.name());
+                unheard.remember(name, asked);
             }
             throw e;
         }
@@ -184,9 +184,7 @@ final class GceDisks {
         if (latest.filter(ComputeOperations::isUnderWay).isPresent()) {
             throw ComputeOperations.waiting(call, latest.get().getName());
         }
-        if (latest.isPresent()) {
-            unheard.forget(name);
-        }
+        latest.ifPresent(each -> unheard.hear(name, each));
         unheard.requireSettled(name, call);
     }
 

@@ -69,9 +69,9 @@ final class GcpVolumeSnapshots implements VolumeSnapshots {
     }
 
     private GceSnapshot create(String name, DiskPath disk, Map<String, String> labels, GcpCall call) {
-        operations
-                .ofSnapshot(ComputeNames.resource(name), What.MAKING, call)
-                .ifPresent(latest -> requireNothingOf(latest, call));
+        Optional<Operation> latest = operations.ofSnapshot(ComputeNames.resource(name), What.MAKING, call);
+        latest.ifPresent(each -> requireNothingOf(each, call));
+        Unheard.Asked asked = unheard.asking(latest);
         String accepted;
         try {
             Operation made = place.change(
@@ -87,11 +87,11 @@ final class GcpVolumeSnapshots implements VolumeSnapshots {
             accepted = made.getName();
         } catch (ProviderException e) {
             if (Unheard.mayBeDone(call, e)) {
-                unheard.remember(name);
+                unheard.remember(name, asked);
             }
             return lookedAfter(name, e, call);
         }
-        unheard.remember(name);
+        unheard.remember(name, asked.as(accepted));
         return search.called(name, call).orElseThrow(() -> ComputeOperations.waiting(call, accepted));
     }
 
@@ -153,9 +153,7 @@ final class GcpVolumeSnapshots implements VolumeSnapshots {
         if (latest.filter(ComputeOperations::isUnderWay).isPresent()) {
             throw ComputeOperations.waiting(call, latest.get().getName());
         }
-        if (latest.isPresent()) {
-            unheard.forget(name);
-        }
+        latest.ifPresent(each -> unheard.hear(name, each));
         unheard.requireSettled(name, call);
         return latest;
     }
