@@ -9,6 +9,7 @@ import com.google.cloud.compute.v1.Operation;
 import io.parix.backup.provider.gcp.ComputeOperations.What;
 import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ErrorKind;
+import io.parix.backup.spi.ErrorKind.Reaction;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.VolumeSnapshots.VolumeRequest;
 import java.util.List;
@@ -50,9 +51,7 @@ final class GceDisks {
     Optional<String> make(VolumeRequest wanted, GceSnapshot of, DiskPlacement where, GcpCall call) {
         DiskPath path = new DiskPath(place.project(), where.place(), ComputeNames.resource(wanted.name()));
         Optional<GceDisk> there = search.at(path, call);
-        return there.isPresent()
-                ? judged(there.get(), wanted, of, call)
-                : create(wanted, of, where, path, call);
+        return there.isPresent() ? judged(there.get(), wanted, of, call) : create(wanted, of, where, path, call);
     }
 
     private Optional<String> judged(GceDisk there, VolumeRequest wanted, GceSnapshot of, GcpCall call) {
@@ -66,20 +65,29 @@ final class GceDisks {
         return switch (there.status()) {
             case "READY" -> Optional.of(there.path().toString());
             case "DELETING" -> throw refused(ErrorKind.CONFLICT, call, there.path() + " of this name is being deleted");
-            case "FAILED" -> throw failed(there, call);
+            case "FAILED" -> failed(there, MAKE, call);
             default -> Optional.empty();
         };
     }
 
-    private ProviderException failed(GceDisk there, GcpCall call) {
-        String why = operations
-                .ofDisk(there.path(), What.MAKING, call)
-                .filter(ComputeOperations::hasFailed)
-                .map(each -> ": " + ComputeErrors.words(each))
-                .orElse(".");
-        return new ProviderException(
-                ErrorKind.INVALID_REQUEST,
-                "Failed " + call.doing() + ": Compute Engine could not make " + there.path() + why);
+    /** A limit, or a zone without room, delays (spec A6): once that has passed what is left goes, so that it can be asked for anew. */
+    private Optional<String> failed(GceDisk there, String permission, GcpCall call) {
+        Optional<Operation> why =
+                operations.ofDisk(there.path(), What.MAKING, call).filter(ComputeOperations::hasFailed);
+        if (why.isEmpty() || ComputeErrors.kindOf(why.get()).reaction() != Reaction.WAIT) {
+            String fact = why.map(each -> ": " + ComputeErrors.words(each)).orElse(".");
+            throw new ProviderException(
+                    ErrorKind.INVALID_REQUEST,
+                    "Failed " + call.doing() + ": Compute Engine could not make " + there.path() + fact);
+        }
+        operations.counts(why.get()).ifPresent(wait -> {
+            throw place.errors().of(call, permission, why.get(), wait);
+        });
+        DeleteOutcome gone = delete(there, call);
+        if (gone instanceof DeleteOutcome.Failed failed) {
+            throw refused(failed.kind(), call, there.path() + " has failed and cannot be removed, " + failed.message());
+        }
+        return Optional.empty();
     }
 
     private static ProviderException refused(ErrorKind kind, GcpCall call, String fact) {
@@ -162,12 +170,10 @@ final class GceDisks {
      * @return what became of it
      */
     DeleteOutcome delete(String name, GcpCall call) {
-        List<GceDisk> found = search.named(name, call);
-        if (found.isEmpty()) {
-            requireSilence(name, call);
-            return new DeleteOutcome.Absent();
+        List<GceDisk> found = look(name, call);
+        if (!found.isEmpty()) {
+            unheard.forget(name);
         }
-        unheard.forget(name);
         DeleteOutcome outcome = new DeleteOutcome.Absent();
         for (GceDisk each : found) {
             DeleteOutcome of = delete(each, call);
@@ -179,13 +185,21 @@ final class GceDisks {
         return outcome;
     }
 
-    private void requireSilence(String name, GcpCall call) {
+    /** Refuses to say that there are none while one may come. */
+    private List<GceDisk> look(String name, GcpCall call) {
+        List<GceDisk> found = search.named(name, call);
+        if (!found.isEmpty()) {
+            return found;
+        }
         Optional<Operation> latest = operations.ofDisks(ComputeNames.resource(name), What.MAKING, call);
         if (latest.filter(ComputeOperations::isUnderWay).isPresent()) {
             throw ComputeOperations.waiting(call, latest.get().getName());
         }
         latest.ifPresent(each -> unheard.hear(name, each));
         unheard.requireSettled(name, call);
+        // Between the two looks one may have begun and ended.
+        boolean made = latest.isPresent() && !ComputeOperations.hasFailed(latest.get());
+        return made ? search.named(name, call) : found;
     }
 
     private DeleteOutcome delete(GceDisk disk, GcpCall call) {

@@ -59,7 +59,8 @@ class GcpUnheardTest {
     }
 
     @Test
-    @DisplayName("B3 VOL-11 an operation of an earlier request for a disk does not make a later one, which was lost, absent")
+    @DisplayName(
+            "B3 VOL-11 an operation of an earlier request for a disk does not make a later one, which was lost, absent")
     void heedsNoEarlierOperationOfADisk() {
         volumes.ask(place, NAME);
         volumes.pass();
@@ -83,6 +84,35 @@ class GcpUnheardTest {
         assertThat(refused(() -> place.delete(NAME, CALL))).isEqualTo(ErrorKind.THROTTLED);
         volumes.clock.advance(Duration.ofSeconds(5));
         assertThat(place.delete(NAME, CALL)).isEqualTo(new DeleteOutcome.Absent());
+    }
+
+    @Test
+    @DisplayName(
+            "B3 VOL-05 VOL-11 what begins and ends between a look for it and one for its operation is found, and is not gone")
+    void looksOnceMore() {
+        volumes.server.next("snapshots.get", (request, real) -> {
+            FakeAnswer before = real.get();
+            volumes.ask(volumes.place(), NAME);
+            volumes.pass();
+            return before;
+        });
+        assertThat(place.describe(NAME, CALL).state()).isEqualTo(State.USABLE);
+        volumes.server.next("snapshots.get", (request, real) -> FakeAnswer.error(404, "notFound"));
+        assertThat(place.delete(NAME, CALL)).isEqualTo(new DeleteOutcome.Deleted());
+        volumes.pass();
+        assertThat(place.delete(NAME, CALL)).isEqualTo(new DeleteOutcome.Absent());
+
+        volumes.ask(place, NAME);
+        volumes.pass();
+        volumes.server.next("disks.aggregatedList", (request, real) -> {
+            FakeAnswer before = real.get();
+            materialize();
+            volumes.pass();
+            return before;
+        });
+        assertThat(place.deleteVolume("v", CALL)).isEqualTo(new DeleteOutcome.Deleted());
+        volumes.pass();
+        assertThat(place.deleteVolume("v", CALL)).isEqualTo(new DeleteOutcome.Absent());
     }
 
     @Test

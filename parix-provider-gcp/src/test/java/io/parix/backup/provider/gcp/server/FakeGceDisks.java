@@ -123,8 +123,32 @@ public final class FakeGceDisks {
     public synchronized void addDisk(String place, String name) {
         JsonObject said = new JsonObject();
         said.addProperty("name", name);
-        GceRequest request = new GceRequest("disks.insert", project, place, "", Map.of(), Map.of(), said);
-        disks.add(new FakeGceDisk(request, 0, now(), now()));
+        disks.add(new FakeGceDisk(said(place, said), 0, now(), now()));
+    }
+
+    /**
+     * Adds a disk of ours in the first zone, as one is that an operation has left.
+     *
+     * @param name its name
+     * @param snapshot of which it was to be made
+     * @param labels of the engine
+     * @return it
+     */
+    public synchronized FakeGceDisk addDisk(String name, String snapshot, Map<String, String> labels) {
+        JsonObject all = new JsonObject();
+        labels.forEach(all::addProperty);
+        all.addProperty("parix-volume", name);
+        JsonObject said = new JsonObject();
+        said.addProperty("name", name);
+        said.add("labels", all);
+        long of = find(snapshot).map(FakeGceSnapshot::id).orElse(0L);
+        FakeGceDisk left = new FakeGceDisk(said("zones/europe-west3-a", said), of, now(), now());
+        disks.add(left);
+        return left;
+    }
+
+    private GceRequest said(String place, JsonObject body) {
+        return new GceRequest("disks.insert", project, place, "", Map.of(), Map.of(), body);
     }
 
     private Instant now() {
