@@ -6,8 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** Listings of objects. A page token is the name and generation of what comes next, out of sight in base 64. */
+/**
+ * Listings of objects. A page token is the name and generation of what comes next and what was asked for, out of sight in base 64: with
+ * other parameters than those that it came from it is refused.
+ */
 final class FakeListings {
     private static final int MOST = 1_000;
 
@@ -17,6 +21,10 @@ final class FakeListings {
         boolean versions = request.parameter("versions").equals("true");
         String prefix = request.parameter("prefix");
         String[] token = token(request.parameter("pageToken"));
+        String asked = asked(request);
+        if (token.length > 2 && !token[2].equals(asked)) {
+            return FakeAnswer.error(400, "invalid");
+        }
         String from = token[0].isEmpty() ? request.parameter("startOffset") : token[0];
         String most = request.parameter("maxResults");
         int limit = most.isEmpty() ? MOST : Math.min(MOST, Integer.parseInt(most));
@@ -33,9 +41,9 @@ final class FakeListings {
                     continue;
                 }
                 if (items.size() == limit) {
-                    answer.addProperty("nextPageToken", token(each.getKey(), object.generation()));
+                    answer.addProperty("nextPageToken", token(each.getKey(), object.generation(), asked));
                     answer.add("items", items);
-                    return FakeAnswer.json(answer);
+                    return FakeAnswer.json(FakeFields.of(request, answer));
                 }
                 items.add(bucket.described(request.bucket(), each.getKey(), object));
             }
@@ -43,11 +51,18 @@ final class FakeListings {
         if (!items.isEmpty()) {
             answer.add("items", items);
         }
-        return FakeAnswer.json(answer);
+        return FakeAnswer.json(FakeFields.of(request, answer));
     }
 
-    private static String token(String name, long generation) {
-        return Base64.getUrlEncoder().encodeToString((name + "\n" + generation).getBytes(StandardCharsets.UTF_8));
+    private static String asked(FakeRequest request) {
+        Map<String, String> all = new TreeMap<>(request.query());
+        all.remove("pageToken");
+        return all.toString();
+    }
+
+    private static String token(String name, long generation, String asked) {
+        return Base64.getUrlEncoder()
+                .encodeToString((name + "\n" + generation + "\n" + asked).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String[] token(String text) {

@@ -45,13 +45,14 @@ final class FakeObjects {
         return (request.parameter("ifGenerationMatch").equals("0")
                         ? bucket.putIfAbsent(name, bytes, resource, now)
                         : Optional.of(bucket.put(name, bytes, resource, now)))
-                .map(made -> FakeAnswer.json(bucket.described(request.bucket(), name, made)))
+                .map(made -> FakeAnswer.json(FakeFields.of(request, bucket.described(request.bucket(), name, made))))
                 .orElseGet(() -> FakeAnswer.error(412, "conditionNotMet"));
     }
 
     static FakeAnswer get(FakeBucket bucket, FakeRequest request) {
         return bucket.current(request.name())
-                .map(found -> FakeAnswer.json(bucket.described(request.bucket(), request.name(), found)))
+                .map(found -> FakeAnswer.json(
+                        FakeFields.of(request, bucket.described(request.bucket(), request.name(), found))))
                 .orElseGet(() -> FakeAnswer.error(404, "notFound"));
     }
 
