@@ -124,8 +124,8 @@ final class GcpTransport extends HttpTransport implements HttpTransportFactory, 
             if (credentials != null) {
                 credentials.refresh();
             }
-        } catch (IOException e) {
-            // The next request is refused like this one, and that refusal says why.
+        } catch (IOException | RuntimeException e) {
+            // Also of a host's own, which may throw anything. The next request is refused like this one, and that says why.
         }
     }
 

@@ -64,12 +64,12 @@ final class LateCredentials extends Credentials {
         return find().getUniverseDomain();
     }
 
-    /** A token that is fixed fails here as if it were a mistake of the program, which would hide the answer that it was not taken. */
+    /** A token that is fixed fails here as if it were a mistake of the program, and a host's may by anything, which would hide the answer that it was not taken. */
     @Override
     public void refresh() throws IOException {
         try {
             find().refresh();
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             throw new IOException("The credentials cannot be refreshed.", e);
         }
     }

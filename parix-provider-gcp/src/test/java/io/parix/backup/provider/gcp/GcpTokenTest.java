@@ -5,6 +5,8 @@ import static io.parix.backup.provider.gcp.FakePlace.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.auth.oauth2.AccessToken;
+import com.google.auth.oauth2.OAuth2Credentials;
 import io.parix.backup.servers.gcs.FakeAnswer;
 import io.parix.backup.servers.gcs.FakeGcs;
 import io.parix.backup.spi.ErrorKind;
@@ -78,6 +80,28 @@ class GcpTokenTest {
         tokens.give(FakeGcs.TOKEN);
         assertThat(volumes.ask(place, NAME).state()).isEqualTo(State.CUTTING);
         FakePlace.put(store, "a", new byte[10]);
+    }
+
+    @Test
+    @DisplayName(
+            "I4 credentials of the host that fail in any way, at once or when a token is to be new, are unavailable")
+    void survivesAnythingOfTheHost() {
+        for (String token : List.of("", "ya29.one-that-has-expired")) {
+            OAuth2Credentials theirs = new OAuth2Credentials(token.isEmpty() ? null : new AccessToken(token, null)) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public AccessToken refreshAccessToken() {
+                    throw new UnsupportedOperationException("never thought of");
+                }
+            };
+            try (ProviderSession other = GcpProvider.with(theirs).open(volumes.location())) {
+                VolumeSnapshots there = other.snapshots().orElseThrow();
+                assertThat(refused(() -> there.describe(NAME, CALL)).kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+                assertThat(refused(() -> other.objects().stat(key("a"), CALL)).kind())
+                        .isEqualTo(ErrorKind.UNAVAILABLE);
+            }
+        }
     }
 
     @Test
