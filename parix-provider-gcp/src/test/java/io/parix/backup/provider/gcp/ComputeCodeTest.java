@@ -199,6 +199,22 @@ class ComputeCodeTest {
         assertThat(refused(() -> volumes.ask(place, "w2")).retryAfter()).contains(Duration.ofMinutes(6));
     }
 
+    @Test
+    @DisplayName("J5 a server that is busy and says for how long is waited for, but where it may have made something")
+    void waitsForABusyServer() {
+        Map<String, String> forAWhile = Map.of("Retry-After", "40");
+        volumes.server.next("snapshots.get", FakeGce.error(503, "backendError", forAWhile));
+        ProviderException busy = refused(() -> place.describe("s", CALL));
+        assertThat(busy.kind()).isEqualTo(ErrorKind.THROTTLED);
+        assertThat(busy.retryAfter()).contains(Duration.ofSeconds(40));
+        volumes.server.next("snapshots.get", FakeGce.error(503, "backendError"));
+        assertThat(refused(() -> place.describe("s", CALL)).kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+        for (Map<String, String> headers : List.of(forAWhile, Map.<String, String>of())) {
+            volumes.server.next("snapshots.insert", FakeGce.error(503, "backendError", headers));
+            assertThat(refused(() -> volumes.ask(place, "busy")).kind()).isEqualTo(ErrorKind.OUTCOME_UNKNOWN);
+        }
+    }
+
     private Duration waitAfter(String reason, Map<String, String> headers) {
         volumes.server.next("snapshots.insert", FakeGce.error(403, reason, headers));
         return refused(() -> volumes.ask(place, "w")).retryAfter().orElseThrow();
