@@ -96,7 +96,11 @@ final class ComputePlace {
     /** Makes clients, which end with the place. Nothing connects. */
     static ComputePlace open(GcpPlace place, Volumes volumes) {
         URI home = volumes.endpoint() == null ? GOOGLE : volumes.endpoint();
-        GcpTransport transport = new GcpTransport(place.config().transport(), home, place.computeCredentials());
+        GcpTransport transport = new GcpTransport(
+                place.config().transport(),
+                home,
+                place.computeCredentials(),
+                place.transport().current());
         place.closesAlso(transport::close);
         // For what the library does in the background, which is nothing as long as it repeats nothing: no thread ever
         // starts.
@@ -215,7 +219,7 @@ final class ComputePlace {
     /** A token that was not taken is not sent again. */
     private void renew(GcpCall call) {
         if (call.status() == UNAUTHORIZED) {
-            transport.renew();
+            transport.renew(call);
         }
     }
 
