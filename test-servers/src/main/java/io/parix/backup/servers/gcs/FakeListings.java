@@ -2,10 +2,13 @@ package io.parix.backup.servers.gcs;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.parix.backup.servers.gcs.FakeGcs.Departure;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -17,7 +20,7 @@ final class FakeListings {
 
     private FakeListings() {}
 
-    static FakeAnswer objects(FakeBucket bucket, FakeRequest request) {
+    static FakeAnswer objects(FakeBucket bucket, FakeRequest request, Set<Departure> departures) {
         boolean versions = request.parameter("versions").equals("true");
         String prefix = request.parameter("prefix");
         String[] token = token(request.parameter("pageToken"));
@@ -31,11 +34,12 @@ final class FakeListings {
         JsonArray items = new JsonArray();
         JsonObject answer = new JsonObject();
         answer.addProperty("kind", "storage#objects");
-        for (Map.Entry<String, List<FakeObject>> each :
-                bucket.from(from, versions).entrySet()) {
-            if (!each.getKey().startsWith(prefix)) {
-                continue;
-            }
+        NavigableMap<String, List<FakeObject>> all = bucket.from(from, versions);
+        all.keySet().removeIf(name -> !name.startsWith(prefix));
+        if (all.size() > 1 && departures.contains(Departure.LISTINGS_SHORT)) {
+            all.pollLastEntry();
+        }
+        for (Map.Entry<String, List<FakeObject>> each : all.entrySet()) {
             for (FakeObject object : each.getValue()) {
                 if (each.getKey().equals(token[0]) && object.generation() < Long.parseLong(token[1])) {
                     continue;
