@@ -53,7 +53,9 @@ final class CheckedContent extends InputStream {
             if (left == 0) {
                 requireEnd(opened);
             }
-        } catch (IOException e) {
+        } catch (ProviderException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             throw unreadable(e);
         }
     }
@@ -78,7 +80,7 @@ final class CheckedContent extends InputStream {
             return n;
         } catch (ProviderException e) {
             throw new IOException(kept(e));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             kept(unreadable(e));
             throw e;
         }
@@ -140,7 +142,7 @@ final class CheckedContent extends InputStream {
         return e;
     }
 
-    private ProviderException unreadable(IOException e) {
+    private ProviderException unreadable(Exception e) {
         return new ProviderException(
                 ErrorKind.UNAVAILABLE, "Cannot write " + key + ": its bytes could not be read: " + e + ".", e);
     }

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * "Troubleshooting resource availability" of the Compute Engine documentation, the API's discovery document, and of keys what users
  * report. There is no list of all of them; what stands in none is of its status' kind. Limits are <em>quota</em> or <em>throttled</em>: they delay (spec A6).
  */
-enum ComputeCode {
+enum ComputeCode implements GcpCode {
     BAD_REQUEST("badRequest", 400, INVALID_REQUEST, ""),
     INVALID("invalid", 400, INVALID_REQUEST, ""),
     INVALID_PARAMETER("invalidParameter", 400, INVALID_REQUEST, ""),
@@ -140,18 +140,18 @@ enum ComputeCode {
         return text.equals(text.toUpperCase(Locale.ROOT));
     }
 
-    /** {@return its kind} */
-    ErrorKind kind() {
+    @Override
+    public ErrorKind kind() {
         return kind;
     }
 
-    /** {@return what to do about it, where that is not plain} */
-    String remedy() {
+    @Override
+    public String remedy() {
         return remedy;
     }
 
-    /** {@return how long to wait where it does not say} */
-    Duration patience() {
+    @Override
+    public Duration patience() {
         return this == DISK_RATE ? BETWEEN_SNAPSHOTS : A_MINUTE;
     }
 }

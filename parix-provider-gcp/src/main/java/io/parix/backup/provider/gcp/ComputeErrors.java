@@ -9,6 +9,7 @@ import com.google.api.client.json.gson.GsonFactory;
 import com.google.cloud.compute.v1.Errors;
 import com.google.cloud.compute.v1.Operation;
 import io.parix.backup.Printable;
+import io.parix.backup.provider.gcp.GcpRefusal.Repetition;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class ComputeErrors {
      * @return the error, to be thrown
      */
     ProviderException of(GcpCall call, String permission, RuntimeException e) {
-        return translate(call, permission, e, ErrorKind.UNAVAILABLE);
+        return translate(call, permission, e, Repetition.HARMLESS);
     }
 
     /**
@@ -50,44 +51,34 @@ final class ComputeErrors {
      * @return the error, to be thrown; of kind {@link ErrorKind#OUTCOME_UNKNOWN} where no answer tells the outcome
      */
     ProviderException ofSent(GcpCall call, String permission, RuntimeException e) {
-        return translate(call, permission, e, ErrorKind.OUTCOME_UNKNOWN);
+        return translate(call, permission, e, Repetition.OPEN);
     }
 
-    private ProviderException translate(GcpCall call, String permission, RuntimeException e, ErrorKind unanswered) {
-        Optional<HttpResponseException> answer = GcpErrors.find(e, HttpResponseException.class);
+    private ProviderException translate(GcpCall call, String permission, RuntimeException e, Repetition repetition) {
+        // The server of access tokens refuses by the same exception, before anything was asked of Compute Engine.
+        Optional<HttpResponseException> answer =
+                GcpErrors.find(e, HttpResponseException.class).filter(each -> call.status() > 0);
         return answer.isPresent() && GcpErrors.find(e, ProviderException.class).isEmpty()
-                ? answered(call, permission, answer.get(), unanswered)
-                : errors.unanswered(call, e, unanswered);
+                ? errors.answered(call, refusal(permission, answer.get()), repetition)
+                : errors.unanswered(call, e, repetition.unanswered());
     }
 
-    /** Without a cause: it would print the body of the answer, which may hold what was sent. */
-    private ProviderException answered(GcpCall call, String permission, HttpResponseException e, ErrorKind unanswered) {
+    private static GcpRefusal refusal(String permission, HttpResponseException e) {
         Told told = Told.in(Objects.requireNonNullElse(e.getContent(), ""));
         Optional<ComputeCode> code = ComputeCode.of(told.detail()).or(() -> ComputeCode.of(told.reason()));
         int status = e.getStatusCode();
-        ErrorKind kind = code.map(ComputeCode::kind).orElseGet(() -> ofUnknown(told.reason(), status));
-        String fact = "Compute Engine answered " + status + " " + told.words() + remedy(code)
-                + (kind == ErrorKind.DENIED ? " It needs " + permission + "." : "");
-        if (kind == ErrorKind.THROTTLED) {
-            Duration otherwise = code.map(ComputeCode::patience).orElse(GcpErrors.PATIENCE);
-            return ProviderException.throttled(
-                    "Failed " + call.doing() + ": " + fact, errors.retryAfter(call, otherwise), null);
-        }
-        // A server that has failed after it had everything may have done it.
-        boolean open = kind == ErrorKind.UNAVAILABLE && status >= 500;
-        return new ProviderException(open ? unanswered : kind, "Failed " + call.doing() + ": " + fact);
+        return new GcpRefusal(
+                "Compute Engine",
+                status,
+                told.words(),
+                code.orElse(null),
+                code.map(ComputeCode::kind).orElseGet(() -> ofUnknown(told.reason(), status)),
+                permission);
     }
 
     /** Keys have more reasons than anybody lists; all of them are for whoever holds the key. */
     private static ErrorKind ofUnknown(String word, int status) {
         return word.startsWith("kms") || word.startsWith("KMS_") ? ErrorKind.DENIED : ComputeCode.kindOf(status);
-    }
-
-    private static String remedy(Optional<ComputeCode> code) {
-        return code.map(ComputeCode::remedy)
-                .filter(text -> !text.isEmpty())
-                .map(text -> " " + text)
-                .orElse("");
     }
 
     /**
@@ -102,8 +93,9 @@ final class ComputeErrors {
     ProviderException of(GcpCall call, String permission, Operation ended, Duration wait) {
         Errors first = first(ended);
         ErrorKind kind = kindOf(ended);
-        String message = "Failed " + call.doing() + ": " + words(ended) + remedy(ComputeCode.of(first.getCode()))
-                + (kind == ErrorKind.DENIED ? " It needs " + permission + "." : "");
+        String message = "Failed " + call.doing() + ": " + words(ended)
+                + GcpRefusal.remedy(ComputeCode.of(first.getCode()).orElse(null))
+                + GcpRefusal.needs(kind, permission);
         return kind == ErrorKind.THROTTLED
                 ? ProviderException.throttled(message, wait, null)
                 : new ProviderException(kind, message);

@@ -1,17 +1,16 @@
 package io.parix.backup.provider.gcp;
 
-/** Whether Google's client of Compute Engine is there: a host that only exports leaves its 30 MB out. */
+import java.util.List;
+
+/** Whether Google's client of Compute Engine is there, and its messages, which are another jar: a host that only exports leaves their 30 MB out. */
 final class ComputeOnClassPath {
-    private static final String CLIENT = "com.google.cloud.compute.v1.SnapshotsClient";
+    private static final List<String> ONE_OF_EACH = List.of("SnapshotsClient", "Snapshot");
 
     private ComputeOnClassPath() {}
 
     static boolean isThere() {
-        try {
-            Class.forName(CLIENT, false, ComputeOnClassPath.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException | LinkageError e) {
-            return false;
-        }
+        ClassLoader loader = ComputeOnClassPath.class.getClassLoader();
+        return ONE_OF_EACH.stream()
+                .allMatch(each -> loader.getResource("com/google/cloud/compute/v1/" + each + ".class") != null);
     }
 }

@@ -2,6 +2,8 @@ package io.parix.backup.provider.gcp;
 
 import com.google.cloud.compute.v1.AggregatedListGlobalOperationsRequest;
 import com.google.cloud.compute.v1.ListGlobalOperationsRequest;
+import com.google.cloud.compute.v1.ListRegionOperationsRequest;
+import com.google.cloud.compute.v1.ListZoneOperationsRequest;
 import com.google.cloud.compute.v1.Operation;
 import com.google.cloud.compute.v1.OperationAggregatedList;
 import com.google.cloud.compute.v1.OperationList;
@@ -84,14 +86,59 @@ final class ComputeOperations {
     }
 
     /**
-     * The latest operation of a disk, in whichever zone or region.
+     * The latest operation of a disk, as its zone or its region knows it.
+     *
+     * @param path which disk
+     * @param what was asked
+     * @param call the call
+     * @return it; empty where there is none
+     */
+    Optional<Operation> ofDisk(DiskPath path, What what, GcpCall call) {
+        List<Operation> found = new ArrayList<>();
+        String target = "/" + path.place() + "/disks/" + path.name();
+        place.pages(
+                call,
+                path.regional() ? "compute.regionOperations.list" : "compute.zoneOperations.list",
+                token -> page(path, target, token),
+                OperationList::getNextPageToken,
+                page -> {
+                    ComputePlace.requireWhole(call, page.getWarning());
+                    found.addAll(page.getItemsList());
+                });
+        return latest(found, target, what);
+    }
+
+    private OperationList page(DiskPath path, String target, String token) {
+        return path.regional()
+                ? ComputePlace.now(
+                        place.clients().regionOperations().listCallable(),
+                        ListRegionOperationsRequest.newBuilder()
+                                .setProject(path.project())
+                                .setRegion(path.where())
+                                .setFilter(filter(target))
+                                .setMaxResults(PAGE)
+                                .setPageToken(token)
+                                .build())
+                : ComputePlace.now(
+                        place.clients().zoneOperations().listCallable(),
+                        ListZoneOperationsRequest.newBuilder()
+                                .setProject(path.project())
+                                .setZone(path.where())
+                                .setFilter(filter(target))
+                                .setMaxResults(PAGE)
+                                .setPageToken(token)
+                                .build());
+    }
+
+    /**
+     * The latest operation of the disks that are called so, in whichever zone or region.
      *
      * @param resource what it is called at Compute Engine
      * @param what was asked
      * @param call the call
      * @return it; empty where there is none
      */
-    Optional<Operation> ofDisk(String resource, What what, GcpCall call) {
+    Optional<Operation> ofDisks(String resource, What what, GcpCall call) {
         List<Operation> found = new ArrayList<>();
         String target = "/disks/" + resource;
         place.pages(
@@ -130,7 +177,8 @@ final class ComputeOperations {
                 .max(Comparator.comparing(ComputeOperations::begun));
     }
 
-    private static Instant begun(Operation operation) {
+    /** {@return when a request for it was accepted} */
+    static Instant begun(Operation operation) {
         return instant(operation.getInsertTime());
     }
 

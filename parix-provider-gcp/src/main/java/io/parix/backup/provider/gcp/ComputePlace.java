@@ -15,9 +15,13 @@ import com.google.cloud.compute.v1.GlobalOperationsClient;
 import com.google.cloud.compute.v1.GlobalOperationsSettings;
 import com.google.cloud.compute.v1.RegionDisksClient;
 import com.google.cloud.compute.v1.RegionDisksSettings;
+import com.google.cloud.compute.v1.RegionOperationsClient;
+import com.google.cloud.compute.v1.RegionOperationsSettings;
 import com.google.cloud.compute.v1.SnapshotsClient;
 import com.google.cloud.compute.v1.SnapshotsSettings;
 import com.google.cloud.compute.v1.Warning;
+import com.google.cloud.compute.v1.ZoneOperationsClient;
+import com.google.cloud.compute.v1.ZoneOperationsSettings;
 import io.parix.backup.Printable;
 import io.parix.backup.provider.gcp.GcpConfig.Volumes;
 import io.parix.backup.spi.CallContext;
@@ -26,9 +30,7 @@ import io.parix.backup.spi.ProviderException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -79,18 +81,26 @@ final class ComputePlace {
      * @param snapshots of snapshots
      * @param disks of disks in a zone
      * @param regionDisks of disks in several zones
-     * @param operations of what is under way
+     * @param operations of what is under way that is global, or anywhere
+     * @param zoneOperations of what is under way in a zone
+     * @param regionOperations of what is under way in a region
      */
     record Clients(
             SnapshotsClient snapshots,
             DisksClient disks,
             RegionDisksClient regionDisks,
-            GlobalOperationsClient operations) {}
+            GlobalOperationsClient operations,
+            ZoneOperationsClient zoneOperations,
+            RegionOperationsClient regionOperations) {}
 
     /** Makes clients, which end with the place. Nothing connects. */
     static ComputePlace open(GcpPlace place, Volumes volumes) {
         URI home = volumes.endpoint() == null ? GOOGLE : volumes.endpoint();
-        GcpTransport transport = new GcpTransport(place.config().transport(), home, place.computeCredentials());
+        GcpTransport transport = new GcpTransport(
+                place.config().transport(),
+                home,
+                place.computeCredentials(),
+                place.transport().current());
         place.closesAlso(transport::close);
         // For what the library does in the background, which is nothing as long as it repeats nothing: no thread ever
         // starts.
@@ -118,6 +128,12 @@ final class ComputePlace {
                         .applyToAllUnaryMethods(ComputePlace::once)
                         .build()),
                 GlobalOperationsClient.create(ready(GlobalOperationsSettings.newBuilder(), address, transport, idle)
+                        .applyToAllUnaryMethods(ComputePlace::once)
+                        .build()),
+                ZoneOperationsClient.create(ready(ZoneOperationsSettings.newBuilder(), address, transport, idle)
+                        .applyToAllUnaryMethods(ComputePlace::once)
+                        .build()),
+                RegionOperationsClient.create(ready(RegionOperationsSettings.newBuilder(), address, transport, idle)
                         .applyToAllUnaryMethods(ComputePlace::once)
                         .build()));
     }
@@ -203,25 +219,20 @@ final class ComputePlace {
     /** A token that was not taken is not sent again. */
     private void renew(GcpCall call) {
         if (call.status() == UNAUTHORIZED) {
-            transport.renew();
+            transport.renew(call);
         }
     }
 
     /** The same for something that may be done though no answer comes. */
     <T> T change(GcpCall call, String permission, Supplier<T> request) {
+        call.asks();
         call.check();
         try {
             return transport.during(call, request);
         } catch (RuntimeException e) {
             renew(call);
-            throw wasSent(e) ? errors.ofSent(call, permission, e) : errors.of(call, permission, e);
+            throw call.isSent() ? errors.ofSent(call, permission, e) : errors.of(call, permission, e);
         }
-    }
-
-    /** Where nobody could be connected to nothing was said. Everything else may have been heard. */
-    private static boolean wasSent(RuntimeException e) {
-        return GcpErrors.find(e, ConnectException.class).isEmpty()
-                && GcpErrors.find(e, UnknownHostException.class).isEmpty();
     }
 
     /**

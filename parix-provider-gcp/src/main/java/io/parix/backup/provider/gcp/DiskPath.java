@@ -36,13 +36,14 @@ record DiskPath(String project, String place, String name) {
         return Optional.of(new DiskPath(named == null ? project : named, path.group("place"), path.group("name")));
     }
 
-    /** {@return the path of a volume; refuses what is none} */
+    /** {@return the path of a volume; refuses what is none, and a project by its number, since Compute Engine answers by its id} */
     static DiskPath required(String volume, String project, GcpCall call) {
         return of(volume, project)
+                .filter(path -> !path.project().matches("[0-9]+"))
                 .orElseThrow(() -> new ProviderException(
                         ErrorKind.INVALID_REQUEST,
                         "Failed " + call.doing() + ": " + Printable.quote(volume)
-                                + " is no disk, such as zones/europe-west3-a/disks/ledger-0."));
+                                + " is no disk, such as zones/europe-west3-a/disks/ledger-0, of a project by its id."));
     }
 
     /** {@return whether it is in several zones of a region} */

@@ -1,76 +1,46 @@
 package io.parix.backup.provider.gcp;
 
-import com.google.cloud.compute.v1.AggregatedListDisksRequest;
 import com.google.cloud.compute.v1.DeleteDiskRequest;
 import com.google.cloud.compute.v1.DeleteRegionDiskRequest;
 import com.google.cloud.compute.v1.Disk;
-import com.google.cloud.compute.v1.DiskAggregatedList;
 import com.google.cloud.compute.v1.InsertDiskRequest;
 import com.google.cloud.compute.v1.InsertRegionDiskRequest;
 import com.google.cloud.compute.v1.Operation;
 import io.parix.backup.provider.gcp.ComputeOperations.What;
 import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ErrorKind;
-import io.parix.backup.spi.ObjectStore;
+import io.parix.backup.spi.ErrorKind.Reaction;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.VolumeSnapshots.VolumeRequest;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Disks that are made of snapshots, in one zone or in two of a region. A name is unique in its zone, so that asking again makes no
- * second one; they are found wherever they are. Safe for concurrent calls.
+ * second one there; they are deleted wherever they are. Safe for concurrent calls.
  */
 final class GceDisks {
     private static final String MAKE = "compute.disks.create, compute.disks.setLabels, compute.snapshots.useReadOnly";
     private static final String DELETE = "compute.disks.delete";
-    private static final String LIST = "compute.disks.list";
-    private static final int PAGE = 500;
 
     private final ComputePlace place;
     private final ComputeOperations operations;
+    private final DiskSearch search;
     private final Unheard unheard;
 
     GceDisks(ComputePlace place, ComputeOperations operations) {
         this.place = place;
         this.operations = operations;
+        this.search = new DiskSearch(place);
         this.unheard = new Unheard(place.clock());
     }
 
     /**
-     * A disk as Compute Engine describes it.
-     *
-     * @param name its name of ours; empty where it is none of ours
-     * @param path which disk
-     * @param snapshot the number of that of which it was made
-     * @param status its word
-     * @param attached whether a machine uses it
-     * @param labels all of them
-     */
-    private record Found(
-            String name, DiskPath path, String snapshot, String status, boolean attached, Map<String, String> labels) {
-        static Optional<Found> of(Disk disk, String scope, String project) {
-            String name = ComputeNames.DISK.name(disk.getName(), disk.getLabelsMap());
-            return name.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Found(
-                            name,
-                            new DiskPath(project, scope, disk.getName()),
-                            disk.getSourceSnapshotId(),
-                            disk.getStatus(),
-                            disk.getUsersCount() > 0,
-                            disk.getLabelsMap()));
-        }
-    }
-
-    /**
-     * Makes a disk, unless it is there.
+     * Makes a disk, unless it is there. Asks the zone or the region of the placement only, so that an outage of another one does
+     * not hinder.
      *
      * @param wanted which
      * @param of its snapshot; usable
@@ -79,61 +49,85 @@ final class GceDisks {
      * @return its path once it can be attached
      */
     Optional<String> make(VolumeRequest wanted, GceSnapshot of, DiskPlacement where, GcpCall call) {
-        List<Found> found = named(wanted.name(), call);
-        if (found.isEmpty()) {
-            create(wanted, of, where, call);
-            return Optional.empty();
+        DiskPath path = new DiskPath(place.project(), where.place(), ComputeNames.resource(wanted.name()));
+        Optional<GceDisk> there = search.at(path, call);
+        return there.isPresent() ? judged(there.get(), wanted, of, call) : create(wanted, of, where, path, call);
+    }
+
+    private Optional<String> judged(GceDisk there, VolumeRequest wanted, GceSnapshot of, GcpCall call) {
+        if (!there.name().equals(wanted.name())) {
+            throw refused(ErrorKind.CONFLICT, call, "there is " + there.path() + ", which is not ours");
         }
         unheard.forget(wanted.name());
-        Found there = found.get(0);
         if (!there.snapshot().equals(of.id())) {
             throw refused(ErrorKind.CONFLICT, call, "there is " + there.path() + " of snapshot " + there.snapshot());
         }
         return switch (there.status()) {
             case "READY" -> Optional.of(there.path().toString());
             case "DELETING" -> throw refused(ErrorKind.CONFLICT, call, there.path() + " of this name is being deleted");
-            case "FAILED" -> throw failed(there, call);
+            case "FAILED" -> failed(there, MAKE, call);
             default -> Optional.empty();
         };
     }
 
-    private ProviderException failed(Found there, GcpCall call) {
-        String why = operations
-                .ofDisk(there.path().name(), What.MAKING, call)
-                .filter(ComputeOperations::hasFailed)
-                .map(each -> ": " + ComputeErrors.words(each))
-                .orElse(".");
-        return new ProviderException(
-                ErrorKind.INVALID_REQUEST,
-                "Failed " + call.doing() + ": Compute Engine could not make " + there.path() + why);
+    /** A limit, or a zone without room, delays (spec A6): once that has passed what is left goes, so that it can be asked for anew. */
+    private Optional<String> failed(GceDisk there, String permission, GcpCall call) {
+        Optional<Operation> why =
+                operations.ofDisk(there.path(), What.MAKING, call).filter(ComputeOperations::hasFailed);
+        if (why.isEmpty() || ComputeErrors.kindOf(why.get()).reaction() != Reaction.WAIT) {
+            String fact = why.map(each -> ": " + ComputeErrors.words(each)).orElse(".");
+            throw new ProviderException(
+                    ErrorKind.INVALID_REQUEST,
+                    "Failed " + call.doing() + ": Compute Engine could not make " + there.path() + fact);
+        }
+        operations.counts(why.get()).ifPresent(wait -> {
+            throw place.errors().of(call, permission, why.get(), wait);
+        });
+        DeleteOutcome gone = delete(there, call);
+        if (gone instanceof DeleteOutcome.Failed failed) {
+            throw refused(failed.kind(), call, there.path() + " has failed and cannot be removed, " + failed.message());
+        }
+        return Optional.empty();
     }
 
     private static ProviderException refused(ErrorKind kind, GcpCall call, String fact) {
         return new ProviderException(kind, "Failed " + call.doing() + ": " + fact + ".");
     }
 
-    private void create(VolumeRequest wanted, GceSnapshot of, DiskPlacement where, GcpCall call) {
+    private Optional<String> create(
+            VolumeRequest wanted, GceSnapshot of, DiskPlacement where, DiskPath path, GcpCall call) {
         String permission = MAKE + (where.kmsKey() == null ? "" : ", and its service agent the use of the KMS key");
-        Optional<Operation> latest = operations.ofDisk(ComputeNames.resource(wanted.name()), What.MAKING, call);
-        if (latest.filter(ComputeOperations::isUnderWay).isPresent()) {
-            return;
-        }
-        latest.flatMap(operations::counts).ifPresent(wait -> {
-            throw asked(place.errors().of(call, permission, latest.get(), wait));
-        });
         try {
-            Operation made = place.change(call, permission, () -> insert(wanted, of, where));
+            Optional<Operation> latest = operations.ofDisk(path, What.MAKING, call);
+            if (latest.filter(ComputeOperations::isUnderWay).isPresent()) {
+                return Optional.empty();
+            }
+            latest.flatMap(operations::counts).ifPresent(wait -> {
+                throw place.errors().of(call, permission, latest.get(), wait);
+            });
+            ask(wanted.name(), unheard.asking(latest), permission, () -> insert(wanted, of, where, path), call);
+            return Optional.empty();
+        } catch (ProviderException e) {
+            if (e.kind() != ErrorKind.ALREADY_EXISTS) {
+                throw asked(e);
+            }
+            // Somebody was faster, for us or not. Where nothing is to be seen of it yet, the next look tells.
+            return search.at(path, call).flatMap(there -> judged(there, wanted, of, call));
+        }
+    }
+
+    private void ask(String name, Unheard.Asked asked, String permission, Supplier<Operation> insert, GcpCall call) {
+        try {
+            Operation made = place.change(call, permission, insert);
             if (ComputeOperations.hasFailed(made)) {
                 throw place.errors().of(call, permission, made, ComputeErrors.patience(made));
             }
-            unheard.remember(wanted.name());
+            unheard.remember(name, asked.as(made.getName()));
         } catch (ProviderException e) {
-            if (Unheard.mayBeDone(e)) {
-                unheard.remember(wanted.name());
+            if (Unheard.mayBeDone(call, e)) {
+                unheard.remember(name, asked);
             }
-            throw e.kind() == ErrorKind.ALREADY_EXISTS
-                    ? refused(ErrorKind.CONFLICT, call, "there is a disk of this name which is not ours")
-                    : asked(e);
+            throw e;
         }
     }
 
@@ -144,14 +138,13 @@ final class GceDisks {
                 : e;
     }
 
-    private Operation insert(VolumeRequest wanted, GceSnapshot of, DiskPlacement where) {
+    private Operation insert(VolumeRequest wanted, GceSnapshot of, DiskPlacement where, DiskPath path) {
         Disk disk = where.in(Disk.newBuilder(), place.project())
-                .setName(ComputeNames.resource(wanted.name()))
+                .setName(path.name())
                 .setDescription("Parix Backup " + wanted.name())
                 .setSourceSnapshot("projects/" + place.project() + "/global/snapshots/" + of.resource())
                 .putAllLabels(ComputeNames.DISK.labels(wanted.name(), wanted.labels()))
                 .build();
-        DiskPath path = new DiskPath(place.project(), where.place(), disk.getName());
         return path.regional()
                 ? ComputePlace.now(
                         place.clients().regionDisks().insertCallable(),
@@ -177,14 +170,12 @@ final class GceDisks {
      * @return what became of it
      */
     DeleteOutcome delete(String name, GcpCall call) {
-        List<Found> found = named(name, call);
-        if (found.isEmpty()) {
-            requireSilence(name, call);
-            return new DeleteOutcome.Absent();
+        List<GceDisk> found = look(name, call);
+        if (!found.isEmpty()) {
+            unheard.forget(name);
         }
-        unheard.forget(name);
         DeleteOutcome outcome = new DeleteOutcome.Absent();
-        for (Found each : found) {
+        for (GceDisk each : found) {
             DeleteOutcome of = delete(each, call);
             if (of instanceof DeleteOutcome.Failed) {
                 return of;
@@ -194,25 +185,31 @@ final class GceDisks {
         return outcome;
     }
 
-    private void requireSilence(String name, GcpCall call) {
-        Optional<Operation> latest = operations.ofDisk(ComputeNames.resource(name), What.MAKING, call);
+    /** Refuses to say that there are none while one may come. */
+    private List<GceDisk> look(String name, GcpCall call) {
+        List<GceDisk> found = search.named(name, call);
+        if (!found.isEmpty()) {
+            return found;
+        }
+        Optional<Operation> latest = operations.ofDisks(ComputeNames.resource(name), What.MAKING, call);
         if (latest.filter(ComputeOperations::isUnderWay).isPresent()) {
             throw ComputeOperations.waiting(call, latest.get().getName());
         }
-        if (latest.isPresent()) {
-            unheard.forget(name);
-        }
+        latest.ifPresent(each -> unheard.hear(name, each));
         unheard.requireSettled(name, call);
+        // Between the two looks one may have begun and ended.
+        boolean made = latest.isPresent() && !ComputeOperations.hasFailed(latest.get());
+        return made ? search.named(name, call) : found;
     }
 
-    private DeleteOutcome delete(Found disk, GcpCall call) {
+    private DeleteOutcome delete(GceDisk disk, GcpCall call) {
         if (disk.attached()) {
             return new DeleteOutcome.Failed(ErrorKind.IN_USE, disk.path() + " is attached.");
         }
-        if (disk.status().equals("DELETING")) {
+        if (disk.goes()) {
             return new DeleteOutcome.Deleted();
         }
-        Optional<Operation> before = operations.ofDisk(disk.path().name(), What.DELETING, call);
+        Optional<Operation> before = operations.ofDisks(disk.path().name(), What.DELETING, call);
         if (before.filter(ComputeOperations::isUnderWay).isPresent()) {
             return new DeleteOutcome.Deleted();
         }
@@ -246,52 +243,6 @@ final class GceDisks {
      * @return at most a page's worth in order
      */
     List<String> names(Map<String, String> labels, @Nullable String after, GcpCall call) {
-        TreeSet<String> names = new TreeSet<>();
-        each(ComputeNames.DISK.labelled(labels), call, disk -> {
-            boolean asked = disk.labels().entrySet().containsAll(labels.entrySet());
-            if (asked && (after == null || disk.name().compareTo(after) > 0)) {
-                names.add(disk.name());
-                if (names.size() > ObjectStore.MAX_PAGE) {
-                    names.pollLast();
-                }
-            }
-        });
-        return List.copyOf(names);
-    }
-
-    private List<Found> named(String name, GcpCall call) {
-        List<Found> found = new ArrayList<>();
-        each(ComputeNames.DISK.named(name), call, disk -> {
-            if (disk.name().equals(name)) {
-                found.add(disk);
-            }
-        });
-        found.sort(Comparator.comparing(each -> each.path().toString()));
-        return found;
-    }
-
-    private void each(String filter, GcpCall call, Consumer<Found> found) {
-        place.pages(
-                call,
-                LIST,
-                token -> ComputePlace.now(
-                        place.clients().disks().aggregatedListCallable(),
-                        AggregatedListDisksRequest.newBuilder()
-                                .setProject(place.project())
-                                .setFilter(filter)
-                                .setMaxResults(PAGE)
-                                .setPageToken(token)
-                                .build()),
-                DiskAggregatedList::getNextPageToken,
-                page -> {
-                    ComputePlace.requireWhole(call, page.getWarning());
-                    ComputePlace.requireReached(call, page.getUnreachablesList());
-                    page.getItemsMap().forEach((scope, disks) -> {
-                        ComputePlace.requireWhole(call, disks.getWarning());
-                        disks.getDisksList().stream()
-                                .map(each -> Found.of(each, scope, place.project()))
-                                .forEach(each -> each.ifPresent(found));
-                    });
-                });
+        return search.names(labels, after, call);
     }
 }

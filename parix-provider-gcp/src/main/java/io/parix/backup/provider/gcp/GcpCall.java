@@ -15,6 +15,7 @@ final class GcpCall {
     private final String permission;
     private final long begun = System.nanoTime();
     private @Nullable GcpAnswer answer;
+    private boolean sent;
 
     GcpCall(GcpPlace place, CallContext context, String doing, String permission) {
         this.place = place;
@@ -62,8 +63,24 @@ final class GcpCall {
         return left().compareTo(Duration.ZERO) <= 0;
     }
 
-    /** Remembers the answer to the latest request, or that there is none yet. */
-    void answered(@Nullable GcpAnswer latest) {
+    /** Begins a request: nothing of it is sent yet, and nothing answered. */
+    void asks() {
+        answer = null;
+        sent = false;
+    }
+
+    /** Remembers that the place may have heard something of the latest request. */
+    void sends() {
+        sent = true;
+    }
+
+    /** {@return whether the place may have heard something of the latest request} */
+    boolean isSent() {
+        return sent;
+    }
+
+    /** Remembers the answer to the latest request. */
+    void answered(GcpAnswer latest) {
         answer = latest;
     }
 

@@ -4,6 +4,7 @@ import com.google.api.client.http.HttpRequestInitializer;
 import com.google.api.gax.retrying.BasicResultRetryAlgorithm;
 import com.google.api.gax.retrying.ResultRetryAlgorithm;
 import com.google.auth.Credentials;
+import com.google.auth.oauth2.GoogleCredentials;
 import com.google.cloud.NoCredentials;
 import com.google.cloud.ServiceOptions;
 import com.google.cloud.http.HttpTransportOptions;
@@ -32,10 +33,19 @@ final class GcpClients {
 
     private final @Nullable Credentials credentials;
     private final @Nullable Storage theirs;
+    private final LateCredentials.Search search;
+    private final CurrentCall current = new CurrentCall();
+    private final TokenTransport tokens = new TokenTransport(current);
 
     GcpClients(@Nullable Credentials credentials, @Nullable Storage theirs) {
+        this(credentials, theirs, GoogleCredentials::getApplicationDefault);
+    }
+
+    /** With another search for credentials than Google's, where none are given. */
+    GcpClients(@Nullable Credentials credentials, @Nullable Storage theirs, LateCredentials.Search search) {
         this.credentials = credentials;
         this.theirs = theirs;
+        this.search = search;
     }
 
     /**
@@ -55,29 +65,36 @@ final class GcpClients {
         HttpStorageOptions.Builder builder = theirs == null ? ours(config) : likeTheirs(theirs, config.bucket());
         builder.setRetrySettings(ServiceOptions.getNoRetrySettings()).setStorageRetryStrategy(new NoRetries());
         URI home = URI.create(builder.build().getHost());
-        GcpTransport transport = new GcpTransport(config.transport(), home, null);
+        GcpTransport transport = new GcpTransport(config.transport(), home, null, current);
         return new Opened(
                 builder.setTransportOptions(new Once(transport)).build().getService(), transport, forCompute());
     }
 
     private @Nullable Credentials forCompute() {
         if (theirs == null) {
-            return new LateCredentials(credentials, COMPUTE_SCOPE);
+            return ours(COMPUTE_SCOPE);
         }
         Credentials own = theirs.getOptions().getCredentials();
-        return own == null || own == NoCredentials.getInstance() ? null : new LateCredentials(own, COMPUTE_SCOPE);
+        return own == null || own == NoCredentials.getInstance()
+                ? null
+                : new LateCredentials(own, COMPUTE_SCOPE, tokens);
+    }
+
+    private LateCredentials ours(String scope) {
+        return credentials == null
+                ? new LateCredentials(search, scope, tokens)
+                : new LateCredentials(credentials, scope, tokens);
     }
 
     private HttpStorageOptions.Builder ours(GcpConfig config) {
         URI endpoint = config.bucket().endpoint();
-        HttpStorageOptions.Builder builder = HttpStorageOptions.newBuilder()
-                .setProjectId(NO_PROJECT)
-                .setCredentials(new LateCredentials(credentials, SCOPE));
+        HttpStorageOptions.Builder builder =
+                HttpStorageOptions.newBuilder().setProjectId(NO_PROJECT).setCredentials(ours(SCOPE));
         return endpoint == null ? builder : builder.setHost(hostOf(endpoint));
     }
 
     /** A host's client goes where it was made for; a place that names no endpoint leaves the way there to it. */
-    private static HttpStorageOptions.Builder likeTheirs(Storage client, GcpConfig.Bucket bucket) {
+    private HttpStorageOptions.Builder likeTheirs(Storage client, GcpConfig.Bucket bucket) {
         if (!(client.getOptions() instanceof HttpStorageOptions options)) {
             throw new ProviderException(
                     ErrorKind.INVALID_REQUEST,
@@ -102,7 +119,7 @@ final class GcpClients {
         Credentials own = options.getCredentials();
         return own == null || own == NoCredentials.getInstance()
                 ? options.toBuilder()
-                : options.toBuilder().setCredentials(new LateCredentials(own, SCOPE));
+                : options.toBuilder().setCredentials(new LateCredentials(own, SCOPE, tokens));
     }
 
     private static String hostOf(URI endpoint) {

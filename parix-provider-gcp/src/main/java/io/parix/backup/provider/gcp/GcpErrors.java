@@ -2,8 +2,10 @@ package io.parix.backup.provider.gcp;
 
 import com.google.api.client.googleapis.json.GoogleJsonError;
 import com.google.api.client.googleapis.json.GoogleJsonResponseException;
+import com.google.auth.Retryable;
 import com.google.cloud.BaseServiceException;
 import io.parix.backup.Printable;
+import io.parix.backup.provider.gcp.GcpRefusal.Repetition;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
 import java.time.DateTimeException;
@@ -24,6 +26,7 @@ final class GcpErrors {
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private static final int DEEPEST = 20;
+    private static final int BUSY = 503;
 
     private final InstantSource clock;
 
@@ -39,7 +42,7 @@ final class GcpErrors {
      * @return the error, to be thrown
      */
     ProviderException of(GcpCall call, RuntimeException e) {
-        return translate(call, e, ErrorKind.UNAVAILABLE);
+        return translate(call, e, Repetition.HARMLESS);
     }
 
     /**
@@ -50,7 +53,7 @@ final class GcpErrors {
      * @return the error, to be thrown; of kind {@link ErrorKind#OUTCOME_UNKNOWN} where no answer tells the outcome
      */
     ProviderException ofSent(GcpCall call, RuntimeException e) {
-        return translate(call, e, ErrorKind.OUTCOME_UNKNOWN);
+        return translate(call, e, Repetition.OPEN);
     }
 
     /**
@@ -62,7 +65,7 @@ final class GcpErrors {
      * @return the error, to be thrown
      */
     ProviderException ofWritten(GcpCall call, RuntimeException e) {
-        ProviderException error = ofSent(call, e);
+        ProviderException error = translate(call, e, Repetition.COMPARED);
         boolean invalid = find(e, BaseServiceException.class)
                 .flatMap(answer -> GcsCode.of(answer.getCode(), answer.getReason()))
                 .filter(GcsCode.INVALID::equals)
@@ -81,15 +84,15 @@ final class GcpErrors {
      * @return the error
      */
     ProviderException ofPart(GcpCall call, BaseServiceException e) {
-        return answered(call, e, ErrorKind.OUTCOME_UNKNOWN);
+        return answered(call, refusal(call, e), Repetition.OPEN);
     }
 
-    private ProviderException translate(GcpCall call, RuntimeException e, ErrorKind unanswered) {
+    private ProviderException translate(GcpCall call, RuntimeException e, Repetition repetition) {
         Optional<BaseServiceException> answer =
                 find(e, BaseServiceException.class).filter(each -> each.getCode() > 0);
         return answer.isPresent() && find(e, ProviderException.class).isEmpty()
-                ? answered(call, answer.get(), unanswered)
-                : unanswered(call, e, unanswered);
+                ? answered(call, refusal(call, answer.get()), repetition)
+                : unanswered(call, e, repetition.unanswered());
     }
 
     /**
@@ -117,27 +120,40 @@ final class GcpErrors {
                     kind, call, "there was no answer within " + call.context().timeout(), e);
         }
         return call.isOpen()
-                ? failed(unanswered, call, "there was no answer, " + words(e), e)
+                ? failed(
+                        unanswered,
+                        call,
+                        (isOfToken(e) ? "no access token could be had, " : "there was no answer, ") + words(e),
+                        e)
                 : failed(ErrorKind.CANCELLED, call, "the session was closed", e);
     }
 
-    /** Without a cause: it would print the body of the answer, which may hold what was sent. */
-    private ProviderException answered(GcpCall call, BaseServiceException e, ErrorKind unanswered) {
+    /**
+     * Tells of a refusal. Without a cause: it would print the body of the answer, which may hold what was sent.
+     *
+     * @param call what was being done
+     * @param refusal what was answered
+     * @param repetition what may become of the request
+     * @return the error
+     */
+    ProviderException answered(GcpCall call, GcpRefusal refusal, Repetition repetition) {
+        String message = "Failed " + call.doing() + ": " + refusal.fact();
+        Optional<Duration> asked = retryAfter(call);
+        boolean isTold = refusal.status() == BUSY && refusal.kind() == ErrorKind.UNAVAILABLE && asked.isPresent();
+        return refusal.kind() == ErrorKind.THROTTLED || (isTold && repetition != Repetition.OPEN)
+                ? ProviderException.throttled(message, asked.orElse(refusal.patience()), null)
+                : new ProviderException(refusal.kindAfter(repetition), message);
+    }
+
+    private static GcpRefusal refusal(GcpCall call, BaseServiceException e) {
         Optional<GcsCode> code = GcsCode.of(e.getCode(), e.getReason());
-        ErrorKind kind = code.map(GcsCode::kind).orElseGet(() -> GcsCode.kindOf(e.getCode()));
-        String fact = "Cloud Storage answered " + e.getCode() + " " + sentence(call, e)
-                + code.map(GcsCode::remedy)
-                        .filter(text -> !text.isEmpty())
-                        .map(text -> " " + text)
-                        .orElse("")
-                + (kind == ErrorKind.DENIED ? " It needs " + call.permission() + "." : "");
-        if (kind == ErrorKind.THROTTLED) {
-            return ProviderException.throttled(
-                    "Failed " + call.doing() + ": " + fact, retryAfter(call, PATIENCE), null);
-        }
-        // A server that has failed after it had everything may have done it.
-        boolean open = kind == ErrorKind.UNAVAILABLE && e.getCode() >= 500;
-        return new ProviderException(open ? unanswered : kind, "Failed " + call.doing() + ": " + fact);
+        return new GcpRefusal(
+                "Cloud Storage",
+                e.getCode(),
+                sentence(call, e),
+                code.orElse(null),
+                code.map(GcsCode::kind).orElseGet(() -> GcsCode.kindOf(e.getCode())),
+                call.permission());
     }
 
     /** The message of the service and no more. */
@@ -164,13 +180,12 @@ final class GcpErrors {
                 : "";
     }
 
-    /** {@return how long the latest answer asks to wait; or what stands here where it does not} */
-    Duration retryAfter(GcpCall call, Duration otherwise) {
+    /** {@return how long the latest answer asks to wait; empty where it does not} */
+    private Optional<Duration> retryAfter(GcpCall call) {
         return call.header("Retry-After")
                 .flatMap(this::parse)
                 .filter(wait -> !wait.isNegative() && !wait.isZero())
-                .map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait)
-                .orElse(otherwise);
+                .map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
     }
 
     /** Seconds, or a date (RFC 9110, 10.2.3). */
@@ -190,6 +205,10 @@ final class GcpErrors {
 
     private static ProviderException failed(ErrorKind kind, GcpCall call, String fact, RuntimeException e) {
         return new ProviderException(kind, "Failed " + call.doing() + ": " + fact + ".", e);
+    }
+
+    private static boolean isOfToken(Throwable e) {
+        return causes(e).anyMatch(Retryable.class::isInstance);
     }
 
     /** {@return the first of a type among an error and its causes} */

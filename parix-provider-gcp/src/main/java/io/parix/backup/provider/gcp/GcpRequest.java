@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
@@ -40,7 +41,7 @@ final class GcpRequest extends LowLevelHttpRequest {
     @Override
     public LowLevelHttpResponse execute() throws IOException {
         call.check();
-        call.answered(null);
+        call.asks();
         if (getStreamingContent() != null) {
             request.setEntity(new Body(getContentType(), getContentEncoding(), getContentLength()));
         }
@@ -65,7 +66,15 @@ final class GcpRequest extends LowLevelHttpRequest {
 
     private ClassicHttpResponse send() throws IOException {
         HttpHost host = new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort());
-        return transport.client().executeOpen(host, request, null);
+        HttpClientContext context = HttpClientContext.create();
+        try {
+            return transport.client().executeOpen(host, request, context);
+        } finally {
+            // Known from when there is a connection, with its handshake done, and just before the first byte.
+            if (context.getEndpointDetails() != null) {
+                call.sends();
+            }
+        }
     }
 
     private static Timeout shorter(Duration one, Duration other) {

@@ -62,8 +62,8 @@ final class GcpSettings {
             Pattern.compile("(?![0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+$)(?!goog)(?!.*(google|g00gle))(?=.{3,222}$)"
                     + "[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?)*");
 
-    private static final Pattern PROJECT =
-            Pattern.compile("([a-z0-9.-]{1,63}:)?[a-z][a-z0-9-]{4,28}[a-z0-9]|[0-9]{1,19}");
+    private static final Pattern PROJECT = Pattern.compile("([a-z0-9.-]{1,63}:)?[a-z][a-z0-9-]{4,28}[a-z0-9]");
+    private static final Pattern PROJECT_OR_NUMBER = Pattern.compile(PROJECT + "|[0-9]{1,19}");
     private static final Pattern KEY_NAME = Pattern.compile(
             "projects/[A-Za-z0-9.:-]+/locations/[a-z0-9-]+/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}");
     /** A region such as {@code europe-west3}, or several such as {@code eu}. */
@@ -114,7 +114,7 @@ final class GcpSettings {
         return new Bucket(
                 bucketName(),
                 endpoint(ENDPOINT),
-                matching(USER_PROJECT, PROJECT.asMatchPredicate(), "is not a project's id"));
+                matching(USER_PROJECT, PROJECT_OR_NUMBER.asMatchPredicate(), "is not a project's id"));
     }
 
     private String bucketName() {
@@ -170,7 +170,9 @@ final class GcpSettings {
         if (!snapshots.matches("none|compute")) {
             mistake(SNAPSHOTS, "is neither none nor compute");
         }
-        String project = matching(COMPUTE_PROJECT, PROJECT.asMatchPredicate(), "is not a project's id");
+        // Compute Engine answers by the id, so that what was asked for by the number would be another one.
+        String project =
+                matching(COMPUTE_PROJECT, PROJECT.asMatchPredicate(), "is not a project's id, which is no number");
         URI endpoint = endpoint(COMPUTE_ENDPOINT);
         String location = matching(
                 SNAPSHOT_LOCATION,
@@ -186,7 +188,10 @@ final class GcpSettings {
             mistake(COMPUTE_PROJECT, "is missing, and snapshots=compute needs it");
         }
         if (!ComputeOnClassPath.isThere()) {
-            mistake(SNAPSHOTS, "needs com.google.cloud:google-cloud-compute on the class path, which is not there");
+            mistake(
+                    SNAPSHOTS,
+                    "needs com.google.cloud:google-cloud-compute and com.google.api.grpc:proto-google-cloud-compute-v1 on the "
+                            + "class path, and they are not both there");
         }
         return new Volumes(Objects.requireNonNullElse(project, ""), endpoint, location);
     }

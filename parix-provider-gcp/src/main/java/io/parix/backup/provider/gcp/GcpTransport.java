@@ -18,8 +18,8 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How Google's client talks: by one pool of connections, each request within the deadline of the call that it is made for. The
- * client has no place for such a deadline, so the call is that of the thread: requests are made on the caller's.
+ * How Google's client talks: by one pool of connections, each request within the deadline of the call that it is made for, which
+ * is that of the thread.
  *
  * <p>Nothing is repeated here and no redirection is followed. Safe for concurrent calls.
  */
@@ -29,10 +29,7 @@ final class GcpTransport extends HttpTransport implements HttpTransportFactory, 
     private final URI home;
     private final @Nullable Credentials credentials;
     private final Deadlines deadlines = new Deadlines();
-
-    @SuppressWarnings(
-            "ThreadLocalUsage") // Of this client, not of the process: nothing static, and removed after each use.
-    private final ThreadLocal<@Nullable GcpCall> current = new ThreadLocal<>();
+    private final CurrentCall current;
 
     /**
      * A transport.
@@ -40,11 +37,13 @@ final class GcpTransport extends HttpTransport implements HttpTransportFactory, 
      * @param limits its limits
      * @param home where every request goes; one that would go elsewhere is refused, for it carries credentials
      * @param credentials that each request is given here; null where the client does so itself
+     * @param current whose call a thread is in
      */
-    GcpTransport(GcpConfig.Transport limits, URI home, @Nullable Credentials credentials) {
+    GcpTransport(GcpConfig.Transport limits, URI home, @Nullable Credentials credentials, CurrentCall current) {
         this.limits = limits;
         this.home = home;
         this.credentials = credentials;
+        this.current = current;
         this.client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .useSystemProperties()
@@ -73,18 +72,13 @@ final class GcpTransport extends HttpTransport implements HttpTransportFactory, 
      * @return its result
      */
     <T> T during(GcpCall call, Supplier<T> work) {
-        GcpCall outer = current.get();
-        current.set(call);
-        call.answered(null);
-        try {
-            return work.get();
-        } finally {
-            if (outer == null) {
-                current.remove();
-            } else {
-                current.set(outer);
-            }
-        }
+        call.asks();
+        return current.during(call, work);
+    }
+
+    /** {@return whose call a thread is in} */
+    CurrentCall current() {
+        return current;
     }
 
     @Override
@@ -118,14 +112,22 @@ final class GcpTransport extends HttpTransport implements HttpTransportFactory, 
         return request;
     }
 
-    /** Lets the credentials make a new token, for the next request; those that cannot keep theirs. */
-    void renew() {
+    /** Lets the credentials make a new token, for the next request, within the call; those that cannot keep theirs. */
+    void renew(GcpCall call) {
+        Credentials all = credentials;
+        if (all != null) {
+            current.during(call, () -> renewed(all));
+        }
+    }
+
+    private static boolean renewed(Credentials credentials) {
         try {
-            if (credentials != null) {
-                credentials.refresh();
-            }
-        } catch (IOException e) {
-            // The next request is refused like this one, and that refusal says why.
+            credentials.refresh();
+            return true;
+        } catch (IOException | RuntimeException e) {
+            // Also of a host's own, which may throw anything. The next request is refused like this one, and that says
+            // why.
+            return false;
         }
     }
 

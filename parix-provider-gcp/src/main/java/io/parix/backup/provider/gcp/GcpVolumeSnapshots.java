@@ -69,9 +69,9 @@ final class GcpVolumeSnapshots implements VolumeSnapshots {
     }
 
     private GceSnapshot create(String name, DiskPath disk, Map<String, String> labels, GcpCall call) {
-        operations
-                .ofSnapshot(ComputeNames.resource(name), What.MAKING, call)
-                .ifPresent(latest -> requireNothingOf(latest, call));
+        Optional<Operation> latest = operations.ofSnapshot(ComputeNames.resource(name), What.MAKING, call);
+        latest.ifPresent(each -> requireNothingOf(each, call));
+        Unheard.Asked asked = unheard.asking(latest);
         String accepted;
         try {
             Operation made = place.change(
@@ -86,12 +86,12 @@ final class GcpVolumeSnapshots implements VolumeSnapshots {
             requireNothingOf(made, call, ComputeErrors.patience(made));
             accepted = made.getName();
         } catch (ProviderException e) {
-            if (Unheard.mayBeDone(e)) {
-                unheard.remember(name);
+            if (Unheard.mayBeDone(call, e)) {
+                unheard.remember(name, asked);
             }
             return lookedAfter(name, e, call);
         }
-        unheard.remember(name);
+        unheard.remember(name, asked.as(accepted));
         return search.called(name, call).orElseThrow(() -> ComputeOperations.waiting(call, accepted));
     }
 
@@ -128,16 +128,35 @@ final class GcpVolumeSnapshots implements VolumeSnapshots {
     public VolumeSnapshots.Snapshot describe(String name, CallContext context) {
         GcpCall call = place.begin(context, "describing snapshot " + name);
         ComputeNames.requireName(name, call);
-        Optional<GceSnapshot> found = ours(name, call);
-        if (found.isPresent()) {
-            return found.get().describe();
+        Look look = look(name, call);
+        if (look.found().isPresent()) {
+            return look.found().get().describe();
         }
-        String failure = silent(name, call)
+        String failure = look.latest()
                 .filter(latest -> operations.counts(latest).isPresent() && ComputeErrors.isFinal(latest))
                 .map(ComputeErrors::words)
                 .orElse("");
         return new VolumeSnapshots.Snapshot(
                 name, failure.isEmpty() ? State.GONE : State.FAILED, 0, failure, Map.of(), "");
+    }
+
+    /**
+     * What is to be seen of a name.
+     *
+     * @param found the snapshot
+     * @param latest the latest operation that should have made one; looked for where there is none
+     */
+    private record Look(Optional<GceSnapshot> found, Optional<Operation> latest) {}
+
+    /** Between a look for the snapshot and one for its operation it may begin and end; so one that has ended is looked after. */
+    private Look look(String name, GcpCall call) {
+        Optional<GceSnapshot> found = ours(name, call);
+        if (found.isPresent()) {
+            return new Look(found, Optional.empty());
+        }
+        Optional<Operation> latest = silent(name, call);
+        boolean made = latest.isPresent() && !ComputeOperations.hasFailed(latest.get());
+        return new Look(made ? ours(name, call) : found, latest);
     }
 
     private Optional<GceSnapshot> ours(String name, GcpCall call) {
@@ -153,9 +172,7 @@ final class GcpVolumeSnapshots implements VolumeSnapshots {
         if (latest.filter(ComputeOperations::isUnderWay).isPresent()) {
             throw ComputeOperations.waiting(call, latest.get().getName());
         }
-        if (latest.isPresent()) {
-            unheard.forget(name);
-        }
+        latest.ifPresent(each -> unheard.hear(name, each));
         unheard.requireSettled(name, call);
         return latest;
     }
@@ -164,9 +181,8 @@ final class GcpVolumeSnapshots implements VolumeSnapshots {
     public DeleteOutcome delete(String name, CallContext context) {
         GcpCall call = place.begin(context, "deleting snapshot " + name);
         ComputeNames.requireName(name, call);
-        Optional<GceSnapshot> found = ours(name, call);
+        Optional<GceSnapshot> found = look(name, call).found();
         if (found.isEmpty()) {
-            Optional<Operation> unused = silent(name, call);
             return new DeleteOutcome.Absent();
         }
         if (found.get().goes()) {

@@ -10,6 +10,7 @@ import static io.parix.backup.spi.ErrorKind.THROTTLED;
 import static io.parix.backup.spi.ErrorKind.UNAVAILABLE;
 
 import io.parix.backup.spi.ErrorKind;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * one status with many reasons, so both are needed. What may pass by itself is <em>unavailable</em>, which the engine repeats a
  * bounded number of times; what needs a person is not.
  */
-enum GcsCode {
+enum GcsCode implements GcpCode {
     BAD_REQUEST(400, "badRequest", INVALID_REQUEST, ""),
     BAD_REQUEST_EXCEPTION(400, "badRequestException", INVALID_REQUEST, ""),
     KMS_BAD_KEY(400, "cloudKmsBadKey", INVALID_REQUEST, "Set kms-key right."),
@@ -135,13 +136,18 @@ enum GcsCode {
         return reason;
     }
 
-    /** {@return its kind} */
-    ErrorKind kind() {
+    @Override
+    public ErrorKind kind() {
         return kind;
     }
 
-    /** {@return what to do about it, where that is not plain} */
-    String remedy() {
+    @Override
+    public String remedy() {
         return remedy;
+    }
+
+    @Override
+    public Duration patience() {
+        return GcpErrors.PATIENCE;
     }
 }

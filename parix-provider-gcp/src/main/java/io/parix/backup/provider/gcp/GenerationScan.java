@@ -45,7 +45,12 @@ final class GenerationScan {
             boolean held,
             @Nullable Instant retained) {}
 
-    /** Where a page begins. */
+    /**
+     * Where a page begins.
+     *
+     * @param name the first name that is asked for
+     * @param token of the page before it, by the same name; null for the first
+     */
     private record From(String name, @Nullable String token) {}
 
     GenerationScan(GcpListing listing, NavigableSet<ObjectKey> wanted) {
@@ -122,7 +127,8 @@ final class GenerationScan {
             unreached = next;
             return null;
         }
-        return next.value().compareTo(reached) > 0 ? new From(next.value(), null) : new From(reached, token);
+        // A token goes with what it came from, to the letter.
+        return next.value().compareTo(reached) > 0 ? new From(next.value(), null) : new From(from.name(), token);
     }
 
     private Page<Blob> ask(String prefix, From from, GcpCall call) {

@@ -34,6 +34,11 @@ final class FakeVolumes implements AutoCloseable {
         objects.bucket(FakePlace.BUCKET);
     }
 
+    /** {@return the Cloud Storage beside it} */
+    FakeGcs objects() {
+        return objects;
+    }
+
     GcpProvider provider() {
         return GcpProvider.with(FakePlace.credentials()).withClock(clock);
     }

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Disks that are made of snapshots. */
 class GceDisksTest {
@@ -167,9 +170,18 @@ class GceDisksTest {
         volumes.server.disks().badKey(KEY);
         assertThat(materialize(encrypted)).isEmpty();
         volumes.clock.advance(Duration.ofSeconds(5));
-        made().forEach(each -> each.status("FAILED"));
-        ProviderException failed = refused(encrypted);
-        assertThat(failed).hasMessageContaining("KMS_PERMISSION_DENIED");
+        assertThat(made()).isEmpty();
+        for (int i = 0; i < 2; i++) {
+            ProviderException failed = refused(encrypted);
+            assertThat(failed.kind()).isEqualTo(ErrorKind.DENIED);
+            assertThat(failed).hasMessageContaining("KMS_PERMISSION_DENIED").hasMessageContaining("service agent");
+            volumes.clock.advance(Duration.ofMinutes(9));
+        }
+        assertThat(volumes.server.operations()).containsOnlyOnce("disks.insert");
+        assertThat(materialize(encrypted)).isEmpty();
+        assertThat(volumes.server.operations())
+                .filteredOn("disks.insert"::equals)
+                .hasSize(2);
         volumes.server.next("disks.insert", FakeGce.error(400, "kmsPermissionDenied"));
         ProviderException denied = catchThrowableOfType(
                 ProviderException.class,
@@ -192,6 +204,44 @@ class GceDisksTest {
         assertThat(materialize(ZONE)).isPresent();
     }
 
+    private FakeGceDisk left(String code) {
+        volumes.server.disks().failNext(code, Duration.ofSeconds(5));
+        assertThat(materialize(ZONE)).isEmpty();
+        volumes.clock.advance(Duration.ofSeconds(5));
+        FakeGceDisk left = volumes.server.disks().addDisk(NAME, NAME, LABELS);
+        left.status("FAILED");
+        return left;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STOCKOUT, QUOTA", "QUOTA_EXCEEDED, QUOTA", "RESOURCE_OPERATION_RATE_EXCEEDED, THROTTLED"})
+    @DisplayName("A6 a disk that a limit has left failed delays, and goes once that has passed, to be asked for anew")
+    void waitsWhereALimitLeftOne(String code, ErrorKind kind) {
+        FakeGceDisk left = left(code);
+        ProviderException limit = refused(ZONE);
+        assertThat(limit.kind()).isEqualTo(kind);
+        assertThat(limit).hasMessageContaining(code);
+        volumes.clock.advance(Duration.ofMinutes(10));
+        assertThat(materialize(ZONE)).isEmpty();
+        assertThat(volumes.server.operations()).containsOnlyOnce("disks.delete");
+        volumes.clock.advance(Duration.ofMinutes(1));
+        assertThat(made()).doesNotContain(left);
+        assertThat(materialize(ZONE)).isEmpty();
+        volumes.pass();
+        assertThat(materialize(ZONE)).contains(made().get(0).path());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INVALID_USAGE", "INTERNAL_ERROR"})
+    @DisplayName("VOL-07 a disk that anything else has left failed is an invalid request, with the reason, and stays")
+    void failsWhereItIsLeft(String code) {
+        FakeGceDisk left = left(code);
+        ProviderException failed = refused(ZONE);
+        assertThat(failed.kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
+        assertThat(failed).hasMessageContaining(code).hasMessageContaining(left.path());
+        assertThat(made()).containsExactly(left);
+    }
+
     @Test
     @DisplayName(
             "VOL-07 a name that belongs to a disk of another snapshot, to nobody of ours, or to one that goes, is a conflict")
@@ -207,8 +257,9 @@ class GceDisksTest {
         assertThat(refused(ZONE)).hasMessageContaining("is being deleted");
         assertThat(refused(ZONE).kind()).isEqualTo(ErrorKind.CONFLICT);
         volumes.pass();
-        volumes.server.next("disks.insert", FakeGce.error(409, "alreadyExists"));
+        volumes.server.disks().addDisk("zones/europe-west3-a", NAME);
         assertThat(refused(ZONE).kind()).isEqualTo(ErrorKind.CONFLICT);
+        assertThat(refused(ZONE)).hasMessageContaining("not ours");
     }
 
     @Test

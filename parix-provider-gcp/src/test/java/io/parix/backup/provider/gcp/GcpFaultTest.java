@@ -11,6 +11,7 @@ import io.parix.backup.servers.FaultProxy;
 import io.parix.backup.servers.FaultProxy.Fault;
 import io.parix.backup.servers.FaultProxy.Kind;
 import io.parix.backup.servers.FaultProxy.Way;
+import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.Checksums;
 import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ErrorKind;
@@ -192,6 +193,28 @@ class GcpFaultTest {
                         FakePlace.call(CALL.purpose(), Duration.ofSeconds(1))));
         assertThat(stalled.kind()).isEqualTo(ErrorKind.CANCELLED);
         assertThat(place.server().bucket(FakePlace.BUCKET).size()).isZero();
+    }
+
+    @Test
+    @DisplayName(
+            "SPI-71 a connection that is never silent and never done ends at the deadline of the call, reading and writing")
+    void endsATrickle() throws IOException {
+        FakePlace.put(place.store(), "b", bytes(1, LENGTH));
+        CallContext soon = FakePlace.call(CALL.purpose(), Duration.ofSeconds(2));
+        proxy.plan(new Fault(Way.ANSWER, Kind.TRICKLE, MIDDLE));
+        ObjectStore reading = place.storeVia(proxy.uri(), Map.of());
+        try (InputStream in = reading.get(key("b"), null, soon)) {
+            assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
+        }
+        proxy.plan(new Fault(Way.REQUEST, Kind.TRICKLE, MIDDLE));
+        ObjectStore writing = place.storeVia(proxy.uri(), Map.of());
+        // Whether the client had handed its last byte to the system decides.
+        assertThat(catchThrowableOfType(
+                                ProviderException.class,
+                                () -> writing.putIfAbsent(key("a"), ObjectContent.of(bytes(1, LENGTH)), soon))
+                        .kind())
+                .isIn(ErrorKind.CANCELLED, ErrorKind.OUTCOME_UNKNOWN);
+        assertThat(place.store().stat(key("a"), CALL)).isEmpty();
     }
 
     @Test

@@ -60,7 +60,8 @@ class GcpSecretsTest {
         ObjectStore store = session.objects();
         List<String> said = new ArrayList<>(List.of(
                 place.provider().toString(),
-                new LateCredentials(FakePlace.credentials(), GcpClients.SCOPE).toString(),
+                new LateCredentials(FakePlace.credentials(), GcpClients.SCOPE, new TokenTransport(new CurrentCall()))
+                        .toString(),
                 session.toString(),
                 store.toString(),
                 place.location().identity()));

@@ -77,6 +77,17 @@ class GcpSettingsTest {
                         "ledger-prod", URI.create("https://compute-private.p.googleapis.com"), "eu"));
     }
 
+    @Test
+    @DisplayName(
+            "SPI-03 a project's number pays for requests, and is a mistake where disks are: they are told by its id")
+    void takesNoNumberForDisks() {
+        assertThat(wrong(read("user-project", "123456789012"))).isEmpty();
+        assertThat(wrong(read("snapshots", "compute", "compute-project", "123456789012")))
+                .containsExactly("compute-project");
+        assertThat(wrong(read("snapshots", "compute", "compute-project", "example.com:ledger-prod")))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"abc", "a_b-c", "backups.example.com", "0ledger", "a.b"})
     @DisplayName("SPI-02 names that Cloud Storage allows for buckets are taken")

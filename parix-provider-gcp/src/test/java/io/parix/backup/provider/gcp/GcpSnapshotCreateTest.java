@@ -73,6 +73,10 @@ class GcpSnapshotCreateTest {
         assertThat(refused(() -> place.request("b", "vol-0123456789abcdef0", LABELS, CALL))
                         .kind())
                 .isEqualTo(ErrorKind.INVALID_REQUEST);
+        ProviderException number =
+                refused(() -> place.request("b", "projects/123456789012/zones/europe-west3-a/disks/d", LABELS, CALL));
+        assertThat(number.kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
+        assertThat(number).hasMessageContaining("by its id");
         assertThat(refused(() -> place.request("b", "zones/europe-west3-a/disks/none", LABELS, CALL))
                         .kind())
                 .isEqualTo(ErrorKind.NOT_FOUND);

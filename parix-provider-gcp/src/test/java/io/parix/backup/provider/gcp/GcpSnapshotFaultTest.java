@@ -203,6 +203,28 @@ class GcpSnapshotFaultTest {
     }
 
     @Test
+    @DisplayName(
+            "J5 an answer that trickles ends at its call's deadline: cancelled, and unknown where it makes something")
+    void endsATrickle() {
+        VolumeSnapshots place = volumes.placeVia(proxy.uri(), Map.of());
+        CallContext soon = FakePlace.call(CallContext.Purpose.SNAPSHOT, Duration.ofSeconds(1));
+        proxy.plan(new Fault(Way.ANSWER, Kind.TRICKLE, 10));
+        assertThat(catchThrowableOfType(ProviderException.class, () -> place.describe(NAME, soon))
+                        .kind())
+                .isEqualTo(ErrorKind.CANCELLED);
+        proxy.plan(NONE);
+        proxy.plan(NONE);
+        proxy.plan(new Fault(Way.ANSWER, Kind.TRICKLE, 10));
+        CallContext later = FakePlace.call(CallContext.Purpose.SNAPSHOT, Duration.ofSeconds(2));
+        assertThat(catchThrowableOfType(
+                                ProviderException.class, () -> place.request(NAME, volumes.volume, LABELS, later))
+                        .kind())
+                .isEqualTo(ErrorKind.OUTCOME_UNKNOWN);
+        assertThat(volumes.ask(place, NAME).state()).isEqualTo(State.CUTTING);
+        assertThat(volumes.named(NAME)).isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("SPI-07 after the session is closed every verb is cancelled, and what was made stays")
     void endsWithTheSession() {
         ProviderSession session = volumes.session(volumes.location());

@@ -88,8 +88,10 @@ class GcpSnapshotPermissionsTest {
                 .containsExactly(
                         "disks.aggregatedList",
                         "disks.delete",
+                        "disks.get",
                         "disks.insert",
                         "operations.aggregatedList",
+                        "operations.list",
                         "snapshots.get");
         assertThat(refused(() -> volumes.ask(place, "other"))).isEqualTo(ErrorKind.DENIED);
     }
@@ -134,6 +136,16 @@ class GcpSnapshotPermissionsTest {
         assertThat(catchThrowableOfType(ProviderException.class, () -> volumes.ask(place, NAME)))
                 .hasMessageEndingWith("It needs compute.globalOperations.list.");
         assertThat(volumes.server.disks().size()).isZero();
+        volumes.server.forbid(Set.of());
+        volumes.ask(place, "usable");
+        volumes.pass();
+        VolumeRequest disk = new VolumeRequest("v", "usable", ZONE, LABELS);
+        volumes.server.forbid(Set.of("compute.disks.get"));
+        assertThat(catchThrowableOfType(ProviderException.class, () -> place.materialize(disk, CALL)))
+                .hasMessageEndingWith("It needs compute.disks.get.");
+        volumes.server.forbid(Set.of("compute.zoneOperations.list"));
+        assertThat(catchThrowableOfType(ProviderException.class, () -> place.materialize(disk, CALL)))
+                .hasMessageEndingWith("It needs compute.zoneOperations.list.");
         volumes.server.forbid(Set.of("compute.disks.list"));
         assertThat(catchThrowableOfType(ProviderException.class, () -> place.volumes(LABELS, null, CALL)))
                 .hasMessageEndingWith("It needs compute.disks.list.");

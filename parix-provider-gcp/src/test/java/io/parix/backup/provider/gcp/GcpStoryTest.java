@@ -68,7 +68,7 @@ class GcpStoryTest {
                 REPLICAS, 4, ByteSize.gibibytes(16), "ssd", ByteSize.gibibytes(100), "private", false, "0.17.8");
         host.put(
                 new DatabaseProfile(
-                        DATABASE, NAME, DatabaseStatus.ACTIVE, "eu-central-1", GcpProvider.ID, shape, List.of()),
+                        DATABASE, NAME, DatabaseStatus.ACTIVE, "europe-west3", GcpProvider.ID, shape, List.of()),
                 files(cluster));
         return ParixBackup.builder()
                 .catalog(new InMemoryCatalog(clock))

@@ -16,6 +16,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A host that only exports leaves the client of Compute Engine out. */
 class GcpWithoutComputeTest {
@@ -82,6 +84,18 @@ class GcpWithoutComputeTest {
                     .contains("snapshots")
                     .contains("com.google.cloud:google-cloud-compute")
                     .doesNotContain("compute-project");
+            assertThat(loader.ofCompute()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".*/google-cloud-compute/.*", ".*/proto-google-cloud-compute-v1/.*"})
+    @DisplayName("SPI-03 either jar alone is not enough for snapshots, and that is a mistake told at start-up, too")
+    void needsBoth(String leftOut) throws Exception {
+        try (Loader loader = new Loader(entry -> !entry.matches(leftOut))) {
+            assertThat(loader.export())
+                    .contains("com.google.cloud:google-cloud-compute")
+                    .contains("com.google.api.grpc:proto-google-cloud-compute-v1");
             assertThat(loader.ofCompute()).isEmpty();
         }
     }

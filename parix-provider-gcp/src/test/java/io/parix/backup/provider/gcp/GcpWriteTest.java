@@ -20,12 +20,15 @@ import io.parix.backup.spi.ObjectContent;
 import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.StoredObject;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,49 @@ class GcpWriteTest {
             change.accept(json);
             return FakeAnswer.json(json);
         });
+    }
+
+    private static ObjectContent opening(Supplier<InputStream> opened) {
+        return new ObjectContent() {
+            @Override
+            public long length() {
+                return 10;
+            }
+
+            @Override
+            public Checksums checksums() {
+                return Checksums.of(new byte[10]);
+            }
+
+            @Override
+            public InputStream open() {
+                return opened.get();
+            }
+        };
+    }
+
+    @Test
+    @DisplayName("SPI-25 content of the host that cannot be opened, or breaks off, by any exception is unavailable")
+    void survivesAnythingOfTheHost() {
+        InputStream breaksOff = new InputStream() {
+            @Override
+            public int read() {
+                throw new IllegalStateException("no more");
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                throw new IllegalStateException("no more");
+            }
+        };
+        for (Optional<InputStream> each : List.of(Optional.<InputStream>empty(), Optional.of(breaksOff))) {
+            ProviderException refused = catchThrowableOfType(
+                    ProviderException.class,
+                    () -> place.store().putIfAbsent(key("a"), opening(each::orElseThrow), CALL));
+            assertThat(refused.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+            assertThat(refused).hasMessageContaining("could not be read");
+        }
+        assertThat(bucket.size()).isZero();
     }
 
     @Test

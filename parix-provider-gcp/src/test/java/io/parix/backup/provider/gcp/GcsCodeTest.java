@@ -148,6 +148,32 @@ class GcsCodeTest {
                 .isBetween(Duration.ofSeconds(500), Duration.ofSeconds(1_000));
     }
 
+    @Test
+    @DisplayName(
+            "J5 a server that is busy and says for how long is waited for, where nothing changes or the repetition is compared")
+    void waitsForABusyServer() {
+        Map<String, String> forAWhile = Map.of("Retry-After", "17");
+        List<ThrowingCallable> calls = List.of(
+                () -> store.get(key("a"), null, CALL),
+                () -> store.list(KeyPrefix.ROOT, null, CALL),
+                () -> store.putIfAbsent(key("busy"), ObjectContent.of(new byte[10]), CALL));
+        List<String> operations = List.of("objects.get media", "objects.list", "objects.insert");
+        for (int i = 0; i < calls.size(); i++) {
+            answer(operations.get(i), 503, "backendError", forAWhile);
+            ProviderException busy = refused(calls.get(i));
+            assertThat(busy.kind()).isEqualTo(ErrorKind.THROTTLED);
+            assertThat(busy.retryAfter()).contains(Duration.ofSeconds(17));
+            answer(operations.get(i), 503, "backendError", Map.of());
+            assertThat(refused(calls.get(i)).kind())
+                    .isEqualTo(i == 2 ? ErrorKind.OUTCOME_UNKNOWN : ErrorKind.UNAVAILABLE);
+        }
+        FakePlace.put(store, "busy", new byte[10]);
+        answer("batch", 503, "backendError", forAWhile);
+        assertThat(refused(() -> store.delete(List.of(key("busy")), CALL)).kind())
+                .isEqualTo(ErrorKind.OUTCOME_UNKNOWN);
+        assertThat(store.delete(List.of(key("busy")), CALL)).containsValue(new DeleteOutcome.Deleted());
+    }
+
     private Duration waitAfter(Map<String, String> headers) {
         answer("objects.get media", 429, "rateLimitExceeded", headers);
         return refused(() -> store.get(key("a"), null, CALL)).retryAfter().orElseThrow();

@@ -56,8 +56,19 @@ public final class FakeGcs implements AutoCloseable {
     private final List<FakeRequest> requests = new CopyOnWriteArrayList<>();
     private final List<Planned> planned = new ArrayList<>();
     private final ResumableUploads resumable = new ResumableUploads();
+    private final Set<Departure> departures = ConcurrentHashMap.newKeySet();
     private volatile Predicate<String> allowed = permission -> true;
     private volatile Duration ahead = Duration.ZERO;
+
+    /** In what a server may be wrong, for as long as it lasts. */
+    public enum Departure {
+        /** It writes whatever the condition of the write says. */
+        CONDITIONS_IGNORED,
+        /** It compares no checksum, and keeps that of what it got. */
+        CHECKSUMS_IGNORED,
+        /** The last of several names is on none of a listing's pages. */
+        LISTINGS_SHORT
+    }
 
     /** What happens to a request instead of what should. */
     @FunctionalInterface
@@ -172,6 +183,11 @@ public final class FakeGcs implements AutoCloseable {
         ahead = ahead.plus(by);
     }
 
+    /** Lets it be wrong in one more way from now on. */
+    public void departs(Departure how) {
+        departures.add(how);
+    }
+
     /** Lets nothing be done but what needs these permissions of IAM. */
     public void allowOnly(Set<String> permissions) {
         allowed = permissions::contains;
@@ -270,12 +286,12 @@ public final class FakeGcs implements AutoCloseable {
             return FakeAnswer.error(403, "forbidden");
         }
         return switch (request.operation()) {
-            case "objects.insert" -> FakeObjects.insert(bucket, request, now());
+            case "objects.insert" -> FakeObjects.insert(bucket, request, now(), departures);
             case "objects.insert resumable" -> resumable.begin(bucket, request);
             case "objects.insert piece" -> resumable.append(bucket, request, now());
             case "objects.get" -> FakeObjects.get(bucket, request);
             case "objects.get media" -> FakeObjects.media(bucket, request);
-            case "objects.list" -> FakeListings.objects(bucket, request);
+            case "objects.list" -> FakeListings.objects(bucket, request, departures);
             case "objects.delete" -> FakeObjects.delete(bucket, request, now());
             default -> FakeAnswer.error(405, "methodNotAllowed");
         };

@@ -2,12 +2,14 @@ package io.parix.backup.servers.gcs;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.parix.backup.servers.gcs.FakeGcs.Departure;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,7 +19,7 @@ final class FakeObjects {
 
     private FakeObjects() {}
 
-    static FakeAnswer insert(FakeBucket bucket, FakeRequest request, Instant now) {
+    static FakeAnswer insert(FakeBucket bucket, FakeRequest request, Instant now, Set<Departure> departures) {
         Optional<List<Multipart.Part>> parts =
                 Multipart.read(request.header("content-type"), request.body().get());
         if (parts.isEmpty() || parts.get().size() != 2) {
@@ -27,7 +29,8 @@ final class FakeObjects {
                         new String(parts.get().get(0).content().get(), StandardCharsets.UTF_8))
                 .getAsJsonObject();
         byte[] bytes = parts.get().get(1).content().get();
-        if (resource.has("crc32c") && !resource.get("crc32c").getAsString().equals(FakeObject.crc32c(bytes))) {
+        boolean compares = resource.has("crc32c") && !departures.contains(Departure.CHECKSUMS_IGNORED);
+        if (compares && !resource.get("crc32c").getAsString().equals(FakeObject.crc32c(bytes))) {
             return FakeAnswer.error(400, "invalid");
         }
         String key = request.parameter("kmsKeyName");
@@ -41,16 +44,19 @@ final class FakeObjects {
             resource.addProperty("storageClass", "STANDARD");
         }
         String name = resource.get("name").getAsString();
-        return (request.parameter("ifGenerationMatch").equals("0")
+        boolean isConditional = request.parameter("ifGenerationMatch").equals("0")
+                && !departures.contains(Departure.CONDITIONS_IGNORED);
+        return (isConditional
                         ? bucket.putIfAbsent(name, bytes, resource, now)
                         : Optional.of(bucket.put(name, bytes, resource, now)))
-                .map(made -> FakeAnswer.json(bucket.described(request.bucket(), name, made)))
+                .map(made -> FakeAnswer.json(FakeFields.of(request, bucket.described(request.bucket(), name, made))))
                 .orElseGet(() -> FakeAnswer.error(412, "conditionNotMet"));
     }
 
     static FakeAnswer get(FakeBucket bucket, FakeRequest request) {
         return bucket.current(request.name())
-                .map(found -> FakeAnswer.json(bucket.described(request.bucket(), request.name(), found)))
+                .map(found -> FakeAnswer.json(
+                        FakeFields.of(request, bucket.described(request.bucket(), request.name(), found))))
                 .orElseGet(() -> FakeAnswer.error(404, "notFound"));
     }
 

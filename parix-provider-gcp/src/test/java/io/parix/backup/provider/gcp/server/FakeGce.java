@@ -235,6 +235,7 @@ public final class FakeGce implements AutoCloseable {
                 aggregated("operations", disks.operations(request), FakeGceOperation::scope, each -> each.json(now));
             case "disks.aggregatedList" ->
                 aggregated("disks", disks.listDisks(request), FakeGceDisk::scope, each -> each.json(now));
+            case "disks.get", "regionDisks.get" -> disks.disk(request).json(now);
             case "disks.insert", "regionDisks.insert" ->
                 disks.insertDisk(request).json(now);
             case "disks.delete", "regionDisks.delete" ->

@@ -1,6 +1,7 @@
 package io.parix.backup.provider.gcp.server;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -116,6 +117,38 @@ public final class FakeGceDisks {
         FakeGceSnapshot made = new FakeGceSnapshot(name, ++ids, disk, labels, List.of(), now(), now(), now());
         snapshots.add(made);
         return made;
+    }
+
+    /** Adds a disk that somebody else has made. */
+    public synchronized void addDisk(String place, String name) {
+        JsonObject said = new JsonObject();
+        said.addProperty("name", name);
+        disks.add(new FakeGceDisk(said(place, said), 0, now(), now()));
+    }
+
+    /**
+     * Adds a disk of ours in the first zone, as one is that an operation has left.
+     *
+     * @param name its name
+     * @param snapshot of which it was to be made
+     * @param labels of the engine
+     * @return it
+     */
+    public synchronized FakeGceDisk addDisk(String name, String snapshot, Map<String, String> labels) {
+        JsonObject all = new JsonObject();
+        labels.forEach(all::addProperty);
+        all.addProperty("parix-volume", name);
+        JsonObject said = new JsonObject();
+        said.addProperty("name", name);
+        said.add("labels", all);
+        long of = find(snapshot).map(FakeGceSnapshot::id).orElse(0L);
+        FakeGceDisk left = new FakeGceDisk(said("zones/europe-west3-a", said), of, now(), now());
+        disks.add(left);
+        return left;
+    }
+
+    private GceRequest said(String place, JsonObject body) {
+        return new GceRequest("disks.insert", project, place, "", Map.of(), Map.of(), body);
     }
 
     private Instant now() {
@@ -306,9 +339,16 @@ public final class FakeGceDisks {
                 .toList();
     }
 
+    synchronized FakeGceDisk disk(GceRequest request) {
+        if (!PLACES.contains(request.scope())) {
+            throw new GceRefusal(400, "invalid");
+        }
+        return diskAt(request.scope() + "/disks/" + request.name()).orElseThrow(() -> new GceRefusal(404, "notFound"));
+    }
+
     synchronized FakeGceOperation deleteDisk(GceRequest request) {
+        FakeGceDisk there = disk(request);
         String target = request.scope() + "/disks/" + request.name();
-        FakeGceDisk there = diskAt(target).orElseThrow(() -> new GceRefusal(404, "notFound"));
         if (there.isAttached()) {
             throw new GceRefusal(400, "resourceInUseByAnotherResource");
         }

@@ -19,12 +19,13 @@ final class FakeGcePermissions {
                     needed.add("compute.snapshots.setLabels");
                 }
             }
-            case "operations.list" -> needed.add("compute.globalOperations.list");
+            case "operations.list" -> needed.add(ofOperations(request.scope()));
             case "operations.aggregatedList" ->
                 needed.addAll(Set.of(
                         "compute.globalOperations.list",
                         "compute.zoneOperations.list",
                         "compute.regionOperations.list"));
+            case "disks.get", "regionDisks.get" -> needed.add("compute.disks.get");
             case "disks.aggregatedList" -> needed.add("compute.disks.list");
             case "disks.insert", "regionDisks.insert" -> {
                 needed.addAll(Set.of("compute.disks.create", "compute.snapshots.useReadOnly"));
@@ -36,5 +37,12 @@ final class FakeGcePermissions {
             default -> needed.add("unknown");
         }
         return needed;
+    }
+
+    private static String ofOperations(String scope) {
+        if (scope.startsWith("zones/")) {
+            return "compute.zoneOperations.list";
+        }
+        return scope.startsWith("regions/") ? "compute.regionOperations.list" : "compute.globalOperations.list";
     }
 }

@@ -85,7 +85,7 @@ public record GceRequest(
             case "DELETE/" -> "delete";
             default -> "unknown";
         };
-        String of = scope.startsWith("regions/") ? "regionDisks" : kind;
+        String of = scope.startsWith("regions/") && kind.equals("disks") ? "regionDisks" : kind;
         return scope.equals("aggregated") ? kind + ".aggregatedList" : of + "." + verb;
     }
 
