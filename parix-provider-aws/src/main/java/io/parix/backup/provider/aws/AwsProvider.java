@@ -65,7 +65,7 @@ public final class AwsProvider implements BackupProvider {
      * backups live (storage class, key, tags, deadlines) is better given here.
      *
      * @param settings any but those that name a place: {@code bucket}, {@code region}, {@code endpoint}, {@code path-style},
-     *     {@code expected-bucket-owner}
+     *     {@code expected-bucket-owner}, {@code ec2-region}, {@code ec2-endpoint}
      * @return another provider; mistakes in the settings are told by {@link #check}
      */
     public AwsProvider withDefaults(Map<String, String> settings) {

@@ -44,11 +44,15 @@ final class AwsSettings {
     private static final String EC2_ENDPOINT = "ec2-endpoint";
     private static final String TAG = "tag.";
 
-    /** They name a place, so the defaults of a process must not hold them. */
-    private static final Set<String> OF_THE_PLACE = Set.of(BUCKET, REGION, ENDPOINT, PATH_STYLE, OWNER);
+    /**
+     * They name a place, so the defaults of a process must not hold them. Those of EC2 do so too: in another region every snapshot
+     * looks gone, and a clean-up that sees it gone forgets it.
+     */
+    private static final Set<String> OF_THE_PLACE =
+            Set.of(BUCKET, REGION, ENDPOINT, PATH_STYLE, OWNER, EC2_REGION, EC2_ENDPOINT);
 
-    private static final Set<String> OTHERS = Set.of(
-            STORAGE_CLASS, ENCRYPTION, KMS_KEY, CONNECT, STALL, CONNECTIONS, SNAPSHOTS, EC2_REGION, EC2_ENDPOINT);
+    private static final Set<String> OTHERS =
+            Set.of(STORAGE_CLASS, ENCRYPTION, KMS_KEY, CONNECT, STALL, CONNECTIONS, SNAPSHOTS);
 
     /** Those whose objects can be read at once: a backup must not wait for a thaw. */
     private static final Set<String> CLASSES =

@@ -208,4 +208,23 @@ class AwsSettingsTest {
                 .extracting(ConfigurationMistake::key)
                 .containsExactlyInAnyOrder("storage-class", "bucket");
     }
+
+    @Test
+    @DisplayName("H3 H11 the region and the endpoint of EC2 cannot be defaults: changed, all snapshots would look gone")
+    void knowsWhereSnapshotsAreByTheLocation() {
+        StorageLocation location = new StorageLocation(
+                "aws", Map.of("bucket", "ledger-backups", "region", "eu-central-1"), KeyPrefix.ROOT);
+        Map<String, String> elsewhere =
+                Map.of("snapshots", "ebs", "ec2-region", "eu-west-1", "ec2-endpoint", "https://ec2.example.com");
+        assertThat(new AwsProvider().withDefaults(elsewhere).check(location))
+                .extracting(ConfigurationMistake::key)
+                .containsExactlyInAnyOrder("ec2-region", "ec2-endpoint");
+        StorageLocation named = new StorageLocation(
+                "aws",
+                Map.of("bucket", "ledger-backups", "region", "eu-central-1", "ec2-region", "eu-west-1"),
+                KeyPrefix.ROOT);
+        assertThat(new AwsProvider().withDefaults(Map.of("snapshots", "ebs")).check(named))
+                .isEmpty();
+        assertThat(named.identity()).isNotEqualTo(location.identity());
+    }
 }
