@@ -1,6 +1,7 @@
 package io.parix.backup.provider.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.parix.backup.Actor;
 import io.parix.backup.Backup;
@@ -15,6 +16,7 @@ import io.parix.backup.Restore;
 import io.parix.backup.RestoreAnswer;
 import io.parix.backup.RestoreRequest;
 import io.parix.backup.Shape;
+import io.parix.backup.VerificationLevel;
 import io.parix.backup.archive.datafile.DataFileLayout;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.settings.EngineSettings;
@@ -22,7 +24,9 @@ import io.parix.backup.provider.aws.server.FakeAnswer;
 import io.parix.backup.provider.aws.server.FakeRequest;
 import io.parix.backup.provider.aws.server.FakeS3;
 import io.parix.backup.spi.BackupProvider;
+import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.KeyPrefix;
+import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.StorageLocation;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
 import io.parix.backup.testkit.datafile.SparseImage;
@@ -38,6 +42,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -180,6 +185,26 @@ class AwsStoryTest {
             assertThat(segments()).isZero();
             assertThat(place.server().operations()).as(counted().toString()).hasSizeLessThanOrEqualTo(2 * REPLICAS + 7);
             restoresByteForByte(parix, second, cluster);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "C10 I4 segments that a rule of the bucket has archived are told as that, and their backup is not damaged")
+    void tellsArchivedSegments() {
+        try (ParixBackup parix = engine(FakePlace.provider(), under(place.location()))) {
+            Backup made = backup(parix);
+            FakeS3.Trouble archived = (request, real) ->
+                    request.headers().containsKey("range") ? FakeAnswer.error(403, "InvalidObjectState") : real.get();
+            IntStream.range(0, 1_000).forEach(i -> place.server().next("GetObject", archived));
+            assertThat(catchThrowableOfType(
+                            ProviderException.class,
+                            () -> parix.backups().verify(made.id(), VerificationLevel.DATABASE_CHECKED, ACTOR)))
+                    .hasMessageContaining("restore it in S3 first")
+                    .extracting(ProviderException::kind)
+                    .isEqualTo(ErrorKind.INVALID_REQUEST);
+            Backup now = parix.backups().find(made.id()).orElseThrow();
+            assertThat(now.completed().orElseThrow().verification().passed()).isTrue();
         }
     }
 
