@@ -102,6 +102,7 @@ final class AwsClients {
         return ClientOverrideConfiguration.builder()
                 .retryStrategy(DefaultRetryStrategy.doNotRetry())
                 .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, USER_AGENT)
+                .addExecutionInterceptor(new SendMark.Marker())
                 .build();
     }
 
