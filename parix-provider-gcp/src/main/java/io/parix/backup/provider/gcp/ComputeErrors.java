@@ -68,7 +68,7 @@ final class ComputeErrors {
         ErrorKind kind = code.map(ComputeCode::kind).orElseGet(() -> ofUnknown(told.reason(), status));
         String fact = "Compute Engine answered " + status + " " + told.words() + remedy(code)
                 + (kind == ErrorKind.DENIED ? " It needs " + permission + "." : "");
-        if (kind == ErrorKind.THROTTLED) {
+        if (kind == ErrorKind.THROTTLED || errors.isAway(call, kind, status, unanswered)) {
             Duration otherwise = code.map(ComputeCode::patience).orElse(GcpErrors.PATIENCE);
             return ProviderException.throttled(
                     "Failed " + call.doing() + ": " + fact, errors.retryAfter(call, otherwise), null);

@@ -24,6 +24,7 @@ final class GcpErrors {
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private static final int DEEPEST = 20;
+    private static final int REFUSED = 503;
 
     private final InstantSource clock;
 
@@ -131,7 +132,7 @@ final class GcpErrors {
                         .map(text -> " " + text)
                         .orElse("")
                 + (kind == ErrorKind.DENIED ? " It needs " + call.permission() + "." : "");
-        if (kind == ErrorKind.THROTTLED) {
+        if (kind == ErrorKind.THROTTLED || isAway(call, kind, e.getCode(), unanswered)) {
             return ProviderException.throttled(
                     "Failed " + call.doing() + ": " + fact, retryAfter(call, PATIENCE), null);
         }
@@ -164,13 +165,31 @@ final class GcpErrors {
                 : "";
     }
 
+    /**
+     * Whether a server is away and says for how long, so that asking before would be in vain.
+     *
+     * @param call what was being done
+     * @param kind of the answer
+     * @param status of the answer
+     * @param unanswered the kind of a request that may have been heard: of one that may be done only asking again tells
+     */
+    boolean isAway(GcpCall call, ErrorKind kind, int status, ErrorKind unanswered) {
+        return kind == ErrorKind.UNAVAILABLE
+                && status == REFUSED
+                && unanswered == ErrorKind.UNAVAILABLE
+                && retryAfter(call).isPresent();
+    }
+
     /** {@return how long the latest answer asks to wait; or what stands here where it does not} */
     Duration retryAfter(GcpCall call, Duration otherwise) {
+        return retryAfter(call).orElse(otherwise);
+    }
+
+    private Optional<Duration> retryAfter(GcpCall call) {
         return call.header("Retry-After")
                 .flatMap(this::parse)
                 .filter(wait -> !wait.isNegative() && !wait.isZero())
-                .map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait)
-                .orElse(otherwise);
+                .map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
     }
 
     /** Seconds, or a date (RFC 9110, 10.2.3). */

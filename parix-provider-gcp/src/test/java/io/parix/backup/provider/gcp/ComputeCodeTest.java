@@ -201,6 +201,18 @@ class ComputeCodeTest {
         assertThat(refused(() -> volumes.ask(place, "w2")).retryAfter()).contains(Duration.ofMinutes(6));
     }
 
+    @Test
+    @DisplayName(
+            "A6 a server that refuses to describe and says for how long is throttled for that time, else unavailable")
+    void waitsAsLongAsItIsAway() {
+        volumes.server.next("snapshots.get", FakeGce.error(503, "backendError", Map.of("Retry-After", "600")));
+        ProviderException told = refused(() -> place.describe("s", CALL));
+        assertThat(told.kind()).isEqualTo(ErrorKind.THROTTLED);
+        assertThat(told.retryAfter()).contains(Duration.ofMinutes(10));
+        volumes.server.next("snapshots.get", FakeGce.error(503, "backendError"));
+        assertThat(refused(() -> place.describe("s", CALL)).kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+    }
+
     private Duration waitAfter(String reason, Map<String, String> headers) {
         volumes.server.next("snapshots.insert", FakeGce.error(403, reason, headers));
         return refused(() -> volumes.ask(place, "w")).retryAfter().orElseThrow();

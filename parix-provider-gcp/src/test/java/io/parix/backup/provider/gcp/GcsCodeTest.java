@@ -154,6 +154,34 @@ class GcsCodeTest {
     }
 
     @Test
+    @DisplayName("A6 a server that refuses to read and says for how long is throttled for that time, else unavailable")
+    void waitsAsLongAsItIsAway() {
+        GcsCode code = GcsCode.SERVICE_UNAVAILABLE;
+        Map<String, String> headers = Map.of("Retry-After", "600");
+        for (String operation : List.of("objects.get media", "objects.list")) {
+            answer(operation, code.status(), code.reason(), headers);
+            ProviderException told = refused(() -> ask(operation));
+            assertThat(told.kind()).isEqualTo(ErrorKind.THROTTLED);
+            assertThat(told.retryAfter()).contains(Duration.ofMinutes(10));
+            answer(operation, code.status(), code.reason(), Map.of());
+            assertThat(refused(() -> ask(operation)).kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+        }
+        answer("objects.insert", code.status(), code.reason(), headers);
+        assertThat(refused(() -> store.putIfAbsent(key("a"), ObjectContent.of(new byte[10]), CALL))
+                        .kind())
+                .as("what may be written is asked for again")
+                .isEqualTo(ErrorKind.OUTCOME_UNKNOWN);
+    }
+
+    private void ask(String operation) throws IOException {
+        if (operation.equals("objects.list")) {
+            store.list(KeyPrefix.ROOT, null, CALL);
+        } else {
+            store.get(key("a"), null, CALL).close();
+        }
+    }
+
+    @Test
     @DisplayName("nothing is repeated: one call is one request, whatever is answered")
     void repeatsNothing() {
         for (GcsCode code :
