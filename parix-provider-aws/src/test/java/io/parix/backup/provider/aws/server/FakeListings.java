@@ -2,8 +2,10 @@ package io.parix.backup.provider.aws.server;
 
 import static io.parix.backup.provider.aws.server.FakeAnswer.element;
 
+import io.parix.backup.provider.aws.server.FakeBucket.Wrong;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -27,13 +29,16 @@ final class FakeListings {
         List<Entry> found = entries(bucket, request.parameter("prefix"), after).stream()
                 .filter(each -> each.newest() && !each.version().isMarker())
                 .toList();
-        List<Entry> page = found.subList(0, Math.min(most, found.size()));
-        StringBuilder xml = new StringBuilder(element("IsTruncated", page.size() < found.size()))
-                .append(element("KeyCount", page.size()));
-        if (page.size() < found.size()) {
+        List<Entry> page = new ArrayList<>(found.subList(0, Math.min(most, found.size())));
+        boolean more = page.size() < found.size() && !bucket.gets(Wrong.SHORT);
+        StringBuilder xml = new StringBuilder(element("IsTruncated", more)).append(element("KeyCount", page.size()));
+        if (more) {
             xml.append(element(
                     "NextContinuationToken",
                     "after-" + page.get(page.size() - 1).key()));
+        }
+        if (bucket.gets(Wrong.UNSORTED)) {
+            Collections.reverse(page);
         }
         page.forEach(each -> xml.append("<Contents>")
                 .append(element("Key", each.key()))
