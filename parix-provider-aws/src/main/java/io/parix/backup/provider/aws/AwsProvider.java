@@ -102,7 +102,7 @@ public final class AwsProvider implements BackupProvider {
     private AwsSettings read(StorageLocation location) {
         Map<String, String> all = new HashMap<>(defaults);
         all.putAll(location.settings());
-        return new AwsSettings(all, defaults.keySet());
+        return new AwsSettings(all, defaults.keySet()).servedBy(clients);
     }
 
     /** Names no setting: somebody may have put a secret into one. */

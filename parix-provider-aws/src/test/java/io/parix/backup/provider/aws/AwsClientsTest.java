@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.parix.backup.provider.aws.server.FakeAnswer;
 import io.parix.backup.provider.aws.server.FakeEc2;
+import io.parix.backup.spi.ConfigurationMistake;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ProviderException;
@@ -109,6 +110,31 @@ class AwsClientsTest {
                                 .kind())
                         .isEqualTo(ErrorKind.INVALID_REQUEST);
             }
+        }
+    }
+
+    @Test
+    @DisplayName("SPI-02 SPI-03 a check tells each setting that the host's client does not serve, and so does opening")
+    void tellsWhatAClientDoesNotServe() {
+        StorageLocation wrong = FakePlace.location(FakePlace.BUCKET, URI.create("https://s3.example.com"), Map.of());
+        StorageLocation missing =
+                new StorageLocation(AwsProvider.ID, Map.of("bucket", FakePlace.BUCKET), KeyPrefix.ROOT);
+        try (S3Client elsewhere = client(Region.US_EAST_1, place.server().uri());
+                S3Client right = client(Region.EU_CENTRAL_1, place.server().uri())) {
+            AwsProvider provider = AwsProvider.using(elsewhere);
+            assertThat(provider.check(wrong))
+                    .extracting(ConfigurationMistake::key)
+                    .containsExactlyInAnyOrder("region", "endpoint");
+            assertThat(provider.check(missing))
+                    .extracting(ConfigurationMistake::toString)
+                    .singleElement()
+                    .satisfies(mistake -> assertThat(mistake).contains("is missing"));
+            assertThat(catchThrowableOfType(ProviderException.class, () -> provider.open(wrong)))
+                    .hasMessageContaining("region")
+                    .hasMessageContaining("endpoint")
+                    .hasMessageNotContaining("s3.example.com");
+            assertThat(AwsProvider.using(right).check(place.location())).isEmpty();
+            assertThat(new AwsProvider().check(wrong)).isEmpty();
         }
     }
 

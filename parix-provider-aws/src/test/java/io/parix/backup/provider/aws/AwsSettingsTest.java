@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.regions.Region;
 
 class AwsSettingsTest {
     private static AwsSettings read(String... more) {
@@ -153,6 +154,18 @@ class AwsSettingsTest {
         AwsSettings settings = read(key, "hunter2*\thunter2");
         assertThat(wrong(settings)).contains(key);
         assertThat(settings.mistakes().toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    @DisplayName("SPI-02 each region that the SDK knows is taken, those of other partitions too")
+    void takesEveryRegion() {
+        List<String> known = Region.regions().stream()
+                .filter(each -> !each.isGlobalRegion())
+                .map(Region::id)
+                .toList();
+        assertThat(known).hasSizeGreaterThan(30).contains("eu-central-1", "us-gov-west-1", "eusc-de-east-1");
+        assertThat(known)
+                .allSatisfy(each -> assertThat(wrong(read("region", each))).isEmpty());
     }
 
     @Test
