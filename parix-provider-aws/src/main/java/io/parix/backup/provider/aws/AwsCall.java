@@ -74,6 +74,16 @@ final class AwsCall {
         return limits.build();
     }
 
+    /**
+     * Does something when the time of this call is up.
+     *
+     * @param end what
+     * @return for lifting it
+     */
+    Deadlines.Deadline atItsEnd(Runnable end) {
+        return place.deadlines().in(left(), end);
+    }
+
     private Duration left() {
         return context.timeout().minus(Duration.ofNanos(System.nanoTime() - begun));
     }
