@@ -96,7 +96,7 @@ public final class AwsProvider implements BackupProvider {
     public ProviderSession open(StorageLocation location) {
         AwsSettings settings = read(location);
         AwsConfig config = settings.config();
-        return new AwsSession(new AwsPlace(config, clients.open(config), clock));
+        return AwsSession.open(new AwsPlace(config, clients.open(config), clock));
     }
 
     private AwsSettings read(StorageLocation location) {
