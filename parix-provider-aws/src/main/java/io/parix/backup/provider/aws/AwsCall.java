@@ -64,6 +64,18 @@ final class AwsCall {
         }
     }
 
+    /**
+     * What went wrong while the session was closed went wrong for that: an answer that is cut off by it reads as a strange one.
+     *
+     * @param e what went wrong
+     * @return the same, or that the session was closed
+     */
+    ProviderException ended(ProviderException e) {
+        return e.kind() == ErrorKind.UNAVAILABLE && !isOpen()
+                ? new ProviderException(ErrorKind.CANCELLED, "Stopped " + doing + ": the session was closed.", e)
+                : e;
+    }
+
     /** {@return what every request of this call carries; raises as {@link #check} does} */
     AwsRequestOverrideConfiguration limits() {
         check();
