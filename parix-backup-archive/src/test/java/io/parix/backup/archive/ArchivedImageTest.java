@@ -2,15 +2,21 @@ package io.parix.backup.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.archive.manifest.Manifest;
 import io.parix.backup.archive.verify.ArchivedImage;
+import io.parix.backup.spi.ErrorKind;
+import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.spi.ProviderException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +80,35 @@ class ArchivedImageTest {
         long segments =
                 store.keys().stream().filter(k -> k.name().endsWith(".seg")).count();
         assertThat(store.gets.get()).isLessThan((int) (3 * segments + 3));
+    }
+
+    private static FailedException damage(ThrowingCallable reading) {
+        return catchThrowableOfType(FailedException.class, reading);
+    }
+
+    @Test
+    @DisplayName(
+            "C4 I4 what the place refuses to read is told in its words, and is damage only where the object is gone or too short")
+    void tellsARefusalFromDamage() {
+        Archives archives = new Archives(store, spool);
+        Manifest manifest = archives.back("b-1", null, List.of(image));
+        List<ObjectKey> segments =
+                store.keys().stream().filter(key -> key.name().endsWith(".seg")).toList();
+        try (ArchivedImage archived = ArchivedImage.open(archives.place, manifest, 0, archives.bench())) {
+            store.archive(segments::contains);
+            assertThat(catchThrowableOfType(ProviderException.class, () -> read(archived, 0, image.bytes().length)))
+                    .hasMessageContaining("restore it first")
+                    .extracting(ProviderException::kind)
+                    .isEqualTo(ErrorKind.INVALID_REQUEST);
+            store.archive(key -> false);
+            segments.forEach(key -> store.truncate(key, store.bytes(key).length - 50));
+            FailedException shorter = damage(() -> read(archived, 0, image.bytes().length));
+            assertThat(shorter.code()).isEqualTo(ErrorCode.OBJECT_CORRUPT);
+            assertThat(shorter).hasMessageContaining("has 50 bytes");
+            segments.forEach(store::lose);
+            assertThat(damage(() -> read(archived, 0, image.bytes().length)).code())
+                    .isEqualTo(ErrorCode.OBJECT_MISSING);
+        }
     }
 
     @Test

@@ -41,6 +41,7 @@ public final class TestStore implements ObjectStore {
     private boolean knowsChecksums = true;
     private long room = Long.MAX_VALUE;
     private Predicate<ObjectKey> lostAnswer = key -> false;
+    private Predicate<ObjectKey> archived = key -> false;
 
     /** From now on no answer holds a checksum. */
     public TestStore withoutChecksums() {
@@ -56,6 +57,11 @@ public final class TestStore implements ObjectStore {
     /** Writes these objects, then answers that it does not know. */
     public void loseAnswers(Predicate<ObjectKey> which) {
         lostAnswer = which;
+    }
+
+    /** Refuses to read these objects, as a place does that has moved them to where they must thaw first. */
+    public void archive(Predicate<ObjectKey> which) {
+        archived = which;
     }
 
     @Override
@@ -93,6 +99,9 @@ public final class TestStore implements ObjectStore {
         byte[] bytes = objects.get(key);
         if (bytes == null) {
             throw new ProviderException(ErrorKind.NOT_FOUND, "Cannot read " + key + ": it is not there.");
+        }
+        if (archived.test(key)) {
+            throw new ProviderException(ErrorKind.INVALID_REQUEST, "Cannot read " + key + ": restore it first.");
         }
         if (range == null) {
             return new ByteArrayInputStream(bytes);

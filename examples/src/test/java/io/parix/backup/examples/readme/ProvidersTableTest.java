@@ -46,8 +46,8 @@ class ProvidersTableTest {
                 Map.of("bucket", "ledger-backups", "region", "eu-central-1"));
         claims(
                 "gcp",
-                new GcpProvider().withDefaults(Map.of("snapshots", "compute", "compute-project", "ledger-prod")),
-                Map.of("bucket", "ledger-backups"));
+                new GcpProvider().withDefaults(Map.of("snapshots", "compute")),
+                Map.of("bucket", "ledger-backups", "compute-project", "ledger-prod"));
     }
 
     private void claims(String id, BackupProvider provider, Map<String, String> settings) {

@@ -151,6 +151,9 @@ public final class ArchiveObjects {
      * @param ref which
      * @param range the span
      * @return exactly its bytes
+     * @throws FailedException {@link ErrorCode#OBJECT_MISSING} or {@link ErrorCode#OBJECT_CORRUPT} when the object is not there or
+     *     too short, as its description says
+     * @throws ProviderException when the place refuses the span for another reason, such as an object that it has archived
      */
     public byte[] fetch(ObjectRef ref, ByteRange range) {
         try (InputStream in = open(ref.name(), range)) {
@@ -163,9 +166,18 @@ public final class ArchiveObjects {
             throw broken(ref.name(), e);
         } catch (ProviderException e) {
             if (e.kind() == ErrorKind.INVALID_REQUEST) {
-                throw corrupt(ref.name(), "it does not reach to byte " + range.end());
+                requireReach(ref, range, e);
             }
             throw e;
+        }
+    }
+
+    /** A span is refused for many reasons, and damage is only one of them: the description tells. */
+    private void requireReach(ObjectRef ref, ByteRange range, ProviderException refusal) {
+        StoredObject there = stat(ref).orElseThrow(() -> missing(place.keys().resolve(ref.name()), refusal));
+        if (there.length() < range.end()) {
+            throw corrupt(
+                    ref.name(), "it does not reach to byte " + range.end() + ", but has " + there.length() + " bytes");
         }
     }
 
@@ -273,10 +285,7 @@ public final class ArchiveObjects {
             return place.store().get(key, range, call);
         } catch (ProviderException e) {
             if (e.kind() == ErrorKind.NOT_FOUND) {
-                throw new FailedException(
-                        ErrorCode.OBJECT_MISSING,
-                        "Cannot read " + key + ": it is not there. Restore another backup; this one is incomplete.",
-                        e);
+                throw missing(key, e);
             }
             if (e.kind() == ErrorKind.CORRUPT) {
                 throw new FailedException(ErrorCode.OBJECT_CORRUPT, "Cannot read " + key + ": " + e.getMessage(), e);
@@ -298,6 +307,13 @@ public final class ArchiveObjects {
         if (!ref.checksums().sha256Is(sha.digest())) {
             throw corrupt(ref.name(), "its SHA-256 is not the one recorded when it was written");
         }
+    }
+
+    private static FailedException missing(ObjectKey key, ProviderException e) {
+        return new FailedException(
+                ErrorCode.OBJECT_MISSING,
+                "Cannot read " + key + ": it is not there. Restore another backup; this one is incomplete.",
+                e);
     }
 
     private FailedException corrupt(String name, String fact) {

@@ -180,8 +180,11 @@ public final class SnapshotRemoval {
         return names;
     }
 
-    /** Nothing is inferred from a provider that makes none any more. */
+    /** Nothing is inferred from a provider that makes none any more; what a sweep has seen gone need not be shown again. */
     private static Remains unseen(BackupJob.Begun job, Set<String> kept) {
+        if (job instanceof BackupJob.Swept) {
+            return Remains.NOTHING;
+        }
         Map<String, DeleteOutcome> remains = new TreeMap<>();
         DeleteOutcome outcome = new DeleteOutcome.Failed(
                 ErrorKind.INVALID_REQUEST,

@@ -144,7 +144,7 @@ final class Sweep {
         }
         BackupJob job = BackupRow.read(row);
         if (job instanceof BackupJob.Failed failed) {
-            due(view, failed).ifPresent(now -> forget(now.row(), failed.header()));
+            due(view, failed).ifPresent(now -> forget(now.row(), failed));
         } else if (job instanceof BackupJob.Completed completed) {
             // Before the second look: it takes long, and what it finds may make the backup the last restorable one.
             ArchivePlace unused = place(view, completed);
@@ -168,13 +168,36 @@ final class Sweep {
     }
 
     /** A worker that slept through the end of its backup may have put something after all of it was swept (spec B3). */
-    private void forget(JobRecord row, BackupHeader failed) {
-        boolean begun = row.attempt() > 0;
-        Optional<Removal.Obstacle> obstacle =
-                begun ? ours(failed).flatMap(place -> emptied(place, failed.backup())) : Optional.empty();
-        obstacle.ifPresentOrElse(
-                found -> report.blocked(failed.backup(), found),
-                () -> catalog.remove(row, List.of(event(row, BackupEvent.Kind.BACKUP_REMOVED))));
+    private void forget(JobRecord row, BackupJob.Failed failed) {
+        if (failed instanceof BackupJob.Begun begun) {
+            ours(failed.header())
+                    .ifPresentOrElse(
+                            place -> end(row, emptied(place, failed.header().backup()), snapshots(begun)),
+                            () -> removeRow(row));
+        } else {
+            removeRow(row);
+        }
+    }
+
+    private void removeRow(JobRecord row) {
+        catalog.remove(row, List.of(event(row, BackupEvent.Kind.BACKUP_REMOVED)));
+    }
+
+    private SnapshotRemoval.Remains snapshots(BackupJob.Begun job) {
+        return new SnapshotRemoval(parts.archives()).eachAlone(job, call());
+    }
+
+    /** The row goes once nothing that was to go is there still. */
+    private void end(JobRecord row, Removal removal, SnapshotRemoval.Remains snapshots) {
+        snapshots.byName().forEach((name, outcome) -> obstacle(name, outcome).ifPresent(removal::note));
+        Optional<Removal.Obstacle> obstacle = removal.obstacle();
+        if (obstacle.isPresent()) {
+            report.blocked(new BackupId(row.id()), obstacle.get());
+        } else if (snapshots.underWay()) {
+            report.looksAgainSoon();
+        } else {
+            removeRow(row);
+        }
     }
 
     /** Of a place that is somebody else's by now nothing is ours to judge: the job has swept, so its row goes alone (spec C11, J4). */
@@ -193,11 +216,11 @@ final class Sweep {
         }
     }
 
-    private Optional<Removal.Obstacle> emptied(ArchivePlace place, BackupId failed) {
+    private Removal emptied(ArchivePlace place, BackupId failed) {
         Removal removal = new Removal(place, call());
         removal.empty(place.keys().backup(failed));
         removal.empty(place.keys().segments(failed));
-        return removal.obstacle();
+        return removal;
     }
 
     /** Written only while this worker has the clean-up and nothing changes that the backup is due by, however long it slept (spec B7, H1, H7). */
@@ -228,16 +251,7 @@ final class Sweep {
         removal.empty(place.keys().backup(id));
         removal.deleteNamed(catalog.unshared(row.id()));
         emptySegments(removal, place, backup);
-        SnapshotRemoval.Remains snapshots = new SnapshotRemoval(parts.archives()).eachAlone(backup, call());
-        snapshots.byName().forEach((name, outcome) -> obstacle(name, outcome).ifPresent(removal::note));
-        Optional<Removal.Obstacle> obstacle = removal.obstacle();
-        if (obstacle.isPresent()) {
-            report.blocked(id, obstacle.get());
-        } else if (snapshots.underWay()) {
-            report.looksAgainSoon();
-        } else {
-            catalog.remove(row, List.of(event(row, BackupEvent.Kind.BACKUP_REMOVED)));
-        }
+        end(row, removal, snapshots(backup));
     }
 
     /**

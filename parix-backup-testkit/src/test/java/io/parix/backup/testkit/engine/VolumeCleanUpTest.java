@@ -17,6 +17,7 @@ import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
+import io.parix.backup.testkit.store.InMemoryProvider;
 import io.parix.backup.testkit.store.SnapshotTimes;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VolumeCleanUpTest {
     private final VolumeFixture there = new VolumeFixture();
     private final EngineFixture engine = there.engine;
+    private String late = "";
+    private Map<String, String> labels = Map.of();
 
     @AfterEach
     void close() {
@@ -171,6 +174,85 @@ class VolumeCleanUpTest {
         elapse(RetentionLimits.DEFAULTS.cleanUpRetry());
         assertThat(isThere(old)).isFalse();
         there.assertNothingUnowned();
+    }
+
+    /** A backup that was cancelled while its snapshots were pending, and swept. */
+    private Backup cancelled() {
+        there.volumes.times(VolumeFixture.SLOW);
+        Backup asked = there.ask();
+        there.elapse(Duration.ofSeconds(20));
+        late = there.volumes.names().get(0);
+        labels = there.volumes.describe(late, VolumeFixture.CALL).labels();
+        engine.parix.backups().cancel(asked.id(), EngineFixture.ACTOR);
+        engine.dispatcher.runUntilQuiet();
+        there.volumes.times(SnapshotTimes.AT_ONCE);
+        assertThat(there.volumes.names()).isEmpty();
+        assertThat(there.job(asked)).isInstanceOf(BackupJob.Swept.class);
+        return asked;
+    }
+
+    /** Makes what a worker asks for that slept through the end of its backup. */
+    private void makeLate(String name) {
+        there.volumes.request(name, "vol-0", labels, VolumeFixture.CALL);
+    }
+
+    @Test
+    @DisplayName(
+            "B3 H3 snapshots that appear after their failed backup was swept go with its row, by name and by label; others stay")
+    void lateForAFailedOne() {
+        Backup failed = cancelled();
+        makeLate(late);
+        makeLate(late.replaceFirst("-1-0$", "-7-0"));
+        there.volumes.request("of-somebody-else", "vol-0", Map.of("owner", "bea"), VolumeFixture.CALL);
+        elapse(Duration.ofDays(6));
+        Backup young = engine.backup();
+        assertThat(there.volumes.names()).hasSize(6);
+
+        elapse(Duration.ofDays(1).plusMinutes(1));
+
+        assertThat(isThere(failed)).isFalse();
+        assertThat(there.volumes.names())
+                .hasSize(4)
+                .containsAll(VolumeFixture.names(young))
+                .contains("of-somebody-else");
+        assertThat(engine.kinds()).doesNotContain(BackupEvent.Kind.CLEAN_UP_BLOCKED);
+    }
+
+    @Test
+    @DisplayName("B3 H10 while a snapshot that came late is locked, the row of the failed backup stays, and says so")
+    void lateAndLocked() {
+        Backup failed = cancelled();
+        makeLate(late);
+        Instant until = engine.clock.instant().plus(Duration.ofDays(9));
+        there.volumes.lock(late, until);
+        elapse(Duration.ofDays(7).plusMinutes(1));
+
+        assertThat(isThere(failed)).isTrue();
+        assertThat(state().blocked()).singleElement().satisfies(blocked -> {
+            assertThat(blocked.backup()).isEqualTo(failed.id());
+            assertThat(blocked.lockEnds()).contains(until);
+        });
+        engine.clock.advanceTo(until);
+        elapse(Duration.ZERO);
+        assertThat(isThere(failed)).isFalse();
+        assertThat(there.volumes.names()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("H5 the row of a failed backup goes at its age though its provider makes no snapshots any more")
+    void failedAndNoMoreVolumes() {
+        Backup failed = cancelled();
+        engine.dispatcher.loseAll();
+        SteppedDispatcher wakes = new SteppedDispatcher(engine.clock);
+        InMemoryProvider without = new InMemoryProvider(engine.clock);
+        try (ParixBackup second =
+                engine.engine(engine.catalog, without, wakes, 77).start()) {
+            second.rebuild().adopt(engine.location());
+            engine.clock.advance(Duration.ofDays(7).plusMinutes(1));
+            wakes.tick();
+            wakes.runUntilQuiet();
+        }
+        assertThat(isThere(failed)).isFalse();
     }
 
     @Test

@@ -64,6 +64,18 @@ final class AwsCall {
         }
     }
 
+    /**
+     * What went wrong while the session was closed went wrong for that: an answer that is cut off by it reads as a strange one.
+     *
+     * @param e what went wrong
+     * @return the same, or that the session was closed
+     */
+    ProviderException ended(ProviderException e) {
+        return e.kind() == ErrorKind.UNAVAILABLE && !isOpen()
+                ? new ProviderException(ErrorKind.CANCELLED, "Stopped " + doing + ": the session was closed.", e)
+                : e;
+    }
+
     /** {@return what every request of this call carries; raises as {@link #check} does} */
     AwsRequestOverrideConfiguration limits() {
         check();
@@ -72,6 +84,16 @@ final class AwsCall {
                 AwsRequestOverrideConfiguration.builder().apiCallTimeout(left.compareTo(LEAST) < 0 ? LEAST : left);
         place.plugins().forEach(limits::addPlugin);
         return limits.build();
+    }
+
+    /**
+     * Does something when the time of this call is up.
+     *
+     * @param end what
+     * @return for lifting it
+     */
+    Deadlines.Deadline atItsEnd(Runnable end) {
+        return place.deadlines().in(left(), end);
     }
 
     private Duration left() {

@@ -2,9 +2,9 @@ package io.parix.backup.provider.aws;
 
 import io.parix.backup.provider.aws.AwsConfig.Bucket;
 import io.parix.backup.provider.aws.AwsConfig.Transport;
-import io.parix.backup.spi.ErrorKind;
-import io.parix.backup.spi.ProviderException;
+import io.parix.backup.spi.ConfigurationMistake;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,6 @@ final class AwsClients {
     /** Makes a client, or takes the host's. Nothing connects. */
     Opened open(AwsConfig config) {
         if (theirs != null) {
-            requireSamePlace(theirs, config.bucket());
             return new Opened(
                     theirs,
                     theirs.serviceClientConfiguration().credentialsProvider(),
@@ -102,21 +101,36 @@ final class AwsClients {
         return ClientOverrideConfiguration.builder()
                 .retryStrategy(DefaultRetryStrategy.doNotRetry())
                 .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, USER_AGENT)
+                .addExecutionInterceptor(new SendMark.Marker())
                 .build();
     }
 
-    /** A host's client goes where it was made for; a place that names no endpoint leaves the way there to it. */
-    private static void requireSamePlace(S3Client client, Bucket bucket) {
-        Region region = client.serviceClientConfiguration().region();
-        URI endpoint = client.serviceClientConfiguration().endpointOverride().orElse(null);
-        boolean elsewhere = bucket.endpoint() != null && !bucket.endpoint().equals(endpoint);
-        if (!Region.of(bucket.region()).equals(region) || elsewhere) {
-            throw new ProviderException(
-                    ErrorKind.INVALID_REQUEST,
-                    "Cannot open an S3 place: the client that was handed in is for region " + region + " and endpoint "
-                            + (endpoint == null ? "none" : endpoint.getHost())
-                            + ", the location is another. Hand in one for each.");
+    /**
+     * What of a bucket the host's client does not serve: it goes where it was made for. A place that names no endpoint leaves the way
+     * there to it.
+     *
+     * @param bucket which
+     * @return by setting; empty where clients are made here
+     */
+    List<ConfigurationMistake> mistakes(Bucket bucket) {
+        if (theirs == null) {
+            return List.of();
         }
+        List<ConfigurationMistake> found = new ArrayList<>();
+        Region region = theirs.serviceClientConfiguration().region();
+        if (!region.id().equals(bucket.region())) {
+            found.add(elsewhere(AwsSettings.REGION, region.id()));
+        }
+        URI endpoint = theirs.serviceClientConfiguration().endpointOverride().orElse(null);
+        if (bucket.endpoint() != null && !bucket.endpoint().equals(endpoint)) {
+            found.add(elsewhere(AwsSettings.ENDPOINT, endpoint == null ? "none" : endpoint.getHost()));
+        }
+        return found;
+    }
+
+    private static ConfigurationMistake elsewhere(String setting, String theirs) {
+        return new ConfigurationMistake(
+                setting, "is not that of the client that was handed in, " + theirs + "; hand in one for each");
     }
 
     private static void once(SdkServiceClientConfiguration.Builder client) {

@@ -29,6 +29,8 @@ final class AwsErrors {
     /** A place that asks for more has said something else. */
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
+    private static final int REFUSED = 503;
+
     private final String service;
     private final Function<String, Optional<? extends AwsCode>> table;
     private final IntFunction<ErrorKind> byStatus;
@@ -109,11 +111,15 @@ final class AwsErrors {
                         .map(text -> " " + text)
                         .orElse("")
                 + (kind == ErrorKind.DENIED ? " It needs " + call.permission() + "." : "");
-        if (kind == ErrorKind.THROTTLED) {
-            return ProviderException.throttled("Failed " + call.doing() + ": " + fact, retryAfter(e, code), e);
+        Optional<Duration> asked = retryAfter(e);
+        // A server that is away and says for how long has refused, and would only refuse again before.
+        boolean away = kind == ErrorKind.UNAVAILABLE && e.statusCode() == REFUSED && asked.isPresent();
+        if (kind == ErrorKind.THROTTLED || away) {
+            Duration wait = asked.orElseGet(() -> code.map(AwsCode::patience).orElse(PATIENCE));
+            return ProviderException.throttled("Failed " + call.doing() + ": " + fact, wait, e);
         }
         // A server that has failed after it had everything may have done it; one that refuses (503) has not.
-        boolean open = kind == ErrorKind.UNAVAILABLE && e.statusCode() >= 500 && e.statusCode() != 503;
+        boolean open = kind == ErrorKind.UNAVAILABLE && e.statusCode() >= 500 && e.statusCode() != REFUSED;
         return new ProviderException(open ? unanswered : kind, "Failed " + call.doing() + ": " + fact, e);
     }
 
@@ -136,14 +142,13 @@ final class AwsErrors {
                 + ".";
     }
 
-    private Duration retryAfter(AwsServiceException e, Optional<AwsCode> code) {
+    private Optional<Duration> retryAfter(AwsServiceException e) {
         return Optional.ofNullable(e.awsErrorDetails())
                 .map(AwsErrorDetails::sdkHttpResponse)
                 .flatMap(answer -> answer.firstMatchingHeader("Retry-After"))
                 .flatMap(this::parse)
                 .filter(wait -> !wait.isNegative() && !wait.isZero())
-                .map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait)
-                .orElseGet(() -> code.map(AwsCode::patience).orElse(PATIENCE));
+                .map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
     }
 
     /** Seconds, or a date (RFC 9110, 10.2.3). */

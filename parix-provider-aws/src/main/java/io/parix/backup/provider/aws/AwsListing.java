@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -54,13 +55,20 @@ final class AwsListing {
                 .startAfter(after == null ? null : after.value())
                 .continuationToken(token)
                 .maxKeys(ObjectStore.MAX_PAGE)
+                // Names of others may have characters that XML has not. The SDK decodes them.
+                .encodingType(EncodingType.URL)
                 .overrideConfiguration(call.limits())
                 .build();
+        ListObjectsV2Response answer;
         try {
-            return place.s3().listObjectsV2(request);
+            answer = place.s3().listObjectsV2(request);
         } catch (RuntimeException e) {
             throw place.errors().of(call, e);
         }
+        if (!Echo.isOf(request, answer)) {
+            throw wrong(prefix, "it is the answer to another request");
+        }
+        return answer;
     }
 
     private static List<StoredObject> ours(KeyPrefix prefix, @Nullable ObjectKey after, ListObjectsV2Response answer) {

@@ -63,7 +63,7 @@ final class AwsObjectStore implements ObjectStore {
             return new ResponseStream(key, answer, lengthOf(key, range, answer.response()), begun);
         } catch (ProviderException e) {
             answer.abort();
-            throw e;
+            throw begun.ended(e);
         }
     }
 
@@ -106,7 +106,7 @@ final class AwsObjectStore implements ObjectStore {
             return Optional.of(describe(key, asked(begun, () -> place.s3().headObject(request))));
         } catch (ProviderException e) {
             if (e.kind() != ErrorKind.NOT_FOUND) {
-                throw e;
+                throw begun.ended(e);
             }
             requireBucket(begun);
             return Optional.empty();
@@ -144,7 +144,12 @@ final class AwsObjectStore implements ObjectStore {
 
     @Override
     public ObjectPage list(KeyPrefix prefix, @Nullable ObjectKey after, CallContext call) {
-        return listing.page(prefix, after, place.begin(call, "listing " + prefix, "s3:ListBucket"));
+        AwsCall begun = place.begin(call, "listing " + prefix, "s3:ListBucket");
+        try {
+            return listing.page(prefix, after, begun);
+        } catch (ProviderException e) {
+            throw begun.ended(e);
+        }
     }
 
     @Override
@@ -156,7 +161,11 @@ final class AwsObjectStore implements ObjectStore {
                     ErrorKind.INVALID_REQUEST,
                     "Cannot delete " + keys.size() + " objects in one call: at most " + MAX_DELETE + " can be.");
         }
-        return new AwsRemover(place, begun).delete(keys);
+        try {
+            return new AwsRemover(place, begun).delete(keys);
+        } catch (ProviderException e) {
+            throw begun.ended(e);
+        }
     }
 
     private <T> T asked(AwsCall call, Supplier<T> request) {

@@ -5,6 +5,7 @@ import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.core.SdkPlugin;
@@ -19,6 +20,7 @@ final class AwsPlace {
     private final InstantSource clock;
     private final AwsErrors errors;
     private final List<AutoCloseable> parts = new CopyOnWriteArrayList<>();
+    private final Deadlines deadlines = new Deadlines();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     AwsPlace(AwsConfig config, AwsClients.Opened client, InstantSource clock) {
@@ -27,6 +29,7 @@ final class AwsPlace {
         this.clock = clock;
         this.errors = AwsErrors.ofS3(clock);
         this.parts.addAll(client.ours());
+        this.parts.add(deadlines);
     }
 
     AwsConfig config() {
@@ -68,6 +71,11 @@ final class AwsPlace {
         parts.add(part);
     }
 
+    /** {@return what ends readings whose time is up} */
+    Deadlines deadlines() {
+        return deadlines;
+    }
+
     List<SdkPlugin> plugins() {
         return client.plugins();
     }
@@ -82,17 +90,28 @@ final class AwsPlace {
         }
     }
 
+    /** Closes every part, and tells of those that did not close after that. */
     void close() {
-        if (closed.compareAndSet(false, true)) {
-            parts.forEach(AwsPlace::closeOne);
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        List<Exception> failures =
+                parts.stream().flatMap(part -> closeOne(part).stream()).toList();
+        if (!failures.isEmpty()) {
+            Exception first = failures.get(0);
+            ProviderException failure = new ProviderException(
+                    ErrorKind.UNAVAILABLE, "A client of AWS did not close: " + first + ".", first);
+            failures.stream().skip(1).forEach(failure::addSuppressed);
+            throw failure;
         }
     }
 
-    private static void closeOne(AutoCloseable part) {
+    private static Optional<Exception> closeOne(AutoCloseable part) {
         try {
             part.close();
+            return Optional.empty();
         } catch (Exception e) {
-            throw new ProviderException(ErrorKind.UNAVAILABLE, "A client of AWS did not close: " + e + ".", e);
+            return Optional.of(e);
         }
     }
 }

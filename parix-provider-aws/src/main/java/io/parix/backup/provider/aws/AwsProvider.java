@@ -65,7 +65,7 @@ public final class AwsProvider implements BackupProvider {
      * backups live (storage class, key, tags, deadlines) is better given here.
      *
      * @param settings any but those that name a place: {@code bucket}, {@code region}, {@code endpoint}, {@code path-style},
-     *     {@code expected-bucket-owner}
+     *     {@code expected-bucket-owner}, {@code ec2-region}, {@code ec2-endpoint}
      * @return another provider; mistakes in the settings are told by {@link #check}
      */
     public AwsProvider withDefaults(Map<String, String> settings) {
@@ -96,13 +96,13 @@ public final class AwsProvider implements BackupProvider {
     public ProviderSession open(StorageLocation location) {
         AwsSettings settings = read(location);
         AwsConfig config = settings.config();
-        return new AwsSession(new AwsPlace(config, clients.open(config), clock));
+        return AwsSession.open(new AwsPlace(config, clients.open(config), clock));
     }
 
     private AwsSettings read(StorageLocation location) {
         Map<String, String> all = new HashMap<>(defaults);
         all.putAll(location.settings());
-        return new AwsSettings(all, defaults.keySet());
+        return new AwsSettings(all, defaults.keySet()).servedBy(clients);
     }
 
     /** Names no setting: somebody may have put a secret into one. */

@@ -2,7 +2,9 @@ package io.parix.backup.provider.aws;
 
 import io.parix.backup.ByteSize;
 import io.parix.backup.spi.Capabilities;
+import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ObjectStore;
+import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.ProviderSession;
 import io.parix.backup.spi.SnapshotCapabilities;
 import io.parix.backup.spi.VolumeSnapshots;
@@ -25,7 +27,40 @@ final class AwsSession implements ProviderSession {
     private final @Nullable VolumeSnapshots snapshots;
     private final Capabilities capabilities;
 
-    AwsSession(AwsPlace place) {
+    /**
+     * Opens a session. Where that fails its place is closed, for nobody else knows of it.
+     *
+     * @param place closed with the session
+     * @return the session
+     */
+    static AwsSession open(AwsPlace place) {
+        try {
+            return new AwsSession(place);
+        } catch (RuntimeException e) {
+            ProviderException failure = e instanceof ProviderException known
+                    ? known
+                    : new ProviderException(
+                            ErrorKind.INVALID_REQUEST,
+                            "Cannot open an S3 place: its clients could not be made, "
+                                    + e.getClass().getSimpleName() + ".",
+                            e);
+            throw closing(place, failure);
+        } catch (LinkageError e) {
+            // A client of EC2 that is not of the SDK's version.
+            throw closing(place, e);
+        }
+    }
+
+    private static <T extends Throwable> T closing(AwsPlace place, T failure) {
+        try {
+            place.close();
+        } catch (ProviderException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
+    }
+
+    private AwsSession(AwsPlace place) {
         this.place = place;
         this.objects = new AwsObjectStore(place);
         // What follows is the one place that loads the client of EC2, which need not be there.

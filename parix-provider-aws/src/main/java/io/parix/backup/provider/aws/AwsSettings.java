@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads settings into an {@link AwsConfig}, finding every mistake. No mistake tells what a setting holds. */
 final class AwsSettings {
     private static final String BUCKET = "bucket";
-    private static final String REGION = "region";
-    private static final String ENDPOINT = "endpoint";
+    static final String REGION = "region";
+    static final String ENDPOINT = "endpoint";
     private static final String PATH_STYLE = "path-style";
     private static final String OWNER = "expected-bucket-owner";
     private static final String STORAGE_CLASS = "storage-class";
@@ -44,11 +44,15 @@ final class AwsSettings {
     private static final String EC2_ENDPOINT = "ec2-endpoint";
     private static final String TAG = "tag.";
 
-    /** They name a place, so the defaults of a process must not hold them. */
-    private static final Set<String> OF_THE_PLACE = Set.of(BUCKET, REGION, ENDPOINT, PATH_STYLE, OWNER);
+    /**
+     * They name a place, so the defaults of a process must not hold them. Those of EC2 do so too: in another region every snapshot
+     * looks gone, and a clean-up that sees it gone forgets it.
+     */
+    private static final Set<String> OF_THE_PLACE =
+            Set.of(BUCKET, REGION, ENDPOINT, PATH_STYLE, OWNER, EC2_REGION, EC2_ENDPOINT);
 
-    private static final Set<String> OTHERS = Set.of(
-            STORAGE_CLASS, ENCRYPTION, KMS_KEY, CONNECT, STALL, CONNECTIONS, SNAPSHOTS, EC2_REGION, EC2_ENDPOINT);
+    private static final Set<String> OTHERS =
+            Set.of(STORAGE_CLASS, ENCRYPTION, KMS_KEY, CONNECT, STALL, CONNECTIONS, SNAPSHOTS);
 
     /** Those whose objects can be read at once: a backup must not wait for a thaw. */
     private static final Set<String> CLASSES =
@@ -59,7 +63,9 @@ final class AwsSettings {
             "(?!xn--|sthree-|amzn-s3-demo-|[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+$)(?!.*\\.\\.)(?!.*(--ol-s3|\\.mrap|--table-s3)$)"
                     + "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
-    private static final Pattern REGION_NAME = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]{1,2}");
+    /** Such as {@code eu-central-1}, {@code us-gov-west-1} and {@code eusc-de-east-1}. */
+    private static final Pattern REGION_NAME = Pattern.compile("[a-z]{2,8}(-[a-z]+)+-[0-9]{1,2}");
+
     private static final String NO_REGION = "is not the name of a region, such as eu-central-1";
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     private static final Pattern KEY_NAME = Pattern.compile("[A-Za-z0-9:/_-]{1,2048}");
@@ -102,6 +108,15 @@ final class AwsSettings {
             throw new ProviderException(ErrorKind.INVALID_REQUEST, "Cannot open an S3 place: " + all + ".");
         }
         return new AwsConfig(bucket(), writing(), transport(), volumes());
+    }
+
+    /** Adds what clients that were handed in do not serve, where it is not wrong already. */
+    AwsSettings servedBy(AwsClients clients) {
+        Set<String> told = mistakes.stream().map(ConfigurationMistake::key).collect(Collectors.toSet());
+        clients.mistakes(bucket()).stream()
+                .filter(each -> !told.contains(each.key()))
+                .forEach(mistakes::add);
+        return this;
     }
 
     private Bucket bucket() {

@@ -62,11 +62,9 @@ final class AwsVolumeSnapshots implements VolumeSnapshots {
                     (ec2, limits) -> ec2.createSnapshot(request -> request.volumeId(volume)
                             .description("Parix Backup " + name)
                             .tagSpecifications(Ec2Names.SNAPSHOT.tags(name, labels, place.tags()))
-                            .overrideConfiguration(limits))));
+                            .overrideConfiguration(limits)),
+                    () -> recent.lost(name, labels)));
         } catch (ProviderException e) {
-            if (Recent.mayBeDone(e)) {
-                recent.lost(name, labels);
-            }
             if (e.kind() != ErrorKind.OUTCOME_UNKNOWN) {
                 throw e;
             }
@@ -106,9 +104,25 @@ final class AwsVolumeSnapshots implements VolumeSnapshots {
     public DeleteOutcome delete(String name, CallContext context) {
         AwsCall call = place.begin(context, "deleting snapshot " + name);
         Ec2Names.requireName(name, call);
-        DeleteOutcome outcome = remover.delete(search.named(name, call), call);
-        recent.forget(name);
+        List<EbsSnapshot> described = search.described(name, call);
+        Optional<EbsSnapshot> fresh = search.fresh(name, described, call);
+        DeleteOutcome outcome = remover.delete(described, call);
+        if (fresh.isPresent()) {
+            return SnapshotRemover.worse(outcome, deleteFresh(name, fresh.get(), call));
+        }
+        if (outcome instanceof DeleteOutcome.Deleted || outcome instanceof DeleteOutcome.Absent) {
+            recent.forget(name);
+        }
         return outcome;
+    }
+
+    /** That EC2 does not know what it made a moment ago says nothing: it is there until a description says otherwise, and is asked again. */
+    private DeleteOutcome deleteFresh(String name, EbsSnapshot made, AwsCall call) {
+        DeleteOutcome outcome = remover.delete(List.of(made), call);
+        if (outcome instanceof DeleteOutcome.Deleted) {
+            recent.forget(name);
+        }
+        return outcome instanceof DeleteOutcome.Absent ? new DeleteOutcome.Deleted() : outcome;
     }
 
     @Override

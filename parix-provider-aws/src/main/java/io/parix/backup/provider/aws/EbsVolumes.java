@@ -64,6 +64,10 @@ final class EbsVolumes {
                     Objects.requireNonNullElse(volume.createTime(), Instant.EPOCH));
         }
 
+        private boolean isBeingMade() {
+            return state.equals("creating");
+        }
+
         private boolean isThere() {
             return !name.isEmpty() && !state.equals("deleted");
         }
@@ -103,25 +107,18 @@ final class EbsVolumes {
 
     private Found create(VolumeRequest wanted, EbsSnapshot of, VolumePlacement where, AwsCall call) {
         String permission = "ec2:CreateVolume, ec2:CreateTags" + (where.encrypted() ? ", the use of the KMS key" : "");
-        try {
-            Found made = Found.of(
-                    wanted.name(),
-                    place.change(
-                            call.needing(permission),
-                            (ec2, limits) -> ec2.createVolume(request -> where.in(request)
-                                    .snapshotId(of.id())
-                                    .clientToken(wanted.name())
-                                    .tagSpecifications(
-                                            Ec2Names.VOLUME.tags(wanted.name(), wanted.labels(), place.tags()))
-                                    .overrideConfiguration(limits))));
-            recent.made(wanted.name(), made, wanted.labels());
-            return made;
-        } catch (ProviderException e) {
-            if (Recent.mayBeDone(e)) {
-                recent.lost(wanted.name(), wanted.labels());
-            }
-            throw e;
-        }
+        Found made = Found.of(
+                wanted.name(),
+                place.change(
+                        call.needing(permission),
+                        (ec2, limits) -> ec2.createVolume(request -> where.in(request)
+                                .snapshotId(of.id())
+                                .clientToken(wanted.name())
+                                .tagSpecifications(Ec2Names.VOLUME.tags(wanted.name(), wanted.labels(), place.tags()))
+                                .overrideConfiguration(limits)),
+                        () -> recent.lost(wanted.name(), wanted.labels())));
+        recent.made(wanted.name(), made, wanted.labels());
+        return made;
     }
 
     /**
@@ -133,28 +130,46 @@ final class EbsVolumes {
      */
     DeleteOutcome delete(String name, AwsCall call) {
         List<Found> found = described(name, call);
-        List<Found> all = found.isEmpty()
-                ? recent.unseen(name, call.doing()).map(List::of).orElse(List.of())
-                : found;
+        if (found.isEmpty()) {
+            return recent.unseen(name, call.doing())
+                    .map(made -> deleteFresh(made, call))
+                    .orElseGet(DeleteOutcome.Absent::new);
+        }
         DeleteOutcome outcome = new DeleteOutcome.Absent();
-        for (Found each : all) {
+        for (Found each : found) {
             DeleteOutcome of = delete(each, call);
             if (of instanceof DeleteOutcome.Failed) {
                 return of;
             }
             outcome = of instanceof DeleteOutcome.Deleted ? of : outcome;
         }
-        recent.forget(name);
+        if (found.stream().noneMatch(Found::isBeingMade)) {
+            recent.forget(name);
+        }
         return outcome;
+    }
+
+    /** That EC2 does not know what it made a moment ago says nothing: it is there until a description says otherwise, and is asked again. */
+    private DeleteOutcome deleteFresh(Found made, AwsCall call) {
+        DeleteOutcome outcome = made.isBeingMade() ? new DeleteOutcome.Absent() : request(made, call);
+        if (outcome instanceof DeleteOutcome.Deleted) {
+            recent.forget(made.name());
+        }
+        return outcome instanceof DeleteOutcome.Absent ? new DeleteOutcome.Deleted() : outcome;
     }
 
     private DeleteOutcome delete(Found volume, AwsCall call) {
         if (volume.state().equals("in-use")) {
             return new DeleteOutcome.Failed(ErrorKind.IN_USE, volume.id() + " is attached.");
         }
-        if (volume.state().equals("deleting")) {
+        // EC2 lets go of none that it is making; who asks sees that it is there still, and asks again.
+        if (volume.state().equals("deleting") || volume.isBeingMade()) {
             return new DeleteOutcome.Deleted();
         }
+        return request(volume, call);
+    }
+
+    private DeleteOutcome request(Found volume, AwsCall call) {
         try {
             place.change(
                     call.needing("ec2:DeleteVolume"),

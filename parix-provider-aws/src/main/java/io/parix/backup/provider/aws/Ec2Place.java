@@ -4,15 +4,11 @@ import io.parix.backup.provider.aws.AwsConfig.Volumes;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.regions.Region;
@@ -71,21 +67,33 @@ final class Ec2Place {
         }
     }
 
-    /** The same for something that may be done though no answer comes. */
+    /** The same for something that may be done though no answer comes, of which nothing need be remembered. */
     <T> T change(AwsCall call, Request<T> request) {
-        AwsRequestOverrideConfiguration limits = call.limits();
+        return change(call, request, () -> {});
+    }
+
+    /**
+     * Asks for something that may be done though no answer comes.
+     *
+     * @param call its call, with the permission that it needs
+     * @param request what to ask; is given what every request carries
+     * @param lost told where it may be done; not where the request was never sent
+     */
+    <T> T change(AwsCall call, Request<T> request, Runnable lost) {
+        SendMark mark = new SendMark();
+        AwsRequestOverrideConfiguration limits = mark.on(call.limits());
         try {
             return request.of(ec2, limits);
         } catch (RuntimeException e) {
-            throw wasSent(e) ? errors.ofSent(call, e) : errors.of(call, e);
+            if (!mark.mayBeHeard(e)) {
+                throw errors.of(call, e);
+            }
+            ProviderException heard = errors.ofSent(call, e);
+            if (heard.kind() == ErrorKind.OUTCOME_UNKNOWN || heard.kind() == ErrorKind.CANCELLED) {
+                lost.run();
+            }
+            throw heard;
         }
-    }
-
-    /** Where nobody could be connected to nothing was said. Everything else may have been heard. */
-    private static boolean wasSent(Throwable e) {
-        return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
-                .limit(20)
-                .noneMatch(cause -> cause instanceof ConnectException || cause instanceof UnknownHostException);
     }
 
     /** One request. */

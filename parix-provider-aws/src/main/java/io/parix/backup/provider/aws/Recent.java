@@ -1,6 +1,5 @@
 package io.parix.backup.provider.aws;
 
-import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what was made
  */
 final class Recent<T> {
-    /** For how long a description may be behind. EC2 gives no bound; its own tools look again for minutes. */
-    static final Duration SETTLING = Duration.ofMinutes(2);
+    /**
+     * For how long EC2 may not know what it has made. It gives no bound, but says to look again for up to five minutes ("Eventual
+     * consistency in the Amazon EC2 API", Amazon EC2 developer guide).
+     */
+    static final Duration SETTLING = Duration.ofMinutes(5);
 
     private final InstantSource clock;
     private final Map<String, Asked<T>> asked = new HashMap<>();
@@ -29,11 +31,6 @@ final class Recent<T> {
 
     Recent(InstantSource clock) {
         this.clock = clock;
-    }
-
-    /** {@return whether what failed may be done: also where the caller has gone while it was under way} */
-    static boolean mayBeDone(ProviderException e) {
-        return e.kind() == ErrorKind.OUTCOME_UNKNOWN || e.kind() == ErrorKind.CANCELLED;
     }
 
     /** Remembers what was made. */
@@ -56,9 +53,15 @@ final class Recent<T> {
         asked.values().removeIf(each -> !each.until().isAfter(now));
     }
 
-    /** Forgets what was deleted. */
+    /** Forgets what was deleted, by EC2's word: that it does not know it is none. */
     synchronized void forget(String name) {
         asked.remove(name);
+    }
+
+    /** {@return what was made by a name, described or not; empty where nothing was, or an answer was lost} */
+    synchronized Optional<T> made(String name) {
+        prune();
+        return Optional.ofNullable(asked.get(name)).flatMap(each -> Optional.ofNullable(each.made()));
     }
 
     /**

@@ -18,6 +18,7 @@ final class ResponseStream extends InputStream {
     private final ResponseInputStream<GetObjectResponse> answer;
     private final AwsCall call;
     private final long length;
+    private final Deadlines.Deadline deadline;
     private long position;
     private boolean ended;
 
@@ -26,6 +27,7 @@ final class ResponseStream extends InputStream {
         this.answer = answer;
         this.length = length;
         this.call = call;
+        this.deadline = call.atItsEnd(answer::abort);
     }
 
     @Override
@@ -58,8 +60,22 @@ final class ResponseStream extends InputStream {
             return n;
         } catch (ProviderException e) {
             throw new IOException(e.getMessage(), e);
+        } catch (IOException e) {
+            requireTime(e);
+            throw e;
         } catch (RuntimeException e) {
+            requireTime(e);
             throw new IOException("Reading " + key + " broke off after " + position + " bytes: " + e.getMessage(), e);
+        }
+    }
+
+    /** What broke off because the call is over is told as that. */
+    private void requireTime(Exception failure) throws IOException {
+        try {
+            call.check();
+        } catch (ProviderException e) {
+            e.addSuppressed(failure);
+            throw new IOException(e.getMessage(), e);
         }
     }
 
@@ -69,11 +85,13 @@ final class ResponseStream extends InputStream {
             throw new IOException("The answer for " + key + " goes on after " + length + " bytes.");
         }
         ended = true;
+        deadline.lift();
     }
 
     /** Ends the connection where bytes are left: reading them only to use it again may take longer than another. */
     @Override
     public void close() throws IOException {
+        deadline.lift();
         if (ended) {
             answer.close();
         } else {

@@ -59,10 +59,13 @@ final class SnapshotRemover {
                 return new DeleteOutcome.Locked(lock.get().lockExpiresOn());
             }
         } catch (ProviderException e) {
-            if (e.kind() != ErrorKind.DENIED) {
+            if (e.kind() == ErrorKind.DENIED) {
+                return new DeleteOutcome.Locked(null);
+            }
+            // What EC2 does not know yet has no lock that it would know of.
+            if (e.kind() != ErrorKind.NOT_FOUND) {
                 throw e;
             }
-            return new DeleteOutcome.Locked(null);
         }
         if (refusal.kind() == ErrorKind.LOCKED) {
             return new DeleteOutcome.Locked(null);
@@ -86,7 +89,7 @@ final class SnapshotRemover {
     }
 
     /** Locked says more than failed, and that more than deleted; of two locks the later, and one without an end, counts. */
-    private static DeleteOutcome worse(DeleteOutcome one, DeleteOutcome other) {
+    static DeleteOutcome worse(DeleteOutcome one, DeleteOutcome other) {
         return Stream.of(one, other)
                 .max((a, b) -> {
                     int ranks = Integer.compare(rank(a), rank(b));

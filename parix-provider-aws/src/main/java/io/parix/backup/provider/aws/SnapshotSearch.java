@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -53,6 +54,23 @@ final class SnapshotSearch {
     List<EbsSnapshot> named(String name, AwsCall call) {
         List<EbsSnapshot> found = described(name, call);
         return found.isEmpty() ? recent.unseen(name, call.doing()).map(List::of).orElse(List.of()) : found;
+    }
+
+    /**
+     * What this session made by a name a moment ago, and a description does not show.
+     *
+     * @param name the name
+     * @param described those that it shows
+     * @param call the call
+     * @return it; empty where there is none
+     * @throws ProviderException where none is described, and it is not known yet whether there is one
+     */
+    Optional<EbsSnapshot> fresh(String name, List<EbsSnapshot> described, AwsCall call) {
+        return described.isEmpty()
+                ? recent.unseen(name, call.doing())
+                : recent.made(name)
+                        .filter(made ->
+                                described.stream().noneMatch(each -> each.id().equals(made.id())));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
@@ -162,10 +163,14 @@ final class VersionScan {
                 .prefix(prefix)
                 .keyMarker(from.key())
                 .versionIdMarker(from.version())
+                // Names of others may have characters that XML has not. The SDK decodes them.
+                .encodingType(EncodingType.URL)
                 .overrideConfiguration(call.limits())
                 .build();
         try {
-            return Optional.of(place.s3().listObjectVersions(request));
+            ListObjectVersionsResponse answer = place.s3().listObjectVersions(request);
+            requireOwn(Echo.isOf(request, answer));
+            return Optional.of(answer);
         } catch (S3Exception e) {
             if (e.statusCode() == NOT_IMPLEMENTED) {
                 return Optional.empty();
@@ -182,12 +187,21 @@ final class VersionScan {
                 .expectedBucketOwner(place.config().bucket().owner())
                 .prefix(prefix)
                 .startAfter(from)
+                .encodingType(EncodingType.URL)
                 .overrideConfiguration(call.limits())
                 .build();
         try {
-            return place.s3().listObjectsV2(request);
+            ListObjectsV2Response answer = place.s3().listObjectsV2(request);
+            requireOwn(Echo.isOf(request, answer));
+            return answer;
         } catch (RuntimeException e) {
             throw place.errors().of(call, e);
+        }
+    }
+
+    private static void requireOwn(boolean own) {
+        if (!own) {
+            throw wrong("it is the answer to another request");
         }
     }
 

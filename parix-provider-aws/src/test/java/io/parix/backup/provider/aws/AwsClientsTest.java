@@ -7,18 +7,23 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.parix.backup.provider.aws.server.FakeAnswer;
 import io.parix.backup.provider.aws.server.FakeEc2;
+import io.parix.backup.spi.ConfigurationMistake;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.KeyPrefix;
+import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.ProviderSession;
 import io.parix.backup.spi.StorageLocation;
 import io.parix.backup.spi.VolumeSnapshots;
 import io.parix.backup.spi.VolumeSnapshots.State;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -113,6 +118,31 @@ class AwsClientsTest {
     }
 
     @Test
+    @DisplayName("SPI-02 SPI-03 a check tells each setting that the host's client does not serve, and so does opening")
+    void tellsWhatAClientDoesNotServe() {
+        StorageLocation wrong = FakePlace.location(FakePlace.BUCKET, URI.create("https://s3.example.com"), Map.of());
+        StorageLocation missing =
+                new StorageLocation(AwsProvider.ID, Map.of("bucket", FakePlace.BUCKET), KeyPrefix.ROOT);
+        try (S3Client elsewhere = client(Region.US_EAST_1, place.server().uri());
+                S3Client right = client(Region.EU_CENTRAL_1, place.server().uri())) {
+            AwsProvider provider = AwsProvider.using(elsewhere);
+            assertThat(provider.check(wrong))
+                    .extracting(ConfigurationMistake::key)
+                    .containsExactlyInAnyOrder("region", "endpoint");
+            assertThat(provider.check(missing))
+                    .extracting(ConfigurationMistake::toString)
+                    .singleElement()
+                    .satisfies(mistake -> assertThat(mistake).contains("is missing"));
+            assertThat(catchThrowableOfType(ProviderException.class, () -> provider.open(wrong)))
+                    .hasMessageContaining("region")
+                    .hasMessageContaining("endpoint")
+                    .hasMessageNotContaining("s3.example.com");
+            assertThat(AwsProvider.using(right).check(place.location())).isEmpty();
+            assertThat(new AwsProvider().check(wrong)).isEmpty();
+        }
+    }
+
+    @Test
     @DisplayName("a location that names no endpoint leaves the way to the host's client, whose endpoint may change")
     void leavesTheEndpointToTheHostsClient() {
         Map<String, String> settings = new HashMap<>(place.location().settings());
@@ -148,8 +178,39 @@ class AwsClientsTest {
         assertThat(catchThrowableOfType(
                                 ProviderException.class, () -> session.objects().list(KeyPrefix.ROOT, null, CALL))
                         .kind())
-                .as("what the SDK says of a call whose client is closed under it depends on how far it has come")
-                .isIn(ErrorKind.CANCELLED, ErrorKind.UNAVAILABLE);
+                .as("whatever the SDK says of a call whose client is closed under it")
+                .isEqualTo(ErrorKind.CANCELLED);
+    }
+
+    @Test
+    @DisplayName("SPI-07 a call whose session is closed under it is cancelled, whatever was answered meanwhile")
+    void isCancelledWithItsSession() {
+        FakeAnswer strange = FakeAnswer.of(
+                200, Map.of("Content-Type", "application/xml"), "<Strange/>".getBytes(StandardCharsets.UTF_8));
+        // A client of the host stays open, so the answer arrives whole.
+        try (S3Client client = client(Region.EU_CENTRAL_1, place.server().uri())) {
+            Map<String, Consumer<ObjectStore>> calls = Map.of(
+                    "ListObjectsV2", store -> store.list(KeyPrefix.ROOT, null, CALL),
+                    "ListObjectVersions", store -> store.delete(List.of(key("a")), CALL),
+                    "HeadObject", store -> store.stat(key("a"), CALL));
+            calls.forEach((operation, call) -> {
+                ProviderSession session = AwsProvider.using(client).open(place.location());
+                ObjectStore store = session.objects();
+                place.server().next(operation, (request, real) -> strange);
+                assertThat(catchThrowableOfType(ProviderException.class, () -> call.accept(store))
+                                .kind())
+                        .as(operation)
+                        .isEqualTo(ErrorKind.UNAVAILABLE);
+                place.server().next(operation, (request, real) -> {
+                    session.close();
+                    return strange;
+                });
+                assertThat(catchThrowableOfType(ProviderException.class, () -> call.accept(store))
+                                .kind())
+                        .as(operation)
+                        .isEqualTo(ErrorKind.CANCELLED);
+            });
+        }
     }
 
     /** Until the server is closed, which interrupts. */

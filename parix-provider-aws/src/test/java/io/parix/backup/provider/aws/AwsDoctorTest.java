@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The doctor on buckets. */
 class AwsDoctorTest {
@@ -129,6 +131,28 @@ class AwsDoctorTest {
         place.server().forbid(Set.of("s3:GetObjectRetention"));
         Diagnosis found = examine();
         assertThat(ids(found, FAILED)).containsExactlyInAnyOrder("PLC-08", "PLC-10");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CONDITION, SPI-21", "CONDITION, SPI-22", "CHECKSUM, SPI-23", "SHORT, SPI-51"})
+    @DisplayName("J3 a server that looks like S3 and gets something wrong is told, by the requirement that it breaks")
+    void tellsAWrongServer(FakeBucket.Wrong wrong, String requirement) {
+        bucket.getWrong(wrong);
+        Diagnosis found = examine();
+        assertThat(found.healthy()).isFalse();
+        assertThat(ids(found, FAILED)).as(String.valueOf(found.findings())).contains(requirement);
+    }
+
+    @Test
+    @DisplayName("J3 SPI-50 a server whose listings have no order is not healthy: none of them is believed")
+    void tellsAnUnsortedServer() {
+        bucket.getWrong(FakeBucket.Wrong.UNSORTED);
+        Diagnosis found = examine();
+        assertThat(found.healthy()).isFalse();
+        assertThat(ids(found, UNDETERMINED))
+                .as(String.valueOf(found.findings()))
+                .contains("SPI-50", "SPI-51");
+        assertThat(finding(found, "SPI-50").found()).contains("is not where it belongs");
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -197,6 +198,29 @@ class AwsFaultTest {
                         .kind())
                 .isIn(ErrorKind.UNAVAILABLE, ErrorKind.OUTCOME_UNKNOWN);
         assertThat(place.store().stat(key("a"), CALL)).isEmpty();
+    }
+
+    @Test
+    @Timeout(60)
+    @DisplayName(
+            "J5 SPI-71 a body that falls silent ends at the deadline of its call, however long a connection may be silent")
+    void endsASilentBody() throws IOException {
+        FakePlace.put(place.store(), "b", bytes(1, LENGTH));
+        proxy.plan(new Fault(Way.ANSWER, Kind.STALL, MIDDLE));
+        ObjectStore store = place.storeVia(proxy.uri(), Map.of("stall-timeout", "PT10M"));
+        CallContext soon = FakePlace.call(CALL.purpose(), Duration.ofSeconds(2));
+        try (InputStream in = store.get(key("b"), null, soon)) {
+            assertThatThrownBy(in::readAllBytes)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("longer than PT2S")
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            ProviderException.class,
+                            over -> assertThat(over.kind()).isEqualTo(ErrorKind.CANCELLED));
+        }
+        try (InputStream in = store.get(key("b"), null, CALL)) {
+            assertThat(in.readAllBytes()).isEqualTo(bytes(1, LENGTH));
+        }
     }
 
     @Test

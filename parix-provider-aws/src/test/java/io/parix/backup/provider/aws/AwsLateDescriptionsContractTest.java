@@ -8,6 +8,7 @@ class AwsLateDescriptionsContractTest extends AwsVolumeSnapshotsContractTest {
     @BeforeEach
     void beLate() {
         volumes.server.ebs().lag(Duration.ofSeconds(90));
+        volumes.server.ebs().knowWhatIsFresh();
         volumes.server.ebs().lingering(Duration.ofSeconds(90));
         volumes.server.page(100);
     }

@@ -17,6 +17,8 @@ import io.parix.backup.spi.ProviderException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -69,6 +71,73 @@ class AwsListTest {
         assertThat(names(page)).containsExactly("db/first", "db/last");
         assertThat(page.more()).isFalse();
         assertThat(store.list(new KeyPrefix("db"), key("db/last"), CALL).more()).isFalse();
+    }
+
+    @Test
+    @DisplayName("SPI-51 SPI-60 a foreign name that XML cannot hold hides nothing, from a listing and from a deletion")
+    void readsPastNamesThatXmlCannotHold() {
+        for (boolean versions : new boolean[] {false, true}) {
+            if (versions) {
+                bucket.keepVersions();
+            }
+            fill("db/a\u0001\u0008b");
+            fill("db/b + c%20&<d>\u00e4");
+            fill("db/e");
+            fill("db/f");
+            assertThat(names(store.list(new KeyPrefix("db"), null, CALL))).containsExactly("db/e", "db/f");
+            assertThat(names(store.list(new KeyPrefix("db"), key("db/e"), CALL)))
+                    .containsExactly("db/f");
+            assertThat(store.delete(List.of(key("db/e"), key("db/f")), CALL).values())
+                    .containsOnly(new DeleteOutcome.Deleted());
+            assertThat(store.list(new KeyPrefix("db"), null, CALL).objects()).isEmpty();
+        }
+    }
+
+    /** The answer that the server gives to a listing that is asked for now. */
+    private FakeAnswer recorded(String operation, Runnable listing) {
+        AtomicReference<FakeAnswer> kept = new AtomicReference<>();
+        place.server().next(operation, (request, real) -> {
+            kept.set(real.get());
+            return kept.get();
+        });
+        listing.run();
+        return Objects.requireNonNull(kept.get());
+    }
+
+    private void answerAgain(String operation, FakeAnswer answer) {
+        place.server().next(operation, (request, real) -> answer);
+    }
+
+    @Test
+    @DisplayName(
+            "SPI-51 an answer that comes twice is not taken for that to another listing: of another prefix, page or bucket")
+    void knowsItsAnswer() {
+        IntStream.range(0, 1_500).forEach(i -> fill(String.format("db/%04d", i)));
+        fill("dc/a");
+        place.server().bucket("another-bucket");
+        KeyPrefix prefix = new KeyPrefix("db");
+        FakeAnswer second = recorded("ListObjectsV2", () -> store.list(prefix, key("db/0999"), CALL));
+        FakeAnswer root = recorded("ListObjectsV2", () -> store.list(KeyPrefix.ROOT, key("x"), CALL));
+        FakeAnswer nothing = recorded("ListObjectsV2", () -> store.list(new KeyPrefix("dd"), null, CALL));
+        ObjectStore other = place.store("another-bucket", Map.of());
+        FakeAnswer elsewhere = recorded("ListObjectsV2", () -> other.list(prefix, null, CALL));
+        for (FakeAnswer each : List.of(second, root, nothing, elsewhere)) {
+            answerAgain("ListObjectsV2", each);
+            assertThat(refusal()).isEqualTo(ErrorKind.UNAVAILABLE);
+            assertThat(store.list(prefix, null, CALL).objects()).hasSize(1_000);
+        }
+    }
+
+    @Test
+    @DisplayName("SPI-60 an answer that comes twice is not taken for that to the listing of a deletion")
+    void knowsTheAnswerOfADeletion() {
+        fill("db/a");
+        FakeAnswer another = recorded("ListObjectVersions", () -> store.delete(List.of(key("dc/b")), CALL));
+        answerAgain("ListObjectVersions", another);
+        assertThat(catchThrowableOfType(ProviderException.class, () -> store.delete(List.of(key("db/a")), CALL))
+                        .kind())
+                .isEqualTo(ErrorKind.UNAVAILABLE);
+        assertThat(store.delete(List.of(key("db/a")), CALL)).containsValue(new DeleteOutcome.Deleted());
     }
 
     @Test

@@ -40,7 +40,7 @@ class AwsPermissionsTest {
     }
 
     /** The actions in the policy under a heading of the page. */
-    private static Set<String> policy(String role) throws IOException {
+    static Set<String> policy(String role) throws IOException {
         String page = Files.readString(PAGE);
         String policy = page.substring(page.indexOf("### " + role));
         policy = policy.substring(0, policy.indexOf("```\n"));

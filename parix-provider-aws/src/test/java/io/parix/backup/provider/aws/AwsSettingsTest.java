@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.regions.Region;
 
 class AwsSettingsTest {
     private static AwsSettings read(String... more) {
@@ -156,6 +157,18 @@ class AwsSettingsTest {
     }
 
     @Test
+    @DisplayName("SPI-02 each region that the SDK knows is taken, those of other partitions too")
+    void takesEveryRegion() {
+        List<String> known = Region.regions().stream()
+                .filter(each -> !each.isGlobalRegion())
+                .map(Region::id)
+                .toList();
+        assertThat(known).hasSizeGreaterThan(30).contains("eu-central-1", "us-gov-west-1", "eusc-de-east-1");
+        assertThat(known)
+                .allSatisfy(each -> assertThat(wrong(read("region", each))).isEmpty());
+    }
+
+    @Test
     @DisplayName("SPI-03 a wrong region or endpoint of EC2 is told by its name")
     void tellsAWrongEc2() {
         assertThat(wrong(read("snapshots", "ebs", "ec2-region", "Ireland", "ec2-endpoint", "http://ec2.example.com")))
@@ -207,5 +220,24 @@ class AwsSettingsTest {
                         .check(location))
                 .extracting(ConfigurationMistake::key)
                 .containsExactlyInAnyOrder("storage-class", "bucket");
+    }
+
+    @Test
+    @DisplayName("H3 H11 the region and the endpoint of EC2 cannot be defaults: changed, all snapshots would look gone")
+    void knowsWhereSnapshotsAreByTheLocation() {
+        StorageLocation location = new StorageLocation(
+                "aws", Map.of("bucket", "ledger-backups", "region", "eu-central-1"), KeyPrefix.ROOT);
+        Map<String, String> elsewhere =
+                Map.of("snapshots", "ebs", "ec2-region", "eu-west-1", "ec2-endpoint", "https://ec2.example.com");
+        assertThat(new AwsProvider().withDefaults(elsewhere).check(location))
+                .extracting(ConfigurationMistake::key)
+                .containsExactlyInAnyOrder("ec2-region", "ec2-endpoint");
+        StorageLocation named = new StorageLocation(
+                "aws",
+                Map.of("bucket", "ledger-backups", "region", "eu-central-1", "ec2-region", "eu-west-1"),
+                KeyPrefix.ROOT);
+        assertThat(new AwsProvider().withDefaults(Map.of("snapshots", "ebs")).check(named))
+                .isEmpty();
+        assertThat(named.identity()).isNotEqualTo(location.identity());
     }
 }

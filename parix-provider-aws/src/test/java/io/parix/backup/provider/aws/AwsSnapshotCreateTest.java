@@ -164,6 +164,7 @@ class AwsSnapshotCreateTest {
     @DisplayName("what was made and is not described yet is asked for, described, listed and deleted as if it were")
     void knowsWhatItMade() {
         volumes.server.ebs().lag(Duration.ofMinutes(1));
+        volumes.server.ebs().knowWhatIsFresh();
         Snapshot made = volumes.ask(place, NAME);
         assertThat(volumes.ask(place, NAME)).isEqualTo(made);
         assertThat(place.describe(NAME, CALL)).isEqualTo(made);

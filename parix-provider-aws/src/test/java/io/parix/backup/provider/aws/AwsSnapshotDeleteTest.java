@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What keeps a snapshot from being deleted, and what only seems to. */
 class AwsSnapshotDeleteTest {
     private static final String NAME = "parix-b1-1-0";
+    private static final String FRESH = "parix-b1-1-1";
 
     private final FakeVolumes volumes = new FakeVolumes();
     private final VolumeSnapshots place = volumes.place();
@@ -123,6 +124,51 @@ class AwsSnapshotDeleteTest {
         assertThat(place.delete(NAME, CALL)).isEqualTo(new DeleteOutcome.Absent());
         volumes.clock.advance(Duration.ofMinutes(5));
         assertThat(place.describe(NAME, CALL).state()).isEqualTo(State.GONE);
+    }
+
+    @Test
+    @DisplayName(
+            "VOL-05 B3 a snapshot that EC2 says it does not know, for it was made a moment ago, is there until it is deleted")
+    void remembersWhatIsFresh() {
+        volumes.server.ebs().lag(Duration.ofMinutes(4));
+        volumes.ask(place, FRESH);
+        assertThat(place.delete(FRESH, CALL)).isEqualTo(new DeleteOutcome.Deleted());
+        assertThat(place.describe(FRESH, CALL).state()).isEqualTo(State.CUT);
+        assertThat(place.list(FakeVolumes.LABELS, null, CALL))
+                .extracting(VolumeSnapshots.Snapshot::name)
+                .contains(FRESH);
+        volumes.clock.advance(Duration.ofMinutes(4));
+        assertThat(place.delete(FRESH, CALL)).isEqualTo(new DeleteOutcome.Deleted());
+        assertThat(volumes.named(FRESH)).isZero();
+        assertThat(place.describe(FRESH, CALL).state()).isEqualTo(State.GONE);
+        assertThat(place.delete(FRESH, CALL)).isEqualTo(new DeleteOutcome.Absent());
+    }
+
+    @Test
+    @DisplayName("VOL-05 what is refused of a snapshot that is not described yet, or fails, is not forgotten")
+    void remembersWhatIsRefused() {
+        volumes.server.ebs().lag(Duration.ofMinutes(4));
+        volumes.ask(place, FRESH);
+        volumes.server.next("DeleteSnapshot", FakeEc2.error(400, "InvalidSnapshot.InUse"));
+        assertThat(place.delete(FRESH, CALL)).isInstanceOf(DeleteOutcome.Failed.class);
+        volumes.server.next("DeleteSnapshot", FakeEc2.error(400, "SnapshotLocked"));
+        volumes.server.next("DescribeLockedSnapshots", FakeEc2.error(400, "InvalidSnapshot.NotFound"));
+        assertThat(place.delete(FRESH, CALL)).isEqualTo(new DeleteOutcome.Locked(null));
+        assertThat(place.describe(FRESH, CALL).state()).isEqualTo(State.CUT);
+    }
+
+    @Test
+    @DisplayName("VOL-05 of two by a name one that is not described yet is deleted with the other, or asked for again")
+    void deletesTheOneThatIsNotSeen() {
+        volumes.server.ebs().lag(Duration.ofMinutes(4));
+        volumes.ask(place, FRESH);
+        volumes.server.ebs().add(volumes.volume, Map.of(TAG, FRESH));
+        assertThat(place.delete(FRESH, CALL)).isEqualTo(new DeleteOutcome.Deleted());
+        assertThat(volumes.named(FRESH)).isEqualTo(1);
+        assertThat(place.describe(FRESH, CALL).state()).isEqualTo(State.CUT);
+        volumes.clock.advance(Duration.ofMinutes(4));
+        assertThat(place.delete(FRESH, CALL)).isEqualTo(new DeleteOutcome.Deleted());
+        assertThat(volumes.named(FRESH)).isZero();
     }
 
     @Test

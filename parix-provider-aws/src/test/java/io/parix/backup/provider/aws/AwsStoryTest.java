@@ -1,10 +1,12 @@
 package io.parix.backup.provider.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.parix.backup.Actor;
 import io.parix.backup.Backup;
 import io.parix.backup.BackupAnswer;
+import io.parix.backup.BackupId;
 import io.parix.backup.BackupRequest;
 import io.parix.backup.ByteSize;
 import io.parix.backup.DatabaseId;
@@ -15,6 +17,7 @@ import io.parix.backup.Restore;
 import io.parix.backup.RestoreAnswer;
 import io.parix.backup.RestoreRequest;
 import io.parix.backup.Shape;
+import io.parix.backup.VerificationLevel;
 import io.parix.backup.archive.datafile.DataFileLayout;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.settings.EngineSettings;
@@ -22,7 +25,9 @@ import io.parix.backup.provider.aws.server.FakeAnswer;
 import io.parix.backup.provider.aws.server.FakeRequest;
 import io.parix.backup.provider.aws.server.FakeS3;
 import io.parix.backup.spi.BackupProvider;
+import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.KeyPrefix;
+import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.StorageLocation;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
 import io.parix.backup.testkit.datafile.SparseImage;
@@ -30,14 +35,19 @@ import io.parix.backup.testkit.datafile.SyntheticCluster;
 import io.parix.backup.testkit.engine.SteppedDispatcher;
 import io.parix.backup.testkit.engine.VirtualClock;
 import io.parix.backup.testkit.host.InMemoryHost;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -115,6 +125,17 @@ class AwsStoryTest {
         }
     }
 
+    /** Lets so much time pass, waking whoever is to be woken in it: what waits for a permission is never quiet. */
+    private void elapse(Duration time) {
+        Instant end = clock.instant().plus(time);
+        while (clock.instant().isBefore(end)) {
+            clock.advance(Duration.ofSeconds(10));
+            for (boolean more = true; more; ) {
+                more = dispatcher.runNext();
+            }
+        }
+    }
+
     /** Loses the files and brings them back. */
     private void restoresByteForByte(ParixBackup parix, Backup backup, SyntheticCluster expected) {
         host.files(DATABASE, files(expected.nextCheckpoint(0.5)));
@@ -180,6 +201,117 @@ class AwsStoryTest {
             assertThat(segments()).isZero();
             assertThat(place.server().operations()).as(counted().toString()).hasSizeLessThanOrEqualTo(2 * REPLICAS + 7);
             restoresByteForByte(parix, second, cluster);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "C10 I4 segments that a rule of the bucket has archived are told as that, and their backup is not damaged")
+    void tellsArchivedSegments() {
+        try (ParixBackup parix = engine(FakePlace.provider(), under(place.location()))) {
+            Backup made = backup(parix);
+            FakeS3.Trouble archived = (request, real) ->
+                    request.headers().containsKey("range") ? FakeAnswer.error(403, "InvalidObjectState") : real.get();
+            IntStream.range(0, 1_000).forEach(i -> place.server().next("GetObject", archived));
+            assertThat(catchThrowableOfType(
+                            ProviderException.class,
+                            () -> parix.backups().verify(made.id(), VerificationLevel.DATABASE_CHECKED, ACTOR)))
+                    .hasMessageContaining("restore it in S3 first")
+                    .extracting(ProviderException::kind)
+                    .isEqualTo(ErrorKind.INVALID_REQUEST);
+            Backup now = parix.backups().find(made.id()).orElseThrow();
+            assertThat(now.completed().orElseThrow().verification().passed()).isTrue();
+        }
+    }
+
+    private static Set<String> policies(String... roles) throws IOException {
+        Set<String> actions = new HashSet<>();
+        for (String role : roles) {
+            actions.addAll(AwsPermissionsTest.policy(role));
+        }
+        return actions;
+    }
+
+    /** The place with everything that needs a permission of its own. */
+    private StorageLocation rich() {
+        return under(FakePlace.location(
+                FakePlace.BUCKET,
+                place.server().uri(),
+                Map.of("encryption", "sse-kms", "kms-key", "alias/ledger", "tag.team", "ledger")));
+    }
+
+    private Backup cancelledMidway(ParixBackup parix) {
+        BackupAnswer answer = parix.backups().request(BackupRequest.of(DATABASE, ACTOR));
+        BackupId asked = ((BackupAnswer.Accepted) answer).backup().id();
+        AtomicBoolean cancelled = new AtomicBoolean();
+        IntStream.range(0, 200)
+                .forEach(i -> place.server().next("PutObject", (request, real) -> {
+                    FakeAnswer stored = real.get();
+                    if (request.key().endsWith(".seg") && cancelled.compareAndSet(false, true)) {
+                        parix.backups().cancel(asked, ACTOR);
+                    }
+                    return stored;
+                }));
+        elapse(Duration.ofMinutes(5));
+        assertThat(cancelled).isTrue();
+        Backup ended = parix.backups().find(asked).orElseThrow();
+        assertThat(ended.status()).isEqualTo(JobStatus.FAILED);
+        return ended;
+    }
+
+    private int objects() {
+        return place.store()
+                .list(new KeyPrefix("parix/db-1"), null, FakePlace.CALL)
+                .objects()
+                .size();
+    }
+
+    @Test
+    @DisplayName(
+            "SPI-75 B3 H3 the page's policies together are enough for an engine: a backup, one that is cancelled, a restore, clean-up")
+    void worksUnderItsPolicies() throws IOException {
+        Set<String> all = policies("Writer", "Restorer", "Sweeper");
+        place.server().allowOnly(all);
+        try (ParixBackup parix = engine(FakePlace.provider(), rich())) {
+            cancelledMidway(parix);
+            assertThat(objects()).isZero();
+            Backup old = backup(parix);
+            clock.advance(Duration.ofDays(6));
+            Backup young = backup(parix);
+            place.server().allowOnly(policies("Restorer"));
+            restoresByteForByte(parix, young, cluster);
+            place.server().allowOnly(all);
+            clock.advance(Duration.ofDays(1));
+            work();
+            assertThat(parix.backups().find(old.id())).isEmpty();
+            restoresByteForByte(parix, young, cluster);
+        }
+        assertThat(place.server().denied()).isEmpty();
+        Set<String> ofLocks = Set.of("s3:GetObjectRetention", "s3:GetObjectLegalHold");
+        assertThat(all).containsAll(ofLocks);
+        all.removeAll(ofLocks);
+        assertThat(place.server().used()).isEqualTo(all);
+    }
+
+    @Test
+    @DisplayName(
+            "B3 SPI-75 with the writer's policy alone a backup that was cancelled waits to be swept, until more is allowed")
+    void isNotSweptByTheWriter() throws IOException {
+        place.server().allowOnly(policies("Writer"));
+        try (ParixBackup parix = engine(FakePlace.provider(), rich())) {
+            Backup cancelled = cancelledMidway(parix);
+            assertThat(place.server().denied()).containsExactly("s3:ListBucketVersions");
+            assertThat(objects()).isPositive();
+            assertThat(parix.backups()
+                            .find(cancelled.id())
+                            .orElseThrow()
+                            .progress()
+                            .waitsFor()
+                            .orElseThrow())
+                    .contains("s3:ListBucketVersions");
+            place.server().allowOnly(policies("Writer", "Sweeper"));
+            elapse(Duration.ofHours(1));
+            assertThat(objects()).isZero();
         }
     }
 

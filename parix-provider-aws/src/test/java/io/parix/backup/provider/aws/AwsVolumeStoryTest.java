@@ -18,6 +18,7 @@ import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.host.ReplicaVolume;
 import io.parix.backup.host.ReplicaVolume.ImageFrom;
+import io.parix.backup.provider.aws.server.FakeEbsSnapshot;
 import io.parix.backup.provider.aws.server.FakeEc2;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.StorageLocation;
@@ -181,16 +182,47 @@ class AwsVolumeStoryTest {
     }
 
     @Test
+    @DisplayName("B3 a backup that is cancelled before EC2 knows its snapshots is swept once they are known, and gone")
+    void sweepsWhatAppearsLate() {
+        volumes.server.ebs().lag(Duration.ofMinutes(2));
+        try (ParixBackup parix = engine(ImageFrom.SNAPSHOT)) {
+            Backup asked = ask(parix);
+            elapse(Duration.ofSeconds(10), parix, asked);
+            assertThat(volumes.server.ebs().size()).isEqualTo(REPLICAS);
+            parix.backups().cancel(asked.id(), ACTOR);
+            elapse(Duration.ofMinutes(1), parix, asked);
+            assertThat(find(parix, asked).status()).isEqualTo(JobStatus.FAILED);
+            assertThat(volumes.server.ebs().size()).isEqualTo(REPLICAS);
+            elapse(Duration.ofMinutes(10), parix, asked);
+            assertThat(volumes.server.ebs().size()).isZero();
+            assertThat(find(parix, asked).progress().waitsFor()).isEmpty();
+        }
+    }
+
+    @Test
     @DisplayName(
-            "H3 clean-up of an expired backup removes its snapshots, sees them gone, and leaves its neighbour's and others'")
+            "H3 H11 clean-up of an expired backup removes its snapshots, sees them gone, and leaves its neighbour's, others' and those of a backup that nobody knows")
     void removes() {
         volumes.server.ebs().lingering(Duration.ofMinutes(5));
         volumes.server.ebs().add(lies.get(0), Map.of("Name", "of somebody else"));
+        // Of a backup that no catalog here knows: another installation's, or one that was lost. It is not ours to
+        // judge.
+        FakeEbsSnapshot unknown = volumes.server
+                .ebs()
+                .add(
+                        lies.get(0),
+                        Map.of(
+                                "parix-snapshot",
+                                "parix-unknown-1-0",
+                                "parix-database",
+                                DATABASE.value(),
+                                "parix-backup",
+                                "unknown"));
         try (ParixBackup parix = engine(ImageFrom.HOST)) {
             Backup old = backup(parix);
             IntStream.range(0, 6).forEach(i -> day());
             Backup young = backup(parix);
-            assertThat(volumes.server.ebs().size()).isEqualTo(2 * REPLICAS + 1);
+            assertThat(volumes.server.ebs().size()).isEqualTo(2 * REPLICAS + 2);
             volumes.server.forget();
             day();
             IntStream.range(0, 10).forEach(i -> {
@@ -199,12 +231,34 @@ class AwsVolumeStoryTest {
                 dispatcher.runUntilQuiet();
             });
             assertThat(catalog.find(old.id().value())).isEmpty();
-            assertThat(volumes.server.ebs().size()).isEqualTo(REPLICAS + 1);
+            assertThat(volumes.server.ebs().size()).isEqualTo(REPLICAS + 2);
+            assertThat(volumes.server.ebs().snapshots("parix-backup", "unknown"))
+                    .containsExactly(unknown);
             assertThat(snapshots(find(parix, young)))
                     .allSatisfy(each -> assertThat(volumes.named(each.name())).isEqualTo(1));
             List<String> actions = new ArrayList<>(volumes.server.actions());
             actions.removeIf(each -> !each.equals("DeleteSnapshot"));
             assertThat(actions).hasSizeGreaterThanOrEqualTo(REPLICAS);
+        }
+    }
+
+    @Test
+    @DisplayName("B3 VOL-11 a backup that is cancelled while its volumes are being made is swept once they are deleted")
+    void sweepsVolumesThatAreBeingMade() {
+        volumes.server.ebs().pending(Duration.ofMinutes(1));
+        volumes.server.ebs().creating(Duration.ofMinutes(5));
+        try (ParixBackup parix = engine(ImageFrom.SNAPSHOT)) {
+            Backup asked = ask(parix);
+            elapse(Duration.ofMinutes(2), parix, asked);
+            assertThat(volumes.server.actions()).contains("CreateVolume");
+            parix.backups().cancel(asked.id(), ACTOR);
+            elapse(Duration.ofMinutes(1), parix, asked);
+            assertThat(find(parix, asked).progress().waitsFor().orElseThrow()).contains("is being deleted");
+            elapse(Duration.ofMinutes(10), parix, asked);
+            assertThat(volumes.server.ebs().volumes("parix-backup", asked.id().value()))
+                    .isEmpty();
+            assertThat(volumes.server.ebs().size()).isZero();
+            assertThat(find(parix, asked).progress().waitsFor()).isEmpty();
         }
     }
 

@@ -173,15 +173,32 @@ class EbsVolumesTest {
     }
 
     @Test
-    @DisplayName("VOL-11 a volume that is being made is kept by EC2, and deleted once it can be")
+    @DisplayName("VOL-11 the deletion of a volume that is being made is accepted, and done once EC2 lets go of it")
     void deletesWhatIsBeingMade() {
         materialize(ZONE);
-        assertThat(catchThrowableOfType(ProviderException.class, () -> place.deleteVolume(NAME, CALL))
-                        .kind())
-                .isEqualTo(ErrorKind.UNAVAILABLE);
+        assertThat(place.deleteVolume(NAME, CALL)).isEqualTo(new DeleteOutcome.Deleted());
+        assertThat(place.deleteVolume(NAME, CALL)).isEqualTo(new DeleteOutcome.Deleted());
+        assertThat(made()).hasSize(1);
         volumes.clock.advance(Duration.ofMinutes(1));
         assertThat(place.deleteVolume(NAME, CALL)).isEqualTo(new DeleteOutcome.Deleted());
         assertThat(made()).isEmpty();
+        assertThat(place.deleteVolume(NAME, CALL)).isEqualTo(new DeleteOutcome.Absent());
+    }
+
+    @Test
+    @DisplayName("VOL-11 B3 a volume that EC2 says it does not know, for it was made a moment ago, is not forgotten")
+    void remembersWhatIsFresh() {
+        volumes.server.ebs().lag(Duration.ofMinutes(1));
+        volumes.server.ebs().creating(Duration.ZERO);
+        materialize(ZONE);
+        assertThat(place.deleteVolume(NAME, CALL)).isEqualTo(new DeleteOutcome.Deleted());
+        assertThat(place.volumes(LABELS, null, CALL)).containsExactly(NAME);
+        assertThat(made()).hasSize(1);
+        volumes.clock.advance(Duration.ofMinutes(1));
+        assertThat(place.deleteVolume(NAME, CALL)).isEqualTo(new DeleteOutcome.Deleted());
+        assertThat(made()).isEmpty();
+        assertThat(place.deleteVolume(NAME, CALL)).isEqualTo(new DeleteOutcome.Absent());
+        assertThat(place.volumes(LABELS, null, CALL)).isEmpty();
     }
 
     @Test
@@ -207,6 +224,7 @@ class EbsVolumesTest {
             "VOL-12 a volume that is not described yet is listed, and deleted; one whose answer was lost makes both wait")
     void knowsWhatItMade() {
         volumes.server.ebs().lag(Duration.ofMinutes(1));
+        volumes.server.ebs().knowWhatIsFresh();
         volumes.server.ebs().creating(Duration.ZERO);
         materialize(ZONE);
         assertThat(place.volumes(LABELS, null, CALL)).containsExactly(NAME);

@@ -133,6 +133,23 @@ class Ec2CodeTest {
                 .isEqualTo(Duration.ofSeconds(40));
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"SERVICE_UNAVAILABLE", "UNAVAILABLE_CODE"})
+    @DisplayName(
+            "A6 a server that refuses and says for how long is throttled for that time; one that does not say is unavailable")
+    void waitsAsLongAsItIsAway(Ec2Code code) {
+        for (String action : List.of("DescribeSnapshots", "CreateSnapshot")) {
+            volumes.server.next(action, FakeEc2.error(code.status(), code.text(), Map.of("Retry-After", "600")));
+            ProviderException told = refused(() -> volumes.ask(place, name("a", code)));
+            assertThat(told.kind()).isEqualTo(ErrorKind.THROTTLED);
+            assertThat(told.retryAfter()).contains(Duration.ofMinutes(10));
+            volumes.server.next(action, FakeEc2.error(code.status(), code.text()));
+            assertThat(refused(() -> volumes.ask(place, name("a", code))).kind())
+                    .isEqualTo(ErrorKind.UNAVAILABLE);
+        }
+        assertThat(place.describe(name("a", code), CALL).state()).isEqualTo(State.GONE);
+    }
+
     private Duration waitAfter(String code, Map<String, String> headers) {
         volumes.server.next("CreateSnapshot", FakeEc2.error(503, code, headers));
         return refused(() -> volumes.ask(place, "w")).retryAfter().orElseThrow();

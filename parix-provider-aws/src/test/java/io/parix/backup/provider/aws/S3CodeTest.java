@@ -20,6 +20,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -145,6 +146,30 @@ class S3CodeTest {
     private Duration waitAfter(Map<String, String> headers) {
         answer("GetObject", 503, "SlowDown", headers);
         return refused(() -> store.get(key("a"), null, CALL)).retryAfter().orElseThrow();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BUSY", "SERVICE_UNAVAILABLE"})
+    @DisplayName(
+            "A6 a server that refuses and says for how long is throttled for that time; one that does not say is unavailable")
+    void waitsAsLongAsItIsAway(S3Code code) {
+        for (boolean told : new boolean[] {true, false}) {
+            Map<String, String> headers = told ? Map.of("Retry-After", "600") : Map.of();
+            answer("GetObject", code.status(), code.text(), headers);
+            ProviderException read = refused(() -> store.get(key("a"), null, CALL));
+            answer("PutObject", code.status(), code.text(), headers);
+            ProviderException written =
+                    refused(() -> store.putIfAbsent(key("a"), ObjectContent.of(new byte[10]), CALL));
+            for (ProviderException each : List.of(read, written)) {
+                assertThat(each.kind()).isEqualTo(told ? ErrorKind.THROTTLED : ErrorKind.UNAVAILABLE);
+                assertThat(each.retryAfter()).isEqualTo(told ? Optional.of(Duration.ofMinutes(10)) : Optional.empty());
+            }
+        }
+        answer("PutObject", 500, "InternalError", Map.of("Retry-After", "600"));
+        assertThat(refused(() -> store.putIfAbsent(key("a"), ObjectContent.of(new byte[10]), CALL))
+                        .kind())
+                .as("who failed midway may have done it")
+                .isEqualTo(ErrorKind.OUTCOME_UNKNOWN);
     }
 
     @Test

@@ -65,7 +65,8 @@ public final class GcpProvider implements BackupProvider {
      * Adds settings for locations that do not have them. A location is the identity of a place, so what may change while its
      * backups live (storage class, key, deadlines) is better given here.
      *
-     * @param settings any but those that name a place: {@code bucket}, {@code endpoint}
+     * @param settings any but those that name a place: {@code bucket}, {@code endpoint}, {@code compute-project},
+     *     {@code compute-endpoint}
      * @return another provider; mistakes in the settings are told by {@link #check}
      */
     public GcpProvider withDefaults(Map<String, String> settings) {

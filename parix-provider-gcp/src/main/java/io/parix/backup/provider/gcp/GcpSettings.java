@@ -39,20 +39,14 @@ final class GcpSettings {
     private static final String COMPUTE_ENDPOINT = "compute-endpoint";
     private static final String SNAPSHOT_LOCATION = "snapshot-location";
 
-    /** They name a place, so the defaults of a process must not hold them. */
-    private static final Set<String> OF_THE_PLACE = Set.of(BUCKET, ENDPOINT);
+    /**
+     * They name a place, so the defaults of a process must not hold them. Those of Compute Engine do so too: in another project every
+     * snapshot looks gone, and a clean-up that sees it gone forgets it.
+     */
+    private static final Set<String> OF_THE_PLACE = Set.of(BUCKET, ENDPOINT, COMPUTE_PROJECT, COMPUTE_ENDPOINT);
 
-    private static final Set<String> OTHERS = Set.of(
-            USER_PROJECT,
-            STORAGE_CLASS,
-            KMS_KEY,
-            CONNECT,
-            STALL,
-            CONNECTIONS,
-            SNAPSHOTS,
-            COMPUTE_PROJECT,
-            COMPUTE_ENDPOINT,
-            SNAPSHOT_LOCATION);
+    private static final Set<String> OTHERS =
+            Set.of(USER_PROJECT, STORAGE_CLASS, KMS_KEY, CONNECT, STALL, CONNECTIONS, SNAPSHOTS, SNAPSHOT_LOCATION);
 
     /** All of them can be read at once ("Storage classes" of Cloud Storage's documentation). */
     private static final Set<String> CLASSES = Set.of("STANDARD", "NEARLINE", "COLDLINE", "ARCHIVE");

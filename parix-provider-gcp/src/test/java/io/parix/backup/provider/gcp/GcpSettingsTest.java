@@ -205,15 +205,33 @@ class GcpSettingsTest {
     @Test
     @DisplayName("SPI-03 defaults of the provider hold where a location says nothing, and cannot name a place")
     void hasDefaultsOfTheProcess() {
-        StorageLocation location = new StorageLocation("gcp", Map.of("bucket", "ledger-backups"), KeyPrefix.ROOT);
+        StorageLocation location = new StorageLocation(
+                "gcp", Map.of("bucket", "ledger-backups", "compute-project", "ledger-prod"), KeyPrefix.ROOT);
         GcpProvider provider = new GcpProvider();
-        assertThat(provider.withDefaults(Map.of(
-                                "storage-class", "NEARLINE", "snapshots", "compute", "compute-project", "ledger-prod"))
+        assertThat(provider.withDefaults(
+                                Map.of("storage-class", "NEARLINE", "snapshots", "compute", "snapshot-location", "eu"))
                         .check(location))
                 .isEmpty();
-        assertThat(provider.withDefaults(Map.of("storage-class", "GLACIER", "bucket", "other-bucket"))
+        assertThat(provider.withDefaults(
+                                Map.of("snapshots", "compute", "storage-class", "GLACIER", "bucket", "other-bucket"))
                         .check(location))
                 .extracting(ConfigurationMistake::key)
                 .containsExactlyInAnyOrder("storage-class", "bucket");
+    }
+
+    @Test
+    @DisplayName("H3 H11 project and endpoint of snapshots cannot be defaults: changed, all snapshots would look gone")
+    void knowsWhereSnapshotsAreByTheLocation() {
+        StorageLocation location = new StorageLocation("gcp", Map.of("bucket", "ledger-backups"), KeyPrefix.ROOT);
+        Map<String, String> elsewhere = Map.of(
+                "snapshots",
+                "compute",
+                "compute-project",
+                "ledger-test",
+                "compute-endpoint",
+                "https://compute.example.com");
+        assertThat(new GcpProvider().withDefaults(elsewhere).check(location))
+                .extracting(ConfigurationMistake::key)
+                .containsExactlyInAnyOrder("compute-project", "compute-endpoint");
     }
 }

@@ -3,20 +3,44 @@ package io.parix.backup.provider.aws.server;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A bucket: versions by key, newest first. Safe for concurrent calls. */
 public final class FakeBucket {
     private final NavigableMap<String, List<FakeVersion>> objects = new TreeMap<>();
+    private final Set<Wrong> wrongs = EnumSet.noneOf(Wrong.class);
     private boolean versioned;
     private boolean lockable;
     private @Nullable Duration retention;
     private long ids;
+
+    /** What a server may get wrong that looks like S3. */
+    public enum Wrong {
+        /** It writes over what is there, whatever condition the request has. */
+        CONDITION,
+        /** It keeps bytes of another checksum than the request has, and repeats that. */
+        CHECKSUM,
+        /** It says that a listing is whole though it has more. */
+        SHORT,
+        /** It lists keys backwards. */
+        UNSORTED
+    }
+
+    /** Gets something wrong from now on. */
+    public synchronized void getWrong(Wrong what) {
+        wrongs.add(what);
+    }
+
+    synchronized boolean gets(Wrong what) {
+        return wrongs.contains(what);
+    }
 
     /** Keeps versions from now on. */
     public synchronized void keepVersions() {

@@ -30,6 +30,7 @@ public final class FakeEbs {
     private Duration lag = Duration.ZERO;
     private Duration lingering = Duration.ZERO;
     private Duration between = Duration.ZERO;
+    private boolean knowsWhatIsFresh;
     private int pendingPerVolume;
     private String lockedCode = "SnapshotLocked";
     private long ids;
@@ -51,6 +52,11 @@ public final class FakeEbs {
     /** Sets how long it takes until a description shows what is made from now on. */
     public synchronized void lag(Duration value) {
         lag = value;
+    }
+
+    /** Lets what no description shows yet be deleted; otherwise EC2 says that it does not know it. */
+    public synchronized void knowWhatIsFresh() {
+        knowsWhatIsFresh = true;
     }
 
     /** Sets how long a description still shows what was deleted. */
@@ -166,7 +172,7 @@ public final class FakeEbs {
 
     synchronized void delete(Ec2Request request) {
         FakeEbsSnapshot there = snapshots.get(request.get("SnapshotId"));
-        if (there == null || there.deletedAt != null) {
+        if (there == null || there.deletedAt != null || isUnknown(there.visibleAt)) {
             throw new Ec2Refusal("InvalidSnapshot.NotFound");
         }
         if (there.isLocked(now())) {
@@ -198,6 +204,10 @@ public final class FakeEbs {
             }
         }
         return found;
+    }
+
+    private boolean isUnknown(Instant visibleAt) {
+        return !knowsWhatIsFresh && visibleAt.isAfter(now());
     }
 
     private boolean isShown(Instant visibleAt, @Nullable Instant deletedAt) {
@@ -256,7 +266,7 @@ public final class FakeEbs {
 
     synchronized void deleteVolume(Ec2Request request) {
         FakeEbsVolume there = volumes.get(request.get("VolumeId"));
-        if (there == null || there.deletedAt != null) {
+        if (there == null || there.deletedAt != null || isUnknown(there.visibleAt)) {
             throw new Ec2Refusal("InvalidVolume.NotFound");
         }
         if (there.attached) {

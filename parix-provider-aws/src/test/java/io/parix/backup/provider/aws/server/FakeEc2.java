@@ -238,7 +238,14 @@ public final class FakeEc2 implements AutoCloseable {
             needed.add("ec2:CreateTags");
         }
         if (request.has("KmsKeyId")) {
-            needed.addAll(Set.of("kms:CreateGrant", "kms:DescribeKey", "kms:GenerateDataKeyWithoutPlaintext"));
+            // "Requirements for Amazon EBS encryption", permissions for users.
+            needed.addAll(Set.of(
+                    "kms:CreateGrant",
+                    "kms:Decrypt",
+                    "kms:DescribeKey",
+                    "kms:GenerateDataKeyWithoutPlaintext",
+                    "kms:ReEncryptFrom",
+                    "kms:ReEncryptTo"));
         }
         return needed;
     }

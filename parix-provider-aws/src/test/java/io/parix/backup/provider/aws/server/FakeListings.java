@@ -2,8 +2,12 @@ package io.parix.backup.provider.aws.server;
 
 import static io.parix.backup.provider.aws.server.FakeAnswer.element;
 
+import io.parix.backup.provider.aws.server.FakeBucket.Wrong;
 import java.io.ByteArrayInputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -27,16 +31,23 @@ final class FakeListings {
         List<Entry> found = entries(bucket, request.parameter("prefix"), after).stream()
                 .filter(each -> each.newest() && !each.version().isMarker())
                 .toList();
-        List<Entry> page = found.subList(0, Math.min(most, found.size()));
-        StringBuilder xml = new StringBuilder(element("IsTruncated", page.size() < found.size()))
+        List<Entry> page = new ArrayList<>(found.subList(0, Math.min(most, found.size())));
+        boolean more = page.size() < found.size() && !bucket.gets(Wrong.SHORT);
+        StringBuilder xml = new StringBuilder(asked(request))
+                .append(name(request, "StartAfter", request.parameter("start-after")))
+                .append(element("ContinuationToken", request.parameter("continuation-token")))
+                .append(element("IsTruncated", more))
                 .append(element("KeyCount", page.size()));
-        if (page.size() < found.size()) {
+        if (more) {
             xml.append(element(
                     "NextContinuationToken",
                     "after-" + page.get(page.size() - 1).key()));
         }
+        if (bucket.gets(Wrong.UNSORTED)) {
+            Collections.reverse(page);
+        }
         page.forEach(each -> xml.append("<Contents>")
-                .append(element("Key", each.key()))
+                .append(name(request, "Key", each.key()))
                 .append(element("LastModified", each.version().created()))
                 .append(element("Size", each.version().bytes().length))
                 .append("</Contents>"));
@@ -53,19 +64,39 @@ final class FakeListings {
         }
         List<Entry> page = found.subList(from, Math.min(from + most(request), found.size()));
         boolean more = from + page.size() < found.size();
-        StringBuilder xml = new StringBuilder(element("IsTruncated", more));
+        StringBuilder xml = new StringBuilder(asked(request))
+                .append(name(request, "KeyMarker", key))
+                .append(element("VersionIdMarker", id))
+                .append(element("IsTruncated", more));
         if (more) {
             Entry last = page.get(page.size() - 1);
-            xml.append(element("NextKeyMarker", last.key()))
+            xml.append(name(request, "NextKeyMarker", last.key()))
                     .append(element("NextVersionIdMarker", last.version().id()));
         }
         page.forEach(each -> xml.append(each.version().isMarker() ? "<DeleteMarker>" : "<Version>")
-                .append(element("Key", each.key()))
+                .append(name(request, "Key", each.key()))
                 .append(element("VersionId", each.version().id()))
                 .append(element("IsLatest", each.newest()))
                 .append(element("LastModified", each.version().created()))
                 .append(each.version().isMarker() ? "</DeleteMarker>" : "</Version>"));
         return FakeAnswer.xml("ListVersionsResult", xml.toString());
+    }
+
+    /** What each listing repeats of its request. */
+    private static String asked(FakeRequest request) {
+        String encoding = request.parameter("encoding-type");
+        return element("Name", request.bucket())
+                + name(request, "Prefix", request.parameter("prefix"))
+                + (encoding.isEmpty() ? "" : element("EncodingType", encoding));
+    }
+
+    /** A name as it was asked for: as it is, which XML may not know, or encoded. */
+    private static String name(FakeRequest request, String element, String value) {
+        return element(
+                element,
+                request.parameter("encoding-type").equals("url")
+                        ? URLEncoder.encode(value, StandardCharsets.UTF_8).replace("%2F", "/")
+                        : value);
     }
 
     /** Of the marker's own key those come that follow the marker's version; of none is none left out. */

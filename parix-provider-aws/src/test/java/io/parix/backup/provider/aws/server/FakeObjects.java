@@ -1,5 +1,6 @@
 package io.parix.backup.provider.aws.server;
 
+import io.parix.backup.provider.aws.server.FakeBucket.Wrong;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -23,7 +24,8 @@ final class FakeObjects {
 
     static FakeAnswer put(FakeBucket bucket, FakeRequest request, Instant now) {
         String promised = request.header("x-amz-checksum-sha256");
-        if (!promised.isEmpty() && !promised.equals(sha256(request.body().get()))) {
+        boolean checks = !promised.isEmpty() && !bucket.gets(Wrong.CHECKSUM);
+        if (checks && !promised.equals(sha256(request.body().get()))) {
             return FakeAnswer.error(400, "BadDigest");
         }
         Map<String, String> headers = new TreeMap<>();
@@ -37,7 +39,7 @@ final class FakeObjects {
                 .contains("missing")) {
             return FakeAnswer.error(400, "KMS.NotFoundException");
         }
-        if (!request.header("if-none-match").equals("*")) {
+        if (!request.header("if-none-match").equals("*") || bucket.gets(Wrong.CONDITION)) {
             return stored(bucket.put(request.key(), request.body().get(), headers, now));
         }
         return bucket.putIfAbsent(request.key(), request.body().get(), headers, now)

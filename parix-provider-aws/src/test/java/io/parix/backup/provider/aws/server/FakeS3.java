@@ -55,6 +55,8 @@ public final class FakeS3 implements AutoCloseable {
     private final Map<String, String> refusals = new ConcurrentHashMap<>();
     private final List<FakeRequest> requests = new CopyOnWriteArrayList<>();
     private final List<Planned> planned = new ArrayList<>();
+    private final Set<String> used = ConcurrentHashMap.newKeySet();
+    private final Set<String> denied = ConcurrentHashMap.newKeySet();
     private volatile Predicate<String> allowed = action -> true;
     private volatile Duration ahead = Duration.ZERO;
 
@@ -186,9 +188,27 @@ public final class FakeS3 implements AutoCloseable {
         return requests.stream().map(FakeRequest::operation).toList();
     }
 
+    /** {@return the actions of IAM that were needed and allowed so far} */
+    public Set<String> used() {
+        return Set.copyOf(used);
+    }
+
+    /** {@return the actions of IAM that were needed and not allowed so far} */
+    public Set<String> denied() {
+        return Set.copyOf(denied);
+    }
+
+    private boolean isAllowed(String action) {
+        boolean allows = allowed.test(action);
+        (allows ? used : denied).add(action);
+        return allows;
+    }
+
     /** Forgets what was asked so far. */
     public void forget() {
         requests.clear();
+        used.clear();
+        denied.clear();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -224,7 +244,7 @@ public final class FakeS3 implements AutoCloseable {
             return FakeAnswer.error(404, "NoSuchBucket");
         }
         boolean owned = Set.of("", OWNER).contains(request.header("x-amz-expected-bucket-owner"));
-        if (!owned || !FakeActions.of(request, bucket).stream().allMatch(allowed)) {
+        if (!owned || !FakeActions.of(request, bucket).stream().allMatch(this::isAllowed)) {
             return FakeAnswer.error(403, "AccessDenied");
         }
         return switch (request.operation()) {
@@ -236,7 +256,7 @@ public final class FakeS3 implements AutoCloseable {
             case "HeadBucket" -> FakeAnswer.ok(Map.of());
             case "ListObjectsV2" -> FakeListings.objects(bucket, request);
             case "ListObjectVersions" -> FakeListings.versions(bucket, request);
-            case "DeleteObjects" -> FakeListings.delete(this, bucket, request, allowed);
+            case "DeleteObjects" -> FakeListings.delete(this, bucket, request, this::isAllowed);
             default -> FakeAnswer.error(501, "NotImplemented");
         };
     }
