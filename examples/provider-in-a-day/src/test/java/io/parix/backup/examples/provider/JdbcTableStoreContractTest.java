@@ -7,6 +7,8 @@ import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.testkit.contract.ObjectStoreContract;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 
 class JdbcTableStoreContractTest implements ObjectStoreContract {
@@ -50,6 +52,26 @@ class JdbcTableStoreContractTest implements ObjectStoreContract {
     public Optional<ObjectStore> fullStore(ByteSize room) throws SQLException {
         return Optional.of(
                 places.open(TroubledSource.full(places.empty(), room.bytes())).objects());
+    }
+
+    @Override
+    public Optional<ObjectStore> throttledStore() throws SQLException {
+        AtomicBoolean armed = new AtomicBoolean();
+        return Optional.of(kept(TroubledSource.crowded(places.empty(), armed), armed));
+    }
+
+    @Override
+    public Optional<ObjectStore> lostAnswerStore() throws SQLException {
+        AtomicBoolean armed = new AtomicBoolean();
+        return Optional.of(kept(TroubledSource.losingAnswers(places.empty(), armed), armed));
+    }
+
+    /** A store with an object, whose source makes trouble from then on. */
+    private ObjectStore kept(DataSource source, AtomicBoolean armed) {
+        ObjectStore store = places.open(source).objects();
+        store.putIfAbsent(new ObjectKey("kept/object"), ObjectContent.of(new byte[10]), Places.CALL);
+        armed.set(true);
+        return store;
     }
 
     @Override

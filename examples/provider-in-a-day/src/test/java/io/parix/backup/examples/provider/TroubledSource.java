@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
@@ -12,9 +13,11 @@ import javax.sql.DataSource;
 final class TroubledSource {
     private TroubledSource() {}
 
-    /** What happens before a method of a connection or of its statements is called. */
+    /** What happens around the calls of a source, its connections and their statements. */
     interface Trouble {
         void before(String method, Object[] arguments) throws SQLException;
+
+        default void after(String method) throws SQLException {}
     }
 
     static DataSource of(DataSource right, Trouble trouble) {
@@ -32,12 +35,44 @@ final class TroubledSource {
         });
     }
 
+    /** Too many connections, once it is armed, and once only. */
+    static DataSource crowded(DataSource right, AtomicBoolean armed) {
+        return of(right, (method, arguments) -> {
+            if (method.equals("getConnection") && armed.getAndSet(false)) {
+                throw new SQLException("too many connections", "53300");
+            }
+        });
+    }
+
+    /** Once it is armed, what is committed next is, and the answer is lost. */
+    static DataSource losingAnswers(DataSource right, AtomicBoolean armed) {
+        return of(right, new Trouble() {
+            private boolean each;
+
+            @Override
+            public void before(String method, Object[] arguments) {
+                if (method.equals("setAutoCommit")) {
+                    each = arguments[0].equals(true);
+                }
+            }
+
+            @Override
+            public void after(String method) throws SQLException {
+                boolean committed = method.equals("commit") || each && method.equals("executeUpdate");
+                if (committed && armed.getAndSet(false)) {
+                    throw new SQLException("the connection was reset", "08006");
+                }
+            }
+        });
+    }
+
     private static <T> T proxy(Class<T> type, Object right, Trouble trouble) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     trouble.before(method.getName(), arguments == null ? new Object[0] : arguments);
                     try {
                         Object answer = method.invoke(right, arguments);
+                        trouble.after(method.getName());
                         if (answer instanceof PreparedStatement statement) {
                             return proxy(PreparedStatement.class, statement, trouble);
                         }
