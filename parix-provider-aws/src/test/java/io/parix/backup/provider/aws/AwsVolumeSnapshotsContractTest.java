@@ -1,6 +1,7 @@
 package io.parix.backup.provider.aws;
 
 import io.parix.backup.provider.aws.server.FakeEbsSnapshot;
+import io.parix.backup.provider.aws.server.FakeEc2;
 import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ProviderSession;
 import io.parix.backup.spi.SnapshotCapabilities;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 
 class AwsVolumeSnapshotsContractTest implements VolumeSnapshotsContract {
@@ -56,6 +58,33 @@ class AwsVolumeSnapshotsContractTest implements VolumeSnapshotsContract {
             each.lock(until, "compliance");
         }
         return Optional.of(new DeleteOutcome.Locked(until));
+    }
+
+    @Override
+    public Optional<VolumeSnapshots> lost() {
+        VolumeSnapshots place = volumes.place();
+        volumes.ask(place, "parix-b1-1-1");
+        volumes.pass();
+        volumes.server.close();
+        return Optional.of(place);
+    }
+
+    @Override
+    public Optional<VolumeSnapshots> forbidden() {
+        volumes.server.forbid(Set.of("ec2:CreateSnapshot"));
+        return Optional.of(volumes.place());
+    }
+
+    @Override
+    public Optional<VolumeSnapshots> lostAnswer() {
+        volumes.server.next("CreateSnapshot", FakeEc2.lostAnswer());
+        return Optional.of(volumes.place());
+    }
+
+    @Override
+    public boolean use(VolumeSnapshots place, String name) {
+        volumes.server.ebs().snapshots(FakeVolumes.TAG, name).forEach(FakeEbsSnapshot::use);
+        return true;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.parix.backup.provider.aws;
 
 import io.parix.backup.ByteSize;
+import io.parix.backup.provider.aws.server.FakeAnswer;
 import io.parix.backup.provider.aws.server.FakeBucket;
+import io.parix.backup.provider.aws.server.FakeS3;
 import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.testkit.contract.ObjectStoreContract;
 import java.util.Map;
@@ -46,6 +48,27 @@ class FakeStoreContractTest implements ObjectStoreContract {
     public Optional<ObjectStore> forbiddenStore() {
         place.server().forbid(Set.of("s3:PutObject"));
         return Optional.of(place.store());
+    }
+
+    @Override
+    public Optional<ObjectStore> throttledStore() {
+        ObjectStore store = kept();
+        place.server().nextOfAny((request, real) -> FakeAnswer.error(503, "SlowDown", Map.of("Retry-After", "2")));
+        return Optional.of(store);
+    }
+
+    @Override
+    public Optional<ObjectStore> lostAnswerStore() {
+        ObjectStore store = kept();
+        place.server().next("PutObject", FakeS3.lostAnswer());
+        place.server().next("DeleteObjects", FakeS3.lostAnswer());
+        return Optional.of(store);
+    }
+
+    private ObjectStore kept() {
+        ObjectStore store = emptyStore();
+        FakePlace.put(store, "kept/object", new byte[10]);
+        return store;
     }
 
     @Override

@@ -1,8 +1,13 @@
 package io.parix.backup.provider.gcp;
 
 import io.parix.backup.spi.BackupProvider;
+import io.parix.backup.spi.DeleteOutcome;
+import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.StorageLocation;
 import io.parix.backup.testkit.contract.BackupProviderContract;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 
@@ -27,5 +32,12 @@ class FakeProviderContractTest implements BackupProviderContract {
     @Override
     public Set<String> requiredSettings() {
         return Set.of("bucket");
+    }
+
+    @Override
+    public Optional<DeleteOutcome.Locked> lock(ObjectKey key) {
+        Instant until = place.server().now().plus(Duration.ofDays(30));
+        place.server().bucket(FakePlace.BUCKET).retain(key.value(), until);
+        return Optional.of(new DeleteOutcome.Locked(until));
     }
 }

@@ -1,7 +1,9 @@
 package io.parix.backup.provider.gcp;
 
 import io.parix.backup.ByteSize;
+import io.parix.backup.servers.gcs.FakeAnswer;
 import io.parix.backup.servers.gcs.FakeBucket;
+import io.parix.backup.servers.gcs.FakeGcs;
 import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.ObjectStore;
@@ -63,6 +65,27 @@ class FakeStoreContractTest implements ObjectStoreContract {
     public boolean hold(ObjectStore store, ObjectKey key) {
         bucket().hold(key.value(), true, false);
         return true;
+    }
+
+    @Override
+    public Optional<ObjectStore> throttledStore() {
+        ObjectStore store = kept();
+        place.server().nextOfAny((request, real) -> FakeAnswer.error(429, "rateLimitExceeded", Map.of("Retry-After", "2")));
+        return Optional.of(store);
+    }
+
+    @Override
+    public Optional<ObjectStore> lostAnswerStore() {
+        ObjectStore store = kept();
+        place.server().next("objects.insert", FakeGcs.lostAnswer());
+        place.server().next("batch", FakeGcs.lostAnswer());
+        return Optional.of(store);
+    }
+
+    private ObjectStore kept() {
+        ObjectStore store = emptyStore();
+        FakePlace.put(store, "kept/object", new byte[10]);
+        return store;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.parix.backup.provider.gcp;
 
+import io.parix.backup.provider.gcp.server.FakeGce;
 import io.parix.backup.spi.ProviderSession;
 import io.parix.backup.spi.SnapshotCapabilities;
 import io.parix.backup.spi.VolumeSnapshots;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 
 /** The contract. Compute Engine has no lock for snapshots, so that none is tried. */
@@ -44,6 +46,27 @@ class GcpVolumeSnapshotsContractTest implements VolumeSnapshotsContract {
     @Override
     public Optional<VolumeSnapshots> limited() {
         volumes.server.disks().between(Duration.ofMinutes(10));
+        return Optional.of(volumes.place());
+    }
+
+    @Override
+    public Optional<VolumeSnapshots> lost() {
+        VolumeSnapshots place = volumes.place();
+        volumes.ask(place, "parix-b1-1-1");
+        volumes.pass();
+        volumes.server.close();
+        return Optional.of(place);
+    }
+
+    @Override
+    public Optional<VolumeSnapshots> forbidden() {
+        volumes.server.forbid(Set.of("compute.snapshots.create"));
+        return Optional.of(volumes.place());
+    }
+
+    @Override
+    public Optional<VolumeSnapshots> lostAnswer() {
+        volumes.server.next("snapshots.insert", FakeGce.lostAnswer());
         return Optional.of(volumes.place());
     }
 

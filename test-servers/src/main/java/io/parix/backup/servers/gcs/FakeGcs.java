@@ -37,6 +37,7 @@ public final class FakeGcs implements AutoCloseable {
     /** The token that it takes. */
     public static final String TOKEN = "ya29.the-access-token";
 
+    private static final String ANY = "any";
     private static final int THREADS = 16;
 
     static {
@@ -219,6 +220,11 @@ public final class FakeGcs implements AutoCloseable {
         }
     }
 
+    /** Plans trouble for the next request, whatever it asks for. */
+    public void nextOfAny(Trouble trouble) {
+        next(ANY, trouble);
+    }
+
     /** {@return what was asked so far, without bodies; the parts of a batch follow it} */
     public List<FakeRequest> requests() {
         return List.copyOf(requests);
@@ -249,7 +255,7 @@ public final class FakeGcs implements AutoCloseable {
     private @Nullable Trouble trouble(String operation) {
         synchronized (planned) {
             for (Planned each : planned) {
-                if (each.operation().equals(operation)) {
+                if (Set.of(ANY, operation).contains(each.operation())) {
                     planned.remove(each);
                     return each.trouble();
                 }

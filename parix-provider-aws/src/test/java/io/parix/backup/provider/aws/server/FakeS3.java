@@ -38,6 +38,7 @@ public final class FakeS3 implements AutoCloseable {
     /** The account that owns every bucket. */
     public static final String OWNER = "111122223333";
 
+    private static final String ANY = "any";
     private static final int THREADS = 16;
 
     static {
@@ -178,6 +179,11 @@ public final class FakeS3 implements AutoCloseable {
         }
     }
 
+    /** Plans trouble for the next request, whatever it asks for. */
+    public void nextOfAny(Trouble trouble) {
+        next(ANY, trouble);
+    }
+
     /** {@return what was asked so far, without bodies} */
     public List<FakeRequest> requests() {
         return List.copyOf(requests);
@@ -226,7 +232,7 @@ public final class FakeS3 implements AutoCloseable {
     private @Nullable Trouble trouble(String operation) {
         synchronized (planned) {
             for (Planned each : planned) {
-                if (each.operation().equals(operation)) {
+                if (Set.of(ANY, operation).contains(each.operation())) {
                     planned.remove(each);
                     return each.trouble();
                 }
