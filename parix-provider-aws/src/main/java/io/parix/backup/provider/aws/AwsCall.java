@@ -93,7 +93,7 @@ final class AwsCall {
      * @return for lifting it
      */
     Deadlines.Deadline atItsEnd(Runnable end) {
-        return place.deadlines().in(left(), end);
+        return Deadlines.in(left(), end);
     }
 
     private Duration left() {

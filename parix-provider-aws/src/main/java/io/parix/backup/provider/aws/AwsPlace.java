@@ -20,7 +20,6 @@ final class AwsPlace {
     private final InstantSource clock;
     private final AwsErrors errors;
     private final List<AutoCloseable> parts = new CopyOnWriteArrayList<>();
-    private final Deadlines deadlines = new Deadlines();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     AwsPlace(AwsConfig config, AwsClients.Opened client, InstantSource clock) {
@@ -29,7 +28,6 @@ final class AwsPlace {
         this.clock = clock;
         this.errors = AwsErrors.ofS3(clock);
         this.parts.addAll(client.ours());
-        this.parts.add(deadlines);
     }
 
     AwsConfig config() {
@@ -69,11 +67,6 @@ final class AwsPlace {
     /** Closes one thing more with this place. */
     void closesAlso(AutoCloseable part) {
         parts.add(part);
-    }
-
-    /** {@return what ends readings whose time is up} */
-    Deadlines deadlines() {
-        return deadlines;
     }
 
     List<SdkPlugin> plugins() {

@@ -83,6 +83,7 @@ class AwsListTest {
             fill("db/a\u0001\u0008b");
             fill("db/b + c%20&<d>\u00e4");
             fill("db/e");
+            fill("db/e\u0001f");
             fill("db/f");
             assertThat(names(store.list(new KeyPrefix("db"), null, CALL))).containsExactly("db/e", "db/f");
             assertThat(names(store.list(new KeyPrefix("db"), key("db/e"), CALL)))
