@@ -70,7 +70,8 @@ class FakeStoreContractTest implements ObjectStoreContract {
     @Override
     public Optional<ObjectStore> throttledStore() {
         ObjectStore store = kept();
-        place.server().nextOfAny((request, real) -> FakeAnswer.error(429, "rateLimitExceeded", Map.of("Retry-After", "2")));
+        place.server()
+                .nextOfAny((request, real) -> FakeAnswer.error(429, "rateLimitExceeded", Map.of("Retry-After", "2")));
         return Optional.of(store);
     }
 

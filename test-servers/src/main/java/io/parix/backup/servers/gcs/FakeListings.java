@@ -52,8 +52,8 @@ final class FakeListings {
                     continue;
                 }
                 if (items.size() == limit) {
-                    return FakeAnswer.json(FakeFields.of(
-                            request, page(items, prefixes, token(name, object.generation(), asked))));
+                    return FakeAnswer.json(
+                            FakeFields.of(request, page(items, prefixes, token(name, object.generation(), asked))));
                 }
                 items.add(bucket.described(request.bucket(), name, object));
             }
