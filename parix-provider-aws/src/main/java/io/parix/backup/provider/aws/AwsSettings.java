@@ -75,6 +75,7 @@ final class AwsSettings {
 
     private final Map<String, String> settings;
     private final List<ConfigurationMistake> mistakes = new ArrayList<>();
+    private final Bucket bucket;
 
     /**
      * Reads settings.
@@ -84,7 +85,7 @@ final class AwsSettings {
      */
     AwsSettings(Map<String, String> settings, Set<String> defaults) {
         this.settings = new TreeMap<>(settings);
-        bucket();
+        this.bucket = bucket();
         writing();
         transport();
         volumes();
@@ -107,13 +108,13 @@ final class AwsSettings {
             String all = mistakes.stream().map(Object::toString).collect(Collectors.joining("; "));
             throw new ProviderException(ErrorKind.INVALID_REQUEST, "Cannot open an S3 place: " + all + ".");
         }
-        return new AwsConfig(bucket(), writing(), transport(), volumes());
+        return new AwsConfig(bucket, writing(), transport(), volumes());
     }
 
     /** Adds what clients that were handed in do not serve, where it is not wrong already. */
     AwsSettings servedBy(AwsClients clients) {
         Set<String> told = mistakes.stream().map(ConfigurationMistake::key).collect(Collectors.toSet());
-        clients.mistakes(bucket()).stream()
+        clients.mistakes(bucket).stream()
                 .filter(each -> !told.contains(each.key()))
                 .forEach(mistakes::add);
         return this;

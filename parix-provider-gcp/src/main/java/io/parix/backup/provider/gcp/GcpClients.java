@@ -11,9 +11,9 @@ import com.google.cloud.http.HttpTransportOptions;
 import com.google.cloud.storage.HttpStorageOptions;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageRetryStrategy;
-import io.parix.backup.spi.ErrorKind;
-import io.parix.backup.spi.ProviderException;
+import io.parix.backup.spi.ConfigurationMistake;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +62,7 @@ final class GcpClients {
 
     /** Makes a client. Nothing connects. */
     Opened open(GcpConfig config) {
-        HttpStorageOptions.Builder builder = theirs == null ? ours(config) : likeTheirs(theirs, config.bucket());
+        HttpStorageOptions.Builder builder = theirs == null ? ours(config) : likeTheirs((HttpStorageOptions) theirs.getOptions());
         builder.setRetrySettings(ServiceOptions.getNoRetrySettings()).setStorageRetryStrategy(new NoRetries());
         URI home = URI.create(builder.build().getHost());
         GcpTransport transport = new GcpTransport(config.transport(), home, null, current);
@@ -93,33 +93,42 @@ final class GcpClients {
         return endpoint == null ? builder : builder.setHost(hostOf(endpoint));
     }
 
-    /** A host's client goes where it was made for; a place that names no endpoint leaves the way there to it. */
-    private HttpStorageOptions.Builder likeTheirs(Storage client, GcpConfig.Bucket bucket) {
-        if (!(client.getOptions() instanceof HttpStorageOptions options)) {
-            throw new ProviderException(
-                    ErrorKind.INVALID_REQUEST,
-                    "Cannot open a place in Cloud Storage: the client that was handed in does not speak JSON over HTTP. Make "
-                            + "it by StorageOptions.http().");
-        }
-        URI wanted = bucket.endpoint();
-        URI host = URI.create(options.getHost());
-        String problem = GcpSettings.endpointProblem(host);
-        if (!problem.isEmpty()) {
-            throw new ProviderException(
-                    ErrorKind.INVALID_REQUEST,
-                    "Cannot open a place in Cloud Storage: the address of the client that was handed in " + problem
-                            + ".");
-        }
-        if (wanted != null && !hostOf(host).equals(hostOf(wanted))) {
-            throw new ProviderException(
-                    ErrorKind.INVALID_REQUEST,
-                    "Cannot open a place in Cloud Storage: the client that was handed in is for " + host.getHost()
-                            + ", the location is for " + wanted.getHost() + ". Hand in one for each.");
-        }
+    /** What it is like is looked at by {@link #mistakes}, before anything is opened. */
+    private HttpStorageOptions.Builder likeTheirs(HttpStorageOptions options) {
         Credentials own = options.getCredentials();
         return own == null || own == NoCredentials.getInstance()
                 ? options.toBuilder()
                 : options.toBuilder().setCredentials(new LateCredentials(own, SCOPE, tokens));
+    }
+
+    /**
+     * What of a bucket the host's client does not serve: it goes where it was made for. A place that names no endpoint leaves the way
+     * there to it.
+     *
+     * @param bucket which
+     * @return by setting; empty where clients are made here
+     */
+    List<ConfigurationMistake> mistakes(GcpConfig.Bucket bucket) {
+        if (theirs == null) {
+            return List.of();
+        }
+        if (!(theirs.getOptions() instanceof HttpStorageOptions options)) {
+            return List.of(elsewhere("is for a client that speaks JSON over HTTP; make it by StorageOptions.http()"));
+        }
+        URI host = URI.create(options.getHost());
+        String problem = GcpSettings.endpointProblem(host);
+        if (!problem.isEmpty()) {
+            return List.of(elsewhere("as the client that was handed in has it " + problem));
+        }
+        URI wanted = bucket.endpoint();
+        return wanted == null || hostOf(host).equals(hostOf(wanted))
+                ? List.of()
+                : List.of(elsewhere(
+                        "is not that of the client that was handed in, " + host.getHost() + "; hand in one for each"));
+    }
+
+    private static ConfigurationMistake elsewhere(String problem) {
+        return new ConfigurationMistake(GcpSettings.ENDPOINT, problem);
     }
 
     private static String hostOf(URI endpoint) {

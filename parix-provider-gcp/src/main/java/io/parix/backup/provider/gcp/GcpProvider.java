@@ -102,7 +102,7 @@ public final class GcpProvider implements BackupProvider {
     private GcpSettings read(StorageLocation location) {
         Map<String, String> all = new HashMap<>(defaults);
         all.putAll(location.settings());
-        return new GcpSettings(all, defaults.keySet());
+        return new GcpSettings(all, defaults.keySet()).servedBy(clients);
     }
 
     /** Names no setting: somebody may have put a secret into one. */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads settings into a {@link GcpConfig}, finding every mistake. No mistake tells what a setting holds. */
 final class GcpSettings {
     private static final String BUCKET = "bucket";
-    private static final String ENDPOINT = "endpoint";
+    static final String ENDPOINT = "endpoint";
     private static final String USER_PROJECT = "user-project";
     private static final String STORAGE_CLASS = "storage-class";
     private static final String KMS_KEY = "kms-key";
@@ -68,6 +68,7 @@ final class GcpSettings {
 
     private final Map<String, String> settings;
     private final List<ConfigurationMistake> mistakes = new ArrayList<>();
+    private final Bucket bucket;
 
     /**
      * Reads settings.
@@ -77,7 +78,7 @@ final class GcpSettings {
      */
     GcpSettings(Map<String, String> settings, Set<String> defaults) {
         this.settings = new TreeMap<>(settings);
-        bucket();
+        this.bucket = bucket();
         writing();
         transport();
         volumes();
@@ -101,7 +102,16 @@ final class GcpSettings {
             throw new ProviderException(
                     ErrorKind.INVALID_REQUEST, "Cannot open a place in Cloud Storage: " + all + ".");
         }
-        return new GcpConfig(bucket(), writing(), transport(), volumes());
+        return new GcpConfig(bucket, writing(), transport(), volumes());
+    }
+
+    /** Adds what a client that was handed in does not serve, where it is not wrong already. */
+    GcpSettings servedBy(GcpClients clients) {
+        boolean told = mistakes.stream().anyMatch(each -> each.key().equals(ENDPOINT));
+        if (!told) {
+            mistakes.addAll(clients.mistakes(bucket));
+        }
+        return this;
     }
 
     private Bucket bucket() {

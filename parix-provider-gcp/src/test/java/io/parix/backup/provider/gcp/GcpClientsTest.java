@@ -12,6 +12,7 @@ import com.google.cloud.storage.StorageOptions;
 import io.parix.backup.servers.gcs.FakeAnswer;
 import io.parix.backup.spi.BackupProvider;
 import io.parix.backup.spi.ByteRange;
+import io.parix.backup.spi.ConfigurationMistake;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ProviderException;
@@ -115,6 +116,7 @@ class GcpClientsTest {
                 ProviderException.class, () -> GcpProvider.using(clear).open(nowhereSaid));
         assertThat(refused.kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
         assertThat(refused).hasMessageContaining("in the clear");
+        assertThat(GcpProvider.using(clear).check(nowhereSaid)).hasSize(1);
         clear.close();
     }
 
@@ -128,6 +130,10 @@ class GcpClientsTest {
                 .build()
                 .getService();
         for (Storage each : List.of(another, google)) {
+            assertThat(GcpProvider.using(each).check(place.location()))
+                    .as("SPI-02 what is not opened is told when it is checked")
+                    .extracting(ConfigurationMistake::key)
+                    .containsExactly("endpoint");
             assertThat(catchThrowableOfType(
                                     ProviderException.class,
                                     () -> GcpProvider.using(each).open(place.location()))
