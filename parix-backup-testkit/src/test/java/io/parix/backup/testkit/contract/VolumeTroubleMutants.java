@@ -84,11 +84,13 @@ final class VolumeTroubleMutants {
                             throw error(ErrorKind.UNAVAILABLE);
                         }));
         VolumeMutants.request(
-                "VOL-16 asks again by itself",
-                (right, name, volume, call) -> when(
-                        ErrorKind.OUTCOME_UNKNOWN,
-                        () -> asked(right, name, volume, call),
-                        () -> asked(right, name, volume, call)));
+                "VOL-16 answers as if it were there, and it is not",
+                (right, name, volume, call) ->
+                        when(ErrorKind.OUTCOME_UNKNOWN, () -> asked(right, name, volume, call), () -> {
+                            Snapshot made = right.describe(name, call);
+                            var unused = right.delete(name, call);
+                            return made;
+                        }));
         VolumeMutants.request("VOL-16 makes another one when asked again", (right, name, volume, call) -> {
             if (right.describe(name, call).state() != State.GONE) {
                 var unused = asked(right, name + "-again", volume, call);

@@ -62,7 +62,8 @@ final class GcpClients {
 
     /** Makes a client. Nothing connects. */
     Opened open(GcpConfig config) {
-        HttpStorageOptions.Builder builder = theirs == null ? ours(config) : likeTheirs((HttpStorageOptions) theirs.getOptions());
+        HttpStorageOptions.Builder builder =
+                theirs == null ? ours(config) : likeTheirs((HttpStorageOptions) theirs.getOptions());
         builder.setRetrySettings(ServiceOptions.getNoRetrySettings()).setStorageRetryStrategy(new NoRetries());
         URI home = URI.create(builder.build().getHost());
         GcpTransport transport = new GcpTransport(config.transport(), home, null, current);

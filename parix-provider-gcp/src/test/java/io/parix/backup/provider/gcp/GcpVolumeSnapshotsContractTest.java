@@ -51,7 +51,7 @@ class GcpVolumeSnapshotsContractTest implements VolumeSnapshotsContract {
 
     @Override
     public Optional<VolumeSnapshots> lost() {
-        VolumeSnapshots place = volumes.place();
+        VolumeSnapshots place = snapshots();
         volumes.ask(place, "parix-b1-1-1");
         volumes.pass();
         volumes.server.close();
@@ -61,13 +61,13 @@ class GcpVolumeSnapshotsContractTest implements VolumeSnapshotsContract {
     @Override
     public Optional<VolumeSnapshots> forbidden() {
         volumes.server.forbid(Set.of("compute.snapshots.create"));
-        return Optional.of(volumes.place());
+        return Optional.of(snapshots());
     }
 
     @Override
     public Optional<VolumeSnapshots> lostAnswer() {
         volumes.server.next("snapshots.insert", FakeGce.lostAnswer());
-        return Optional.of(volumes.place());
+        return Optional.of(snapshots());
     }
 
     @Override

@@ -58,7 +58,7 @@ final class TroubledSource {
 
             @Override
             public void after(String method) throws SQLException {
-                boolean committed = method.equals("commit") || each && method.equals("executeUpdate");
+                boolean committed = method.equals("commit") || (each && method.equals("executeUpdate"));
                 if (committed && armed.getAndSet(false)) {
                     throw new SQLException("the connection was reset", "08006");
                 }
