@@ -16,7 +16,9 @@ record Rclone(String version, GcsServer server) implements Contender {
     @Override
     public List<String> notes() {
         return List.of(
-                version + ": `rclone copy` with its default settings.",
+                version + ": `rclone copy` with its default settings, and so what does not fit into 16 MiB in pieces.",
+                "The server is this project's own and stands for Cloud Storage, on the same machine. It tells no MD5, so rclone"
+                        + " compares sizes.",
                 "It copies files: it neither compresses, nor finds what is stored already, nor keeps more than the newest state.",
                 "The second backup copies every file anew, since each has changed.",
                 "Its restore neither syncs nor makes sparse files; the time of the `sync` that follows is included.");

@@ -187,6 +187,9 @@ final class Samples {
         return e;
     }
 
+    /** Enough for hundreds of calls of two seconds. */
+    private static final int LONGEST_MINUTES = 15;
+
     /** Runs tasks at the same moment and gives their results in order. */
     static <T> List<T> race(List<Callable<T>> tasks) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
@@ -201,9 +204,9 @@ final class Samples {
             }
             List<T> results = new ArrayList<>();
             for (Future<T> one : running) {
-                // As long as it takes: each call has a deadline, and a slow store may need many minutes for many of
-                // them.
-                results.add(one.get());
+                // Each call has a deadline, and a slow store may need some minutes for many of them; one that hangs
+                // must end.
+                results.add(one.get(LONGEST_MINUTES, TimeUnit.MINUTES));
             }
             return results;
         } finally {

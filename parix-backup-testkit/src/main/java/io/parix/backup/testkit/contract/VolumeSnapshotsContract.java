@@ -226,12 +226,17 @@ public interface VolumeSnapshotsContract extends VolumeTroubleContract {
             for (ThrowingCallable each : List.<ThrowingCallable>of(
                     () -> place.request("parix-b2-1-1", volumes().get(1), LABELS, over),
                     () -> place.describe("parix-b1-1-1", over),
-                    () -> place.delete("parix-b1-1-1", over),
-                    () -> place.list(LABELS, null, over),
-                    () -> place.deleteVolume("v-1", over),
-                    () -> place.volumes(LABELS, null, over),
-                    () -> place.materialize(wanted("v-1", "parix-b1-1-1", placement()), over))) {
+                    () -> place.delete("parix-b1-1-1", over))) {
                 refused(each, ErrorKind.CANCELLED);
+            }
+            // What is not claimed is refused whenever it is asked for (VOL-13).
+            if (capabilities().listByLabel()) {
+                refused(() -> place.list(LABELS, null, over), ErrorKind.CANCELLED);
+                refused(() -> place.volumes(LABELS, null, over), ErrorKind.CANCELLED);
+            }
+            if (capabilities().materialize()) {
+                refused(() -> place.deleteVolume("v-1", over), ErrorKind.CANCELLED);
+                refused(() -> place.materialize(wanted("v-1", "parix-b1-1-1", placement()), over), ErrorKind.CANCELLED);
             }
         }
         pass();

@@ -53,7 +53,9 @@ final class CheckedContent implements ContentStreamProvider, AutoCloseable {
             if (in.read() >= 0 || content.checksums().crc32c() != 0) {
                 throw corrupt("more bytes, or another CRC-32C");
             }
-        } catch (IOException e) {
+        } catch (ProviderException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             throw unreadable(e);
         }
     }
@@ -65,7 +67,9 @@ final class CheckedContent implements ContentStreamProvider, AutoCloseable {
             InputStream opened = content.open();
             source = opened;
             return new Checked(opened);
-        } catch (IOException e) {
+        } catch (ProviderException e) {
+            throw kept(e);
+        } catch (IOException | RuntimeException e) {
             throw kept(unreadable(e));
         }
     }
@@ -88,7 +92,7 @@ final class CheckedContent implements ContentStreamProvider, AutoCloseable {
         return e;
     }
 
-    private ProviderException unreadable(IOException e) {
+    private ProviderException unreadable(Exception e) {
         return new ProviderException(
                 ErrorKind.UNAVAILABLE, "Cannot write " + key + ": its bytes could not be read: " + e + ".", e);
     }
@@ -132,6 +136,8 @@ final class CheckedContent implements ContentStreamProvider, AutoCloseable {
             } catch (IOException e) {
                 kept(unreadable(e));
                 throw e;
+            } catch (RuntimeException e) {
+                throw new IOException(kept(unreadable(e)));
             }
         }
 

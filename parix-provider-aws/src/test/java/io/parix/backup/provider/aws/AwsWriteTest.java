@@ -17,12 +17,17 @@ import io.parix.backup.spi.ObjectContent;
 import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.StoredObject;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AwsWriteTest {
     private final FakePlace place = new FakePlace();
@@ -42,6 +47,47 @@ class AwsWriteTest {
     private ProviderException refused(ObjectStore store, String key, byte[] bytes) {
         return catchThrowableOfType(
                 ProviderException.class, () -> store.putIfAbsent(key(key), ObjectContent.of(bytes), CALL));
+    }
+
+    @ParameterizedTest(
+            name = "SPI-25 content of the host of {0} bytes that throws whatever is unavailable, and nothing is left")
+    @ValueSource(ints = {0, 10})
+    void survivesAnythingOfTheHost(int length) {
+        Checksums checksums = Checksums.of(new byte[length]);
+        InputStream breaksOff = new InputStream() {
+            @Override
+            public int read() {
+                throw new IllegalStateException("no more");
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                throw new IllegalStateException("no more");
+            }
+        };
+        for (Optional<InputStream> each : List.of(Optional.<InputStream>empty(), Optional.of(breaksOff))) {
+            ObjectContent content = new ObjectContent() {
+                @Override
+                public long length() {
+                    return length;
+                }
+
+                @Override
+                public Checksums checksums() {
+                    return checksums;
+                }
+
+                @Override
+                public InputStream open() {
+                    return each.orElseThrow();
+                }
+            };
+            ProviderException refused = catchThrowableOfType(
+                    ProviderException.class, () -> place.store().putIfAbsent(key("a"), content, CALL));
+            assertThat(refused.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+            assertThat(refused).hasMessageContaining("could not be read");
+        }
+        assertThat(place.store().stat(key("a"), CALL)).isEmpty();
     }
 
     @Test

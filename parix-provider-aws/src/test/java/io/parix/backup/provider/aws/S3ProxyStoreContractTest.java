@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parix.backup.ByteSize;
+import io.parix.backup.spi.ByteRange;
 import io.parix.backup.spi.CallContext;
+import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ErrorKind;
+import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectContent;
 import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.spi.ObjectPage;
 import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.ProviderSession;
+import io.parix.backup.spi.StoredObject;
 import io.parix.backup.testkit.contract.ObjectStoreContract;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -36,7 +44,7 @@ class S3ProxyStoreContractTest implements ObjectStoreContract {
     private ObjectStore open(String bucket) {
         ProviderSession session = SharedS3Proxy.provider().open(SharedS3Proxy.location(bucket));
         opened.add(session);
-        return session.objects();
+        return new WithoutTemporaries(session.objects());
     }
 
     @AfterEach
@@ -72,5 +80,46 @@ class S3ProxyStoreContractTest implements ObjectStoreContract {
     @Override
     public ByteSize largestWrite() {
         return ByteSize.gibibytes(5);
+    }
+
+    /**
+     * The same without what s3proxy lists of its own: where a write breaks off, the file that it was writing, until it has noticed. No
+     * key of the suite ends so.
+     *
+     * @param store the store as it is
+     */
+    private record WithoutTemporaries(ObjectStore store) implements ObjectStore {
+        private static final Pattern TEMPORARY = Pattern.compile(".*-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+        @Override
+        public StoredObject putIfAbsent(ObjectKey key, ObjectContent content, CallContext call) {
+            return store.putIfAbsent(key, content, call);
+        }
+
+        @Override
+        public InputStream get(ObjectKey key, @Nullable ByteRange range, CallContext call) {
+            return store.get(key, range, call);
+        }
+
+        @Override
+        public Optional<StoredObject> stat(ObjectKey key, CallContext call) {
+            return store.stat(key, call);
+        }
+
+        @Override
+        public ObjectPage list(KeyPrefix prefix, @Nullable ObjectKey after, CallContext call) {
+            ObjectPage page = store.list(prefix, after, call);
+            return new ObjectPage(
+                    page.objects().stream()
+                            .filter(each ->
+                                    !TEMPORARY.matcher(each.key().value()).matches())
+                            .toList(),
+                    page.more());
+        }
+
+        @Override
+        public Map<ObjectKey, DeleteOutcome> delete(List<ObjectKey> keys, CallContext call) {
+            return store.delete(keys, call);
+        }
     }
 }

@@ -64,10 +64,23 @@ final class GceDisks {
         }
         return switch (there.status()) {
             case "READY" -> Optional.of(there.path().toString());
-            case "DELETING" -> throw refused(ErrorKind.CONFLICT, call, there.path() + " of this name is being deleted");
+            case "DELETING" -> going(there, call);
             case "FAILED" -> failed(there, MAKE, call);
             default -> Optional.empty();
         };
+    }
+
+    /** What a limit has left failed goes before it is asked for anew; anything else that goes was somebody's. */
+    private Optional<String> going(GceDisk there, GcpCall call) {
+        boolean left = operations
+                .ofDisk(there.path(), What.MAKING, call)
+                .filter(ComputeOperations::hasFailed)
+                .filter(each -> ComputeErrors.kindOf(each).reaction() == Reaction.WAIT)
+                .isPresent();
+        if (!left) {
+            throw refused(ErrorKind.CONFLICT, call, there.path() + " of this name is being deleted");
+        }
+        return Optional.empty();
     }
 
     /** A limit, or a zone without room, delays (spec A6): once that has passed what is left goes, so that it can be asked for anew. */
@@ -209,7 +222,7 @@ final class GceDisks {
         if (disk.goes()) {
             return new DeleteOutcome.Deleted();
         }
-        Optional<Operation> before = operations.ofDisks(disk.path().name(), What.DELETING, call);
+        Optional<Operation> before = operations.ofDisk(disk.path(), What.DELETING, call);
         if (before.filter(ComputeOperations::isUnderWay).isPresent()) {
             return new DeleteOutcome.Deleted();
         }

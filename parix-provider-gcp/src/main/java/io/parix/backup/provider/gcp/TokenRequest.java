@@ -31,6 +31,7 @@ final class TokenRequest extends LowLevelHttpRequest {
     private final HttpUriRequestBase request;
     private final long begun = System.nanoTime();
     private final Duration time;
+    private Duration connect;
     private Duration stall;
 
     TokenRequest(TokenTransport transport, String method, URI uri) {
@@ -39,6 +40,7 @@ final class TokenRequest extends LowLevelHttpRequest {
         this.request = new HttpUriRequestBase(method, uri);
         this.time = transport.left();
         this.stall = shorter(time, TokenTransport.STALL);
+        this.connect = stall;
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -53,8 +55,11 @@ final class TokenRequest extends LowLevelHttpRequest {
     /** The library looks for a machine's own credentials with less patience than it has for a token; more than ours it gets not. */
     @Override
     public void setTimeout(int connect, int read) {
+        if (connect > 0) {
+            this.connect = shorter(this.connect, Duration.ofMillis(connect));
+        }
         if (read > 0) {
-            stall = shorter(stall, Duration.ofMillis(Math.max(connect, read)));
+            stall = shorter(stall, Duration.ofMillis(read));
         }
     }
 
@@ -71,7 +76,7 @@ final class TokenRequest extends LowLevelHttpRequest {
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .useSystemProperties()
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(limit)
+                                .setConnectTimeout(Timeout.ofMilliseconds(Deadlines.millis(connect)))
                                 .setSocketTimeout(limit)
                                 .build())
                         .build())

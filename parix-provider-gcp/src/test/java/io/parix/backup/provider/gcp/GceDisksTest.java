@@ -223,6 +223,9 @@ class GceDisksTest {
         assertThat(limit).hasMessageContaining(code);
         volumes.clock.advance(Duration.ofMinutes(10));
         assertThat(materialize(ZONE)).isEmpty();
+        volumes.clock.advance(Duration.ofSeconds(10));
+        assertThat(made()).as("as soon as the engine asks again it still goes").contains(left);
+        assertThat(materialize(ZONE)).isEmpty();
         assertThat(volumes.server.operations()).containsOnlyOnce("disks.delete");
         volumes.clock.advance(Duration.ofMinutes(1));
         assertThat(made()).doesNotContain(left);

@@ -84,6 +84,7 @@ class GcpSnapshotPermissionsTest {
         assertThat(place.materialize(wanted(), CALL)).isPresent();
         assertThat(place.volumes(LABELS, null, CALL)).containsExactly(NAME);
         assertThat(place.deleteVolume(NAME, CALL)).isEqualTo(new DeleteOutcome.Deleted());
+        assertThat(place.deleteVolume("parix-none-1-0", CALL)).isEqualTo(new DeleteOutcome.Absent());
         assertThat(asked())
                 .containsExactly(
                         "disks.aggregatedList",

@@ -95,9 +95,16 @@ public final class FakeBucket {
         return objects.values().stream().mapToInt(List::size).sum();
     }
 
-    /** Stores an object, unless there is a live one. */
-    synchronized Optional<FakeObject> putIfAbsent(String name, byte[] bytes, JsonObject resource, Instant now) {
-        return live.containsKey(name) ? Optional.empty() : Optional.of(put(name, bytes, resource, now));
+    /** Stores an object, unless there is a live one. What it takes to write a file keeps nobody else waiting. */
+    Optional<FakeObject> putIfAbsent(String name, byte[] bytes, JsonObject resource, Instant now) {
+        Optional<ObjectFiles.Upload> upload = begin(name).map(file -> file.append(bytes));
+        synchronized (this) {
+            if (!live.containsKey(name)) {
+                return Optional.of(store(name, bytes, upload, resource, now));
+            }
+        }
+        upload.ifPresent(ObjectFiles.Upload::discard);
+        return Optional.empty();
     }
 
     /**
@@ -109,16 +116,21 @@ public final class FakeBucket {
      * @param now when
      * @return it
      */
-    public synchronized FakeObject put(String name, byte[] bytes, JsonObject resource, Instant now) {
+    public FakeObject put(String name, byte[] bytes, JsonObject resource, Instant now) {
+        Optional<ObjectFiles.Upload> upload = begin(name).map(file -> file.append(bytes));
+        synchronized (this) {
+            return store(name, bytes, upload, resource, now);
+        }
+    }
+
+    private FakeObject store(
+            String name, byte[] bytes, Optional<ObjectFiles.Upload> upload, JsonObject resource, Instant now) {
+        if (upload.isPresent()) {
+            return put(name, upload.get(), resource, now);
+        }
         JsonObject described = resource.deepCopy();
         described.addProperty("crc32c", FakeObject.crc32c(bytes));
-        long generation = ++generations;
-        return put(
-                name,
-                files == null
-                        ? new FakeObject(generation, Content.of(bytes), described, now)
-                        : files.begin(name).append(bytes).end(generation, described, now),
-                now);
+        return put(name, new FakeObject(++generations, Content.of(bytes), described, now), now);
     }
 
     /** {@return what an object comes into piece by piece; empty where objects are in memory} */

@@ -114,6 +114,16 @@ final class ObjectFiles {
             }
         }
 
+        /** Leaves nothing. */
+        void discard() {
+            try {
+                channel.close();
+                Files.delete(unfinished);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         FakeObject end(long generation, JsonObject resource, Instant created) {
             JsonObject described = resource.deepCopy();
             described.addProperty("crc32c", FakeObject.base64((int) crc.getValue()));

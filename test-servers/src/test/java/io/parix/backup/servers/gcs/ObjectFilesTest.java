@@ -59,6 +59,20 @@ class ObjectFilesTest {
     }
 
     @Test
+    @DisplayName("a name that is taken keeps its object, and what was written for it is gone")
+    void keepsWhatIsThere() throws IOException {
+        FakeBucket bucket = bucket();
+        assertThat(bucket.putIfAbsent("a", bytes("first"), new JsonObject(), NOW))
+                .isPresent();
+        assertThat(bucket.putIfAbsent("a", bytes("second"), new JsonObject(), NOW))
+                .isEmpty();
+        assertThat(bucket.current("a").orElseThrow().bytes()).isEqualTo(bytes("first"));
+        try (Stream<Path> files = Files.list(folder.resolve("bucket"))) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    @Test
     @DisplayName("generations go on rising with the next server")
     void generationsRise() {
         bucket().put("a", bytes("x"), NOW);

@@ -84,6 +84,8 @@ final class Database implements AutoCloseable {
         Connection connection = null;
         try {
             connection = source.connect();
+            // A pool waits by its own clock.
+            call.check();
             connection.setNetworkTimeout(
                     Runnable::run, (int) Math.min(call.left().toMillis(), 1 << 30) + GRACE_MILLIS);
             return work.on(connection);
@@ -110,8 +112,9 @@ final class Database implements AutoCloseable {
 
     /** Prepares a statement that ends with its call; the driver counts in seconds. */
     static PreparedStatement prepare(Connection connection, Call call, String sql) throws SQLException {
+        call.check();
         PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setQueryTimeout((int) Math.min(call.left().toSeconds() + 1, 1 << 20));
+        statement.setQueryTimeout((int) Math.max(1, Math.min(call.left().toSeconds() + 1, 1 << 20)));
         return statement;
     }
 

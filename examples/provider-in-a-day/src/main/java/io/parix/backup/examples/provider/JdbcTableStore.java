@@ -14,6 +14,7 @@ import io.parix.backup.spi.StoredObject;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -83,15 +84,17 @@ final class JdbcTableStore implements ObjectStore {
     /** Each key on its own: what is gone when the time is up need not be asked for again. */
     private Map<ObjectKey, DeleteOutcome> outcomes(Connection connection, Call call, Iterable<ObjectKey> keys) {
         Map<ObjectKey, DeleteOutcome> outcomes = new LinkedHashMap<>();
+        List<ProviderException> failures = new ArrayList<>();
         for (ObjectKey key : keys) {
             try {
                 outcomes.put(key, outcome(connection, call, key));
             } catch (ProviderException e) {
-                if (outcomes.isEmpty()) {
-                    throw e;
-                }
+                failures.add(e);
                 outcomes.put(key, new DeleteOutcome.Failed(e.kind(), String.valueOf(e.getMessage())));
             }
+        }
+        if (!failures.isEmpty() && failures.size() == outcomes.size()) {
+            throw failures.get(0);
         }
         return outcomes;
     }

@@ -40,7 +40,10 @@ final class SqlErrors {
             "42", ErrorKind.INVALID_REQUEST,
             "54", ErrorKind.INVALID_REQUEST);
 
-    /** After these answers to a commit the transaction is known to be rolled back, but for 40003, which says that it is not known. */
+    /** A server that is going down, and 40003, which says so, do not tell whether what was asked for was done. */
+    private static final Set<String> UNTOLD = Set.of("40003", "57P01", "57P02");
+
+    /** After these answers to a commit the transaction is known to be rolled back. */
     private static final Set<String> ROLLED_BACK = Set.of("23", "40", "53");
 
     private SqlErrors() {}
@@ -58,13 +61,13 @@ final class SqlErrors {
 
     /** An error of a statement that commits by itself: without an answer of the database nobody knows. */
     static ProviderException ofSent(Call call, SQLException e) {
-        boolean answered = !state(e).isEmpty() && !state(e).startsWith("08");
+        boolean answered = !state(e).isEmpty() && !state(e).startsWith("08") && !UNTOLD.contains(state(e));
         return answered ? of(call, e) : exception(ErrorKind.OUTCOME_UNKNOWN, call.doing(), e);
     }
 
     /** An error of the commit itself: unless the database said that it rolled back, nobody knows. */
     static ProviderException ofCommit(Call call, SQLException e) {
-        boolean known = ROLLED_BACK.contains(classOf(state(e))) && !state(e).equals("40003");
+        boolean known = ROLLED_BACK.contains(classOf(state(e))) && !UNTOLD.contains(state(e));
         return known ? of(call, e) : exception(ErrorKind.OUTCOME_UNKNOWN, call.doing(), e);
     }
 

@@ -58,6 +58,7 @@ final class TableStream extends InputStream {
     @Override
     public int read(byte[] target, int offset, int most) throws IOException {
         Objects.checkFromIndexSize(offset, most, target.length);
+        requireOpen();
         if (most == 0 || position == end) {
             return most == 0 ? 0 : -1;
         }
@@ -71,6 +72,14 @@ final class TableStream extends InputStream {
         System.arraycopy(chunk, at, target, offset, n);
         position += n;
         return n;
+    }
+
+    private void requireOpen() throws IOException {
+        try {
+            database.requireOpen("reading " + row.object().key());
+        } catch (ProviderException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private byte[] load(int number) throws IOException {

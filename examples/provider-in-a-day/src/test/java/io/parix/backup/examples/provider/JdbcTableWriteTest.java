@@ -110,4 +110,30 @@ class JdbcTableWriteTest {
             places.close();
         }
     }
+
+    @ParameterizedTest(name = "SPI-71 on {0} a write whose bytes come too slowly is cancelled when its time is up")
+    @EnumSource
+    void waitsNoLongerForBytes(TestDatabase database) throws Exception {
+        Places places = new Places(database);
+        try {
+            ObjectStore store = places.open(places.empty()).objects();
+            Duration most = Duration.ofMillis(500);
+            long begun = System.nanoTime();
+            ObjectContent slow = interrupted(() -> {
+                while (System.nanoTime() - begun < most.multipliedBy(3).toNanos()) {
+                    Thread.onSpinWait();
+                }
+            });
+
+            ProviderException e = catchThrowableOfType(
+                    ProviderException.class,
+                    () -> store.putIfAbsent(
+                            KEY, slow, new CallContext(most, () -> false, "test", CallContext.Purpose.PROBE)));
+
+            assertThat(e.kind()).isEqualTo(ErrorKind.CANCELLED);
+            assertThat(store.stat(KEY, Places.CALL)).isEmpty();
+        } finally {
+            places.close();
+        }
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.parix.backup.spi.CallContext;
+import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ObjectContent;
 import io.parix.backup.spi.ObjectKey;
@@ -11,6 +12,8 @@ import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.spi.ProviderException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -79,6 +82,50 @@ class SqlErrorsTest {
         assertThat(e.kind()).isEqualTo(kind);
         assertThat(e.retryAfter().isPresent()).isEqualTo(kind == ErrorKind.THROTTLED);
         assertThat(e).hasMessageContaining("writing db/object").hasMessageContaining(state);
+    }
+
+    @ParameterizedTest(name = "SPI-78 a deletion that commits by itself answered with {0} is {1}")
+    @CsvSource({
+        "08006, OUTCOME_UNKNOWN",
+        "57P01, OUTCOME_UNKNOWN",
+        "40003, OUTCOME_UNKNOWN",
+        "40001, UNAVAILABLE",
+        "42501, DENIED"
+    })
+    void tellsWhatIsNotKnownOfDeletions(String state, ErrorKind kind) throws SQLException {
+        AtomicBoolean trouble = new AtomicBoolean();
+        ObjectStore store = failing(trouble, "executeUpdate", state);
+        store.putIfAbsent(KEY, CONTENT, Places.CALL);
+        trouble.set(true);
+
+        ProviderException e =
+                catchThrowableOfType(ProviderException.class, () -> store.delete(List.of(KEY), Places.CALL));
+        assertThat(e.kind()).isEqualTo(kind);
+    }
+
+    @Test
+    @DisplayName("SPI-60 a key that cannot be deleted hinders no other one")
+    void goesOnThroughTheKeys() throws SQLException {
+        AtomicBoolean trouble = new AtomicBoolean();
+        ObjectStore store = places.open(TroubledSource.of(places.empty(), (method, arguments) -> {
+                    if (method.equals("executeUpdate") && trouble.getAndSet(false)) {
+                        throw new SQLException("as the test wants it", "XX001");
+                    }
+                }))
+                .objects();
+        ObjectKey other = new ObjectKey("db/other");
+        store.putIfAbsent(KEY, CONTENT, Places.CALL);
+        store.putIfAbsent(other, CONTENT, Places.CALL);
+        trouble.set(true);
+
+        Map<ObjectKey, DeleteOutcome> outcomes = store.delete(List.of(KEY, other), Places.CALL);
+
+        assertThat(outcomes.get(KEY))
+                .isInstanceOfSatisfying(
+                        DeleteOutcome.Failed.class,
+                        failed -> assertThat(failed.kind()).isEqualTo(ErrorKind.CORRUPT));
+        assertThat(outcomes).containsEntry(other, new DeleteOutcome.Deleted());
+        assertThat(store.stat(KEY, Places.CALL)).isPresent();
     }
 
     @Test
