@@ -71,6 +71,8 @@ public final class Simulate {
                 missing.size());
         missing.forEach(name -> out.println("  never: " + name));
         for (SimulationRun failed : outcome.failed()) {
+            // Making it short may take long, where a process hangs.
+            out.printf("seed %d: %s%n", failed.seed(), failed.violation().orElseThrow());
             show(simulation.shrink(failed), out);
         }
         return outcome.failed().isEmpty() ? 0 : 1;

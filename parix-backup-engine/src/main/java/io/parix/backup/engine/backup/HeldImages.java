@@ -49,7 +49,8 @@ final class HeldImages {
 
     /** Lets go of the attempts that are over, wherever they ended. What fails is tried again at the next call. */
     void releaseOver(Predicate<Attempt> over) {
-        for (Attempt attempt : held) {
+        // Those of now: what fails is held again at once, and would be met again and again.
+        for (Attempt attempt : List.copyOf(held)) {
             try {
                 if (over.test(attempt)) {
                     release(attempt);

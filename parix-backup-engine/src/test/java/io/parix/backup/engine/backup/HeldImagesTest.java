@@ -61,4 +61,24 @@ class HeldImagesTest {
 
         assertThat(log).containsExactly("capture", "release");
     }
+
+    @Test
+    @DisplayName("B3 what the host cannot let go of is asked for once in each look, however much of it there is")
+    void asksOnceInALook() {
+        for (int i = 0; i < 100; i++) {
+            images.capture(new Attempt(new DatabaseId("db"), new BackupId("b" + i), 1), List.of());
+        }
+        List<String> asked = new ArrayList<>();
+        onRelease = () -> {
+            asked.add("once more");
+            assertThat(asked).hasSizeLessThanOrEqualTo(100);
+            throw new IllegalStateException("the host is down");
+        };
+
+        images.releaseOver(attempt -> true);
+        assertThat(asked).hasSize(100);
+        asked.clear();
+        images.releaseOver(attempt -> true);
+        assertThat(asked).hasSize(100);
+    }
 }
