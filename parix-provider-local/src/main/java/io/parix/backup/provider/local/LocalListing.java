@@ -9,7 +9,6 @@ import io.parix.backup.spi.StoredObject;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -76,7 +75,7 @@ final class LocalListing {
             walk(key);
             return;
         }
-        BasicFileAttributes file = LocalTree.look(tree.resolve(key));
+        BasicFileAttributes file = tree.look(tree.resolve(key));
         if (file != null && file.isRegularFile()) {
             found.add(LocalObjectStore.describe(new ObjectKey(key), file));
         }
@@ -85,7 +84,7 @@ final class LocalListing {
     /** Returns the smallest names after {@code passed} that may have a part in the page, directories with a slash. */
     private NavigableSet<String> smallest(String folder, String passed, int most) throws IOException {
         NavigableSet<String> smallest = new TreeSet<>();
-        try (DirectoryStream<Path> names = Files.newDirectoryStream(tree.resolve(folder))) {
+        try (DirectoryStream<Path> names = tree.view().names(tree.resolve(folder))) {
             for (Path path : names) {
                 deadline.check();
                 String name = String.valueOf(path.getFileName());
@@ -115,7 +114,7 @@ final class LocalListing {
     private String sortName(String folder, String name, Path path) throws IOException {
         String asFolder = folder + name + "/";
         boolean reaches = asFolder.compareTo(after) > 0 || after.startsWith(asFolder);
-        BasicFileAttributes type = reaches && isKey(folder + name) ? LocalTree.look(path) : null;
+        BasicFileAttributes type = reaches && isKey(folder + name) ? tree.look(path) : null;
         if (type == null) {
             return "";
         }

@@ -15,10 +15,8 @@ import io.parix.backup.spi.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +64,7 @@ final class LocalObjectStore implements ObjectStore {
             if (span == null) {
                 return InputStream.nullInputStream();
             }
-            FileChannel file =
-                    FileChannel.open(tree.resolve(key.value()), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+            FileChannel file = tree.view().open(tree.resolve(key.value()));
             return new RangeStream(file, key, span, call);
         } catch (NoSuchFileException e) {
             tree.require(deadline.doing());

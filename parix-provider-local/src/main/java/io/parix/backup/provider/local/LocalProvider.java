@@ -1,6 +1,7 @@
 package io.parix.backup.provider.local;
 
 import io.parix.backup.provider.local.disk.Disk;
+import io.parix.backup.provider.local.disk.DiskView;
 import io.parix.backup.spi.BackupProvider;
 import io.parix.backup.spi.ConfigurationMistake;
 import io.parix.backup.spi.ProviderSession;
@@ -19,6 +20,7 @@ public final class LocalProvider implements BackupProvider {
     public static final String ID = "local";
 
     private final Disk disk;
+    private final DiskView view;
     private final InstantSource clock;
 
     /** The provider as {@link java.util.ServiceLoader} makes it, on this machine's clock. */
@@ -27,7 +29,12 @@ public final class LocalProvider implements BackupProvider {
     }
 
     LocalProvider(Disk disk, InstantSource clock) {
+        this(disk, new DiskView(), clock);
+    }
+
+    LocalProvider(Disk disk, DiskView view, InstantSource clock) {
         this.disk = disk;
+        this.view = view;
         this.clock = clock;
     }
 
@@ -49,8 +56,8 @@ public final class LocalProvider implements BackupProvider {
     @Override
     public ProviderSession open(StorageLocation location) {
         LocalConfig config = LocalConfig.of(location.settings());
-        LocalTree tree = LocalTree.open(config, disk);
-        Temporaries temporaries = new Temporaries(tree.root(), disk);
+        LocalTree tree = LocalTree.open(config, disk, view);
+        Temporaries temporaries = new Temporaries(tree, disk);
         temporaries.sweep(clock.instant());
         return new LocalSession(tree, temporaries, disk);
     }

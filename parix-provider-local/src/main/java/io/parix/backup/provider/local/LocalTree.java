@@ -1,11 +1,11 @@
 package io.parix.backup.provider.local;
 
 import io.parix.backup.provider.local.disk.Disk;
+import io.parix.backup.provider.local.disk.DiskView;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -20,26 +20,28 @@ import org.jspecify.annotations.Nullable;
 final class LocalTree {
     private final Path root;
     private final @Nullable Object identity;
+    private final DiskView view;
     private volatile boolean closed;
 
-    private LocalTree(Path root, @Nullable Object identity) {
+    private LocalTree(Path root, @Nullable Object identity, DiskView view) {
         this.root = root;
         this.identity = identity;
+        this.view = view;
     }
 
-    static LocalTree open(LocalConfig config, Disk disk) {
+    static LocalTree open(LocalConfig config, Disk disk, DiskView view) {
         String doing = "opening " + config.root();
         try {
             if (config.create()) {
                 make(config.root(), disk);
             }
             Path real = config.root().toRealPath();
-            BasicFileAttributes found = Files.readAttributes(real, BasicFileAttributes.class);
+            BasicFileAttributes found = view.describe(real);
             if (!found.isDirectory()) {
                 throw new ProviderException(
                         ErrorKind.INVALID_REQUEST, "Failed " + doing + ": it is not a directory. Name one.");
             }
-            return new LocalTree(real, found.fileKey());
+            return new LocalTree(real, found.fileKey(), view);
         } catch (NoSuchFileException e) {
             throw gone(doing, config.root(), e);
         } catch (IOException e) {
@@ -76,7 +78,7 @@ final class LocalTree {
     void require(String doing) {
         requireOpen();
         try {
-            BasicFileAttributes now = Files.readAttributes(root, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            BasicFileAttributes now = view.describe(root);
             if (!now.isDirectory() || !Objects.equals(now.fileKey(), identity)) {
                 throw gone(doing, root, null);
             }
@@ -93,6 +95,10 @@ final class LocalTree {
                 "Failed " + doing + ": the root " + root + " is not there, or another directory has its name. Is the"
                         + " disk mounted? A new store is made by the setting create=true.",
                 cause);
+    }
+
+    DiskView view() {
+        return view;
     }
 
     /** Where a key or folder lies; the alphabet of keys keeps it under the root. */
@@ -122,10 +128,10 @@ final class LocalTree {
     }
 
     /** Describes one name, without following it; null when there is none. */
-    static @Nullable BasicFileAttributes look(Path path) throws IOException {
+    @Nullable
+    BasicFileAttributes look(Path path) throws IOException {
         try {
-            BasicFileAttributes found =
-                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            BasicFileAttributes found = view.describe(path);
             if (!found.isDirectory() && !found.isRegularFile()) {
                 throw new ProviderException(
                         ErrorKind.DENIED,

@@ -126,7 +126,7 @@ final class LocalWriter {
         Path directory = tree.root();
         for (int i = 0; i < segments.getNameCount() - 1; i++) {
             directory = directory.resolve(segments.getName(i));
-            BasicFileAttributes found = LocalTree.look(directory);
+            BasicFileAttributes found = tree.look(directory);
             if (found != null && !found.isDirectory()) {
                 throw conflict(key, directory + " is an object");
             }

@@ -28,14 +28,16 @@ final class Temporaries {
     private static final Duration STALE = Duration.ofDays(1);
     private static final int TRIES = 100;
 
+    private final LocalTree tree;
     private final Path area;
     private final Disk disk;
     private final String prefix =
             "put-" + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()) + "-";
     private final AtomicLong next = new AtomicLong();
 
-    Temporaries(Path root, Disk disk) {
-        this.area = root.resolve(AREA);
+    Temporaries(LocalTree tree, Disk disk) {
+        this.tree = tree;
+        this.area = tree.root().resolve(AREA);
         this.disk = disk;
     }
 
@@ -56,7 +58,7 @@ final class Temporaries {
     }
 
     private void requireArea() throws IOException {
-        if (LocalTree.look(area) != null) {
+        if (tree.look(area) != null) {
             return;
         }
         disk.makeDirectory(area);
