@@ -73,8 +73,9 @@ public interface ObjectStore {
      *
      * @param keys at most {@link #MAX_DELETE}
      * @param call deadline and purpose
-     * @return an outcome for each key
-     * @throws ProviderException only when no outcome can be told for any key
+     * @return an outcome for each key; of what the place refuses of a single key {@link DeleteOutcome.Failed}, with the kind
+     * @throws ProviderException only when no outcome can be told for any key: what the place refuses as a whole, for example
+     *     {@link ErrorKind#DENIED}, or {@link ErrorKind#THROTTLED}, whose wait no outcome can tell
      */
     Map<ObjectKey, DeleteOutcome> delete(List<ObjectKey> keys, CallContext call);
 }

@@ -40,8 +40,10 @@ public interface VolumeSnapshots {
      *
      * @param name its name
      * @param call deadline and purpose
-     * @return accepted ({@link DeleteOutcome.Deleted}), not there, locked, or failed with {@link ErrorKind#IN_USE}
-     * @throws ProviderException as the place answers
+     * @return accepted ({@link DeleteOutcome.Deleted}), not there, locked, or failed with {@link ErrorKind#IN_USE}, or with what else the
+     *     place tells of this snapshot
+     * @throws ProviderException as the place answers, for example {@link ErrorKind#DENIED}, or {@link ErrorKind#THROTTLED}, whose wait
+     *     no outcome can tell
      */
     DeleteOutcome delete(String name, CallContext call);
 
@@ -76,7 +78,7 @@ public interface VolumeSnapshots {
      * @param call deadline and purpose
      * @return accepted ({@link DeleteOutcome.Deleted}), and so as long as it is there; {@link DeleteOutcome.Absent} once it is gone, or
      *     was never there; failed with {@link ErrorKind#IN_USE} while it is attached
-     * @throws ProviderException as the place answers
+     * @throws ProviderException as {@link #delete}
      */
     DeleteOutcome deleteVolume(String name, CallContext call);
 

@@ -43,12 +43,24 @@ public interface ObjectStoreFixture {
     }
 
     /**
-     * Makes a store that may not be written to.
+     * Makes a store that holds the object {@code kept/object}, and whose place may be looked at and read, but neither written to nor
+     * deleted from.
      *
      * @return such a store, where one can be had
      * @throws Exception when it cannot be made
      */
     default Optional<ObjectStore> forbiddenStore() throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Makes a store that holds the object {@code kept/object}, and at whose place the caller may do nothing any more: a credential was
+     * revoked, or is wrong.
+     *
+     * @return such a store, where one can be had
+     * @throws Exception when it cannot be made
+     */
+    default Optional<ObjectStore> deniedStore() throws Exception {
         return Optional.empty();
     }
 

@@ -126,13 +126,36 @@ public interface TroubleContract extends ObjectStoreFixture {
     }
 
     @Test
-    @DisplayName("SPI-75 a place that may not be written to denies it, and leaves nothing")
+    @DisplayName("SPI-75 a place that may only be read denies writes and deletions, and holds what it held")
     default void saysThatItIsForbidden() throws Exception {
         Optional<ObjectStore> forbidden = forbiddenStore();
-        assumeTrue(forbidden.isPresent(), "not verified: the fixture has no forbidden place");
+        assumeTrue(forbidden.isPresent(), "not verified: the fixture has no place that may only be read");
         ObjectStore store = forbidden.get();
+        byte[] kept = read(store, "kept/object");
         refused(() -> put(store, "new", 1, 10), ErrorKind.DENIED);
+        assertThat(failure(store, "kept/object")).isEqualTo(ErrorKind.DENIED);
         assertThat(store.stat(key("new"), CALL)).isEmpty();
+        assertThat(store.stat(key("kept/object"), CALL))
+                .map(StoredObject::length)
+                .contains((long) kept.length);
+        assertThat(read(store, "kept/object")).isEqualTo(kept);
+        assertThat(keys(store, KeyPrefix.ROOT)).containsExactly("kept/object");
+    }
+
+    @Test
+    @DisplayName("SPI-75 a place where nothing may be done denies every verb: nothing is absent, and nothing empty")
+    default void deniesEveryVerb() throws Exception {
+        Optional<ObjectStore> denied = deniedStore();
+        assumeTrue(denied.isPresent(), "not verified: the fixture has no place where nothing may be done");
+        ObjectStore store = denied.get();
+        refused(() -> store.list(KeyPrefix.ROOT, null, CALL), ErrorKind.DENIED);
+        refused(() -> store.list(new KeyPrefix("kept"), null, CALL), ErrorKind.DENIED);
+        for (String each : List.of("kept/object", "kept/none")) {
+            refused(() -> store.stat(key(each), CALL), ErrorKind.DENIED);
+            refused(() -> store.get(key(each), null, CALL).close(), ErrorKind.DENIED);
+        }
+        refused(() -> put(store, "kept/new", 1, 10), ErrorKind.DENIED);
+        assertThat(failure(store, "kept/object")).isEqualTo(ErrorKind.DENIED);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.parix.backup.testkit.contract;
 import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.SnapshotCapabilities;
 import io.parix.backup.spi.VolumeSnapshots;
+import io.parix.backup.spi.VolumeSnapshots.VolumeRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public interface VolumeSnapshotsFixture {
     }
 
     /**
-     * Makes a place without snapshots that may be looked at, and in which none may be made.
+     * Makes a place {@link #holding} something that may be looked at, and in which nothing may be made and nothing deleted.
      *
      * @return such a place, where one can be had
      * @throws Exception when it cannot be made
@@ -64,7 +65,38 @@ public interface VolumeSnapshotsFixture {
     }
 
     /**
-     * Makes a place without snapshots that does the next request for one, but the answer to it is lost on the way.
+     * Makes a place {@link #holding} something, in which the caller may do nothing any more: a credential was revoked, or is wrong.
+     *
+     * @return such a place, where one can be had
+     * @throws Exception when it cannot be made
+     */
+    default Optional<VolumeSnapshots> denied() throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Makes in a place what those are to hold in which things may not be done: the snapshot {@code parix-b1-1-1} of the first volume,
+     * usable, and of it the volume {@code v-1} where the place claims to make volumes.
+     *
+     * @param place a place without snapshots, in which everything may be done
+     * @return the place
+     * @throws Exception when it cannot be made
+     */
+    default VolumeSnapshots holding(VolumeSnapshots place) throws Exception {
+        place.request("parix-b1-1-1", volumes().get(0), VolumeSnapshotsContract.LABELS, Samples.CALL);
+        pass();
+        if (capabilities().materialize()) {
+            place.materialize(
+                    new VolumeRequest("v-1", "parix-b1-1-1", placement(), VolumeSnapshotsContract.LABELS),
+                    Samples.CALL);
+            pass();
+        }
+        return place;
+    }
+
+    /**
+     * Makes a place without snapshots that does the next request for one, the next making of a volume, the next deletion of a snapshot
+     * and the next one of a volume, but the answer to each is lost on the way.
      *
      * @return such a place, where one can be had
      * @throws Exception when it cannot be made

@@ -4,18 +4,20 @@ import static io.parix.backup.testkit.contract.Samples.CALL;
 import static io.parix.backup.testkit.contract.Samples.refused;
 import static io.parix.backup.testkit.contract.VolumeSnapshotsContract.LABELS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ErrorKind;
+import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.VolumeSnapshots;
 import io.parix.backup.spi.VolumeSnapshots.Snapshot;
 import io.parix.backup.spi.VolumeSnapshots.State;
 import io.parix.backup.spi.VolumeSnapshots.VolumeRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,7 @@ public interface VolumeTroubleContract extends VolumeSnapshotsFixture {
     }
 
     private Optional<String> make(VolumeSnapshots place) {
-        return place.materialize(new VolumeRequest("v-1", "parix-b1-1-1", placement(), LABELS), CALL);
+        return place.materialize(wanted("v-1"), CALL);
     }
 
     @Test
@@ -87,42 +89,111 @@ public interface VolumeTroubleContract extends VolumeSnapshotsFixture {
         }
     }
 
+    private VolumeRequest wanted(String name) {
+        return new VolumeRequest(name, "parix-b1-1-1", placement(), LABELS);
+    }
+
+    /** What a change fails with; empty where it is answered. */
+    private static Optional<ErrorKind> failure(Runnable change) {
+        try {
+            change.run();
+            return Optional.empty();
+        } catch (ProviderException e) {
+            return Optional.of(e.kind());
+        }
+    }
+
+    /** What a deletion fails with, by an error or by its outcome; empty where it is accepted. */
+    private static Optional<ErrorKind> failedDeletion(Supplier<DeleteOutcome> deletion) {
+        List<DeleteOutcome> outcomes = new ArrayList<>();
+        Optional<ErrorKind> thrown = failure(() -> outcomes.add(deletion.get()));
+        if (thrown.isPresent() || outcomes.contains(new DeleteOutcome.Deleted())) {
+            return thrown;
+        }
+        assertThat(outcomes).hasOnlyElementsOfType(DeleteOutcome.Failed.class);
+        return Optional.of(((DeleteOutcome.Failed) outcomes.get(0)).kind());
+    }
+
     @Test
-    @DisplayName("VOL-15 a place in which none may be made denies it, and none is made")
+    @DisplayName("VOL-15 a place that may only be looked at denies what makes or deletes, and holds what it held")
     default void saysThatItIsForbidden() throws Exception {
         Optional<VolumeSnapshots> forbidden = forbidden();
-        assumeTrue(forbidden.isPresent(), "not verified: the fixture has no forbidden place");
+        assumeTrue(forbidden.isPresent(), "not verified: the fixture has no place that may only be looked at");
         VolumeSnapshots place = forbidden.get();
-        refused(() -> ask(place), ErrorKind.DENIED);
+        refused(() -> place.request("parix-b2-1-1", volumes().get(1), LABELS, CALL), ErrorKind.DENIED);
+        assertThat(failedDeletion(() -> place.delete("parix-b1-1-1", CALL))).contains(ErrorKind.DENIED);
+        if (capabilities().materialize()) {
+            refused(() -> place.materialize(wanted("v-2"), CALL), ErrorKind.DENIED);
+            assertThat(failedDeletion(() -> place.deleteVolume("v-1", CALL))).contains(ErrorKind.DENIED);
+        }
         pass();
-        assertThat(state(place)).isEqualTo(State.GONE);
+        assertThat(state(place)).isEqualTo(State.USABLE);
+        assertThat(place.describe("parix-b2-1-1", CALL).state()).isEqualTo(State.GONE);
+        if (capabilities().listByLabel()) {
+            assertThat(place.list(LABELS, null, CALL))
+                    .extracting(Snapshot::name)
+                    .containsExactly("parix-b1-1-1");
+            assertThat(place.volumes(LABELS, null, CALL))
+                    .isEqualTo(capabilities().materialize() ? List.of("v-1") : List.of());
+        }
+    }
+
+    @Test
+    @DisplayName("VOL-15 a place in which nothing may be done denies every verb: nothing is gone, and nothing empty")
+    default void deniesEveryVerb() throws Exception {
+        Optional<VolumeSnapshots> denied = denied();
+        assumeTrue(denied.isPresent(), "not verified: the fixture has no place in which nothing may be done");
+        VolumeSnapshots place = denied.get();
+        refused(() -> place.describe("parix-b1-1-1", CALL), ErrorKind.DENIED);
+        refused(() -> place.describe("parix-none-1-1", CALL), ErrorKind.DENIED);
+        if (capabilities().listByLabel()) {
+            refused(() -> place.list(LABELS, null, CALL), ErrorKind.DENIED);
+            refused(() -> place.volumes(LABELS, null, CALL), ErrorKind.DENIED);
+        }
+        refused(() -> place.request("parix-b2-1-1", volumes().get(1), LABELS, CALL), ErrorKind.DENIED);
+        assertThat(failedDeletion(() -> place.delete("parix-b1-1-1", CALL))).contains(ErrorKind.DENIED);
+        if (capabilities().materialize()) {
+            refused(() -> place.materialize(wanted("v-2"), CALL), ErrorKind.DENIED);
+            assertThat(failedDeletion(() -> place.deleteVolume("v-1", CALL))).contains(ErrorKind.DENIED);
+        }
+    }
+
+    private VolumeSnapshots losing() throws Exception {
+        Optional<VolumeSnapshots> losing = lostAnswer();
+        assumeTrue(losing.isPresent(), "not verified: the fixture has no place whose answers are lost");
+        return losing.get();
+    }
+
+    /** The place with a usable snapshot, the answer to the request for which was lost. */
+    private VolumeSnapshots losingWithSnapshot() throws Exception {
+        VolumeSnapshots place = losing();
+        Optional<ErrorKind> unused = failure(() -> ask(place));
+        pass();
+        ask(place);
+        pass();
+        assertThat(state(place)).isEqualTo(State.USABLE);
+        return place;
+    }
+
+    /** An answer holds, and whoever got none is told so; or that nothing was done, where nothing was. */
+    private static void requireNoGuess(Optional<ErrorKind> told, boolean done) {
+        if (told.isEmpty()) {
+            assertThat(done).as("what was answered is done").isTrue();
+        } else {
+            assertThat(told.get())
+                    .as(done ? "what is told of what was done" : "what is told of what was not done")
+                    .isIn(ErrorKind.OUTCOME_UNKNOWN, done ? ErrorKind.OUTCOME_UNKNOWN : ErrorKind.UNAVAILABLE);
+        }
     }
 
     @Test
     @DisplayName(
             "VOL-16 a request whose answer is lost is of unknown outcome, unless a look told it, and there is one snapshot")
     default void doesNotGuess() throws Exception {
-        Optional<VolumeSnapshots> losing = lostAnswer();
-        assumeTrue(losing.isPresent(), "not verified: the fixture has no place whose answers are lost");
-        VolumeSnapshots place = losing.get();
-        Throwable lost = catchThrowable(() -> ask(place));
+        VolumeSnapshots place = losing();
+        Optional<ErrorKind> told = failure(() -> ask(place));
         pass();
-        if (lost == null) {
-            assertThat(state(place)).as("what was answered").isNotEqualTo(State.GONE);
-        } else if (state(place) == State.GONE) {
-            refused(
-                    () -> {
-                        throw lost;
-                    },
-                    ErrorKind.OUTCOME_UNKNOWN,
-                    ErrorKind.UNAVAILABLE);
-        } else {
-            refused(
-                    () -> {
-                        throw lost;
-                    },
-                    ErrorKind.OUTCOME_UNKNOWN);
-        }
+        requireNoGuess(told, state(place) != State.GONE);
         Snapshot again = ask(place);
         assertThat(again.name()).isEqualTo("parix-b1-1-1");
         pass();
@@ -131,6 +202,29 @@ public interface VolumeTroubleContract extends VolumeSnapshotsFixture {
             assertThat(place.list(LABELS, null, CALL))
                     .extracting(Snapshot::opaque)
                     .containsExactly(again.opaque());
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "VOL-16 a volume whose making is not answered is of unknown outcome, unless a look told it, and there is one")
+    default void doesNotGuessAboutVolumes() throws Exception {
+        assumeTrue(capabilities().materialize(), "not applicable: the place does not claim to make volumes");
+        VolumeSnapshots place = losingWithSnapshot();
+        Optional<ErrorKind> told = failure(() -> make(place));
+        pass();
+        if (capabilities().listByLabel()) {
+            requireNoGuess(told, place.volumes(LABELS, null, CALL).contains("v-1"));
+        } else {
+            assertThat(told.orElse(ErrorKind.OUTCOME_UNKNOWN)).isIn(ErrorKind.OUTCOME_UNKNOWN, ErrorKind.UNAVAILABLE);
+        }
+        make(place);
+        pass();
+        Optional<String> made = make(place);
+        assertThat(made).isPresent();
+        assertThat(make(place)).isEqualTo(made);
+        if (capabilities().listByLabel()) {
+            assertThat(place.volumes(LABELS, null, CALL)).containsExactly("v-1");
         }
     }
 
@@ -146,6 +240,48 @@ public interface VolumeTroubleContract extends VolumeSnapshotsFixture {
                         DeleteOutcome.Failed.class,
                         failed -> assertThat(failed.kind()).isEqualTo(ErrorKind.IN_USE));
         pass();
+        assertThat(state(place)).isEqualTo(State.USABLE);
+    }
+
+    @Test
+    @DisplayName(
+            "VOL-18 a deletion whose answer is lost is of unknown outcome, unless a look told it, and asked again it is absent")
+    default void doesNotGuessAboutDeletions() throws Exception {
+        VolumeSnapshots place = losingWithSnapshot();
+        Optional<ErrorKind> told = failedDeletion(() -> place.delete("parix-b1-1-1", CALL));
+        pass();
+        boolean there = state(place) != State.GONE;
+        requireNoGuess(told, !there);
+        assertThat(place.delete("parix-b1-1-1", CALL))
+                .isEqualTo(there ? new DeleteOutcome.Deleted() : new DeleteOutcome.Absent());
+        pass();
+        assertThat(state(place)).isEqualTo(State.GONE);
+        if (capabilities().listByLabel()) {
+            assertThat(place.list(LABELS, null, CALL)).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "VOL-18 a deletion of a volume whose answer is lost is told likewise, asked again it is absent, and its snapshot stays")
+    default void doesNotGuessAboutDeletedVolumes() throws Exception {
+        assumeTrue(capabilities().materialize(), "not applicable: the place does not claim to make volumes");
+        VolumeSnapshots place = losingWithSnapshot();
+        Optional<ErrorKind> unused = failure(() -> make(place));
+        pass();
+        make(place);
+        pass();
+        assertThat(make(place)).isPresent();
+        Optional<ErrorKind> told = failedDeletion(() -> place.deleteVolume("v-1", CALL));
+        pass();
+        List<String> left = capabilities().listByLabel() ? place.volumes(LABELS, null, CALL) : List.of();
+        DeleteOutcome again = place.deleteVolume("v-1", CALL);
+        assertThat(again).isIn(new DeleteOutcome.Deleted(), new DeleteOutcome.Absent());
+        boolean there = again.equals(new DeleteOutcome.Deleted());
+        requireNoGuess(told, !there);
+        assertThat(there || left.isEmpty()).as("what is listed is there").isTrue();
+        pass();
+        assertThat(place.deleteVolume("v-1", CALL)).isEqualTo(new DeleteOutcome.Absent());
         assertThat(state(place)).isEqualTo(State.USABLE);
     }
 }

@@ -47,8 +47,15 @@ class InMemoryObjectStoreTest implements ObjectStoreContract {
 
     @Override
     public Optional<ObjectStore> forbiddenStore() {
-        return Optional.of(
-                behind(emptyStore(), fail("putIfAbsent").with(refused(ErrorKind.DENIED, "no permission to write"))));
+        return Optional.of(behind(
+                holding(),
+                fail("putIfAbsent").with(refused(ErrorKind.DENIED, "no permission to write")),
+                strike("ObjectStore.delete").with(Effect.keep(refused(ErrorKind.DENIED, "no permission to delete")))));
+    }
+
+    @Override
+    public Optional<ObjectStore> deniedStore() {
+        return Optional.of(behind(holding(), fail("ObjectStore.*").with(refused(ErrorKind.DENIED, "no permission"))));
     }
 
     @Override

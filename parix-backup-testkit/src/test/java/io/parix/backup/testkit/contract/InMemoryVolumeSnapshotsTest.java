@@ -1,5 +1,6 @@
 package io.parix.backup.testkit.contract;
 
+import static io.parix.backup.testkit.fault.Fault.answer;
 import static io.parix.backup.testkit.fault.Fault.fail;
 import static io.parix.backup.testkit.fault.Fault.strike;
 import static io.parix.backup.testkit.fault.Refusal.refused;
@@ -13,6 +14,7 @@ import io.parix.backup.testkit.engine.VirtualClock;
 import io.parix.backup.testkit.fault.Effect;
 import io.parix.backup.testkit.fault.Fault;
 import io.parix.backup.testkit.fault.Faults;
+import io.parix.backup.testkit.fault.Refusal;
 import io.parix.backup.testkit.store.InMemoryVolumeSnapshots;
 import io.parix.backup.testkit.store.SnapshotTimes;
 import java.time.Duration;
@@ -75,21 +77,35 @@ class InMemoryVolumeSnapshotsTest implements VolumeSnapshotsContract {
     }
 
     @Override
-    public Optional<VolumeSnapshots> forbidden() {
+    public Optional<VolumeSnapshots> forbidden() throws Exception {
+        Refusal denied = refused(ErrorKind.DENIED, "No permission to change anything.");
         return Optional.of(behind(
-                snapshots(),
-                fail("VolumeSnapshots.request").with(refused(ErrorKind.DENIED, "No permission to make snapshots."))));
+                holding(snapshots()),
+                fail("VolumeSnapshots.request").with(denied),
+                fail("materialize").with(denied),
+                fail("VolumeSnapshots.delete").with(denied),
+                answer("deleteVolume").with(new DeleteOutcome.Failed(ErrorKind.DENIED, "No permission to delete."))));
+    }
+
+    @Override
+    public Optional<VolumeSnapshots> denied() throws Exception {
+        return Optional.of(behind(
+                holding(snapshots()), fail("VolumeSnapshots.*").with(refused(ErrorKind.DENIED, "No permission."))));
     }
 
     @Override
     public Optional<VolumeSnapshots> lostAnswer() {
-        return Optional.of(
-                behind(snapshots(), strike("VolumeSnapshots.request", nth(1)).with(Effect.lostAnswer())));
+        return Optional.of(behind(
+                snapshots(),
+                strike("VolumeSnapshots.request", nth(1)).with(Effect.lostAnswer()),
+                strike("materialize", nth(1)).with(Effect.lostAnswer()),
+                strike("VolumeSnapshots.delete", nth(1)).with(Effect.lostAnswer()),
+                strike("deleteVolume", nth(1)).with(Effect.lostAnswer())));
     }
 
-    private VolumeSnapshots behind(VolumeSnapshots place, Fault fault) {
+    private VolumeSnapshots behind(VolumeSnapshots place, Fault... each) {
         Faults faults = Faults.on(clock);
-        faults.add(fault);
+        List.of(each).forEach(faults::add);
         return faults.before(VolumeSnapshots.class, place);
     }
 

@@ -41,6 +41,11 @@ final class MutatedStore implements ObjectStoreContract {
     }
 
     @Override
+    public Optional<ObjectStore> deniedStore() {
+        return right.deniedStore().map(mutation);
+    }
+
+    @Override
     public Optional<ObjectStore> throttledStore() {
         return right.throttledStore().map(mutation);
     }

@@ -57,8 +57,13 @@ final class MutatedVolumes implements VolumeSnapshotsContract {
     }
 
     @Override
-    public Optional<VolumeSnapshots> forbidden() {
+    public Optional<VolumeSnapshots> forbidden() throws Exception {
         return right.forbidden().map(mutation);
+    }
+
+    @Override
+    public Optional<VolumeSnapshots> denied() throws Exception {
+        return right.denied().map(mutation);
     }
 
     @Override

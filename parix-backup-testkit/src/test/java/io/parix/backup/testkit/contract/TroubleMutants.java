@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Stores that are wrong about locks, patience and lost answers, each named for what it does and the requirement that it breaks. */
+/** Stores that are wrong about locks, permissions, patience and lost answers, each named for what it does and the requirement that it breaks. */
 final class TroubleMutants {
     static final StoreMutants MUTANTS = new StoreMutants();
 
@@ -27,6 +27,7 @@ final class TroubleMutants {
 
     static {
         locks();
+        permissions();
         patience();
         lostAnswers();
     }
@@ -81,6 +82,40 @@ final class TroubleMutants {
             Map<ObjectKey, DeleteOutcome> outcomes = new HashMap<>(right.delete(keys, call));
             outcomes.replaceAll(
                     (key, outcome) -> outcome instanceof DeleteOutcome.Locked ? instead.apply(outcome) : outcome);
+            return outcomes;
+        });
+    }
+
+    private static void permissions() {
+        MUTANTS.stat(
+                "SPI-75 finds nothing when forbidden",
+                (right, key, call) -> when(ErrorKind.DENIED, () -> right.stat(key, call), e -> Optional.empty()));
+        MUTANTS.get(
+                "SPI-75 says not found when forbidden",
+                (right, key, range, call) -> when(ErrorKind.DENIED, () -> right.get(key, range, call), e -> {
+                    throw error(ErrorKind.NOT_FOUND);
+                }));
+        MUTANTS.list(
+                "SPI-75 looks empty when forbidden",
+                (right, prefix, after, call) -> when(
+                        ErrorKind.DENIED,
+                        () -> right.list(prefix, after, call),
+                        e -> new ObjectPage(List.of(), false)));
+        denied("SPI-75 says deleted when forbidden", new DeleteOutcome.Deleted());
+        denied("SPI-75 says absent when forbidden", new DeleteOutcome.Absent());
+        denied(
+                "SPI-75 takes a missing permission to delete for an outage",
+                new DeleteOutcome.Failed(ErrorKind.UNAVAILABLE, "wrong on purpose"));
+    }
+
+    private static void denied(String mutant, DeleteOutcome instead) {
+        MUTANTS.delete(mutant, (right, keys, call) -> {
+            Map<ObjectKey, DeleteOutcome> outcomes =
+                    new HashMap<>(when(ErrorKind.DENIED, () -> right.delete(keys, call), e -> all(keys, instead)));
+            outcomes.replaceAll((key, outcome) ->
+                    outcome instanceof DeleteOutcome.Failed failed && failed.kind() == ErrorKind.DENIED
+                            ? instead
+                            : outcome);
             return outcomes;
         });
     }

@@ -79,20 +79,30 @@ class BehindFaultsTest {
 
         @Override
         public Optional<ObjectStore> lostStore() {
-            var unused = store.putIfAbsent(
-                    new ObjectKey("kept/object"), ObjectContent.of(new byte[] {1}), StoreFixture.CALL);
-            return Optional.of(failing("ObjectStore.*", refused(ErrorKind.UNAVAILABLE, "The place is gone.")));
+            return Optional.of(failing(refused(ErrorKind.UNAVAILABLE, "The place is gone."), "ObjectStore.*"));
         }
 
         @Override
         public Optional<ObjectStore> forbiddenStore() {
-            return Optional.of(failing("putIfAbsent", refused(ErrorKind.DENIED, "No permission to write.")));
+            return Optional.of(failing(
+                    refused(ErrorKind.DENIED, "No permission to change anything."),
+                    "putIfAbsent",
+                    "ObjectStore.delete"));
+        }
+
+        @Override
+        public Optional<ObjectStore> deniedStore() {
+            return Optional.of(failing(refused(ErrorKind.DENIED, "No permission."), "ObjectStore.*"));
         }
 
         /** An author's own place can be lost and forbidden by faults before it. */
-        private ObjectStore failing(String calls, Refusal with) {
+        private ObjectStore failing(Refusal with, String... calls) {
+            var unused = store.putIfAbsent(
+                    new ObjectKey("kept/object"), ObjectContent.of(new byte[] {1}), StoreFixture.CALL);
             Faults faults = Faults.on(clock);
-            faults.add(fail(calls).with(with));
+            for (String each : calls) {
+                faults.add(fail(each).with(with));
+            }
             return faults.before(ObjectStore.class, store);
         }
 

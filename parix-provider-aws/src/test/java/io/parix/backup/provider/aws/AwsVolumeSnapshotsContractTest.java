@@ -70,14 +70,25 @@ class AwsVolumeSnapshotsContractTest implements VolumeSnapshotsContract {
     }
 
     @Override
-    public Optional<VolumeSnapshots> forbidden() {
-        volumes.server.forbid(Set.of("ec2:CreateSnapshot"));
-        return Optional.of(volumes.place());
+    public Optional<VolumeSnapshots> forbidden() throws Exception {
+        VolumeSnapshots place = holding(snapshots());
+        volumes.server.forbid(
+                Set.of("ec2:CreateSnapshot", "ec2:DeleteSnapshot", "ec2:CreateVolume", "ec2:DeleteVolume"));
+        return Optional.of(place);
+    }
+
+    @Override
+    public Optional<VolumeSnapshots> denied() throws Exception {
+        VolumeSnapshots place = holding(snapshots());
+        volumes.server.allowOnly(Set.of());
+        return Optional.of(place);
     }
 
     @Override
     public Optional<VolumeSnapshots> lostAnswer() {
-        volumes.server.next("CreateSnapshot", FakeEc2.lostAnswer());
+        for (String each : List.of("CreateSnapshot", "CreateVolume", "DeleteSnapshot", "DeleteVolume")) {
+            volumes.server.next(each, FakeEc2.lostAnswer());
+        }
         return Optional.of(volumes.place());
     }
 

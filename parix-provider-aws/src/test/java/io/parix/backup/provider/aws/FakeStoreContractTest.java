@@ -46,8 +46,16 @@ class FakeStoreContractTest implements ObjectStoreContract {
 
     @Override
     public Optional<ObjectStore> forbiddenStore() {
-        place.server().forbid(Set.of("s3:PutObject"));
-        return Optional.of(place.store());
+        ObjectStore store = kept();
+        place.server().forbid(Set.of("s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion"));
+        return Optional.of(store);
+    }
+
+    @Override
+    public Optional<ObjectStore> deniedStore() {
+        ObjectStore store = kept();
+        place.server().allowOnly(Set.of());
+        return Optional.of(store);
     }
 
     @Override

@@ -42,7 +42,11 @@ class S3ProxyStoreContractTest implements ObjectStoreContract {
     }
 
     private ObjectStore open(String bucket) {
-        ProviderSession session = SharedS3Proxy.provider().open(SharedS3Proxy.location(bucket));
+        return open(SharedS3Proxy.provider(), bucket);
+    }
+
+    private ObjectStore open(AwsProvider provider, String bucket) {
+        ProviderSession session = provider.open(SharedS3Proxy.location(bucket));
         opened.add(session);
         return new WithoutTemporaries(session.objects());
     }
@@ -68,10 +72,22 @@ class S3ProxyStoreContractTest implements ObjectStoreContract {
     }
 
     @Override
-    public Optional<ObjectStore> lostStore() {
+    public Optional<ObjectStore> deniedStore() {
         String bucket = SharedS3Proxy.newBucket();
+        kept(bucket);
+        return Optional.of(open(SharedS3Proxy.stranger(), bucket));
+    }
+
+    private ObjectStore kept(String bucket) {
         ObjectStore store = open(bucket);
         store.putIfAbsent(new ObjectKey("kept/object"), ObjectContent.of(new byte[10]), CALL);
+        return store;
+    }
+
+    @Override
+    public Optional<ObjectStore> lostStore() {
+        String bucket = SharedS3Proxy.newBucket();
+        ObjectStore store = kept(bucket);
         SharedS3Proxy.admin().deleteObject(request -> request.bucket(bucket).key("kept/object"));
         SharedS3Proxy.admin().deleteBucket(request -> request.bucket(bucket));
         return Optional.of(store);

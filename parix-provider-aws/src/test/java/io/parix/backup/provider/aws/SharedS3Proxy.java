@@ -50,6 +50,12 @@ final class SharedS3Proxy {
         return AwsProvider.with(credentials());
     }
 
+    /** {@return one that signs with a wrong secret, and so may do nothing} */
+    static AwsProvider stranger() {
+        return AwsProvider.with(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(S3Proxy.IDENTITY, "not-the-secret")));
+    }
+
     /** {@return a client with every right} */
     static S3Client admin() {
         return Holder.ADMIN;

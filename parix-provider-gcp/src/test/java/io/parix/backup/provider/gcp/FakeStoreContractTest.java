@@ -50,8 +50,16 @@ class FakeStoreContractTest implements ObjectStoreContract {
 
     @Override
     public Optional<ObjectStore> forbiddenStore() {
-        place.server().forbid(Set.of("storage.objects.create"));
-        return Optional.of(place.store());
+        ObjectStore store = kept();
+        place.server().forbid(Set.of("storage.objects.create", "storage.objects.delete"));
+        return Optional.of(store);
+    }
+
+    @Override
+    public Optional<ObjectStore> deniedStore() {
+        ObjectStore store = kept();
+        place.server().allowOnly(Set.of());
+        return Optional.of(store);
     }
 
     @Override

@@ -59,14 +59,28 @@ class GcpVolumeSnapshotsContractTest implements VolumeSnapshotsContract {
     }
 
     @Override
-    public Optional<VolumeSnapshots> forbidden() {
-        volumes.server.forbid(Set.of("compute.snapshots.create"));
-        return Optional.of(snapshots());
+    public Optional<VolumeSnapshots> forbidden() throws Exception {
+        VolumeSnapshots place = holding(snapshots());
+        volumes.server.forbid(Set.of(
+                "compute.snapshots.create",
+                "compute.snapshots.delete",
+                "compute.disks.create",
+                "compute.disks.delete"));
+        return Optional.of(place);
+    }
+
+    @Override
+    public Optional<VolumeSnapshots> denied() throws Exception {
+        VolumeSnapshots place = holding(snapshots());
+        volumes.server.allowOnly(Set.of());
+        return Optional.of(place);
     }
 
     @Override
     public Optional<VolumeSnapshots> lostAnswer() {
-        volumes.server.next("snapshots.insert", FakeGce.lostAnswer());
+        for (String each : List.of("snapshots.insert", "snapshots.delete", "disks.insert", "disks.delete")) {
+            volumes.server.next(each, FakeGce.lostAnswer());
+        }
         return Optional.of(snapshots());
     }
 

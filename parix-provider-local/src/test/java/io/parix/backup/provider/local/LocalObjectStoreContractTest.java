@@ -3,6 +3,8 @@ package io.parix.backup.provider.local;
 import io.parix.backup.ByteSize;
 import io.parix.backup.provider.local.disk.Disk;
 import io.parix.backup.provider.local.disk.Disk.Operation;
+import io.parix.backup.provider.local.disk.DiskView;
+import io.parix.backup.provider.local.disk.DiskView.Look;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectContent;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,8 +38,12 @@ class LocalObjectStoreContractTest implements ObjectStoreContract {
     }
 
     private ObjectStore storeOn(Disk disk) throws IOException {
+        return storeOn(disk, new DiskView());
+    }
+
+    private ObjectStore storeOn(Disk disk, DiskView view) throws IOException {
         root = Files.createTempDirectory(directory, "root");
-        return new LocalProvider(disk, InstantSource.system())
+        return new LocalProvider(disk, view, InstantSource.system())
                 .open(new StorageLocation(LocalProvider.ID, Map.of("root", root.toString()), KeyPrefix.ROOT))
                 .objects();
     }
@@ -53,11 +60,7 @@ class LocalObjectStoreContractTest implements ObjectStoreContract {
 
     @Override
     public Optional<ObjectStore> lostStore() throws IOException {
-        ObjectStore store = emptyStore();
-        store.putIfAbsent(
-                new ObjectKey("kept/object"),
-                ObjectContent.of(new byte[10]),
-                new CallContext(Duration.ofMinutes(1), () -> false, "test", CallContext.Purpose.PROBE));
+        ObjectStore store = kept(emptyStore());
         // As when a disk is unmounted: the directory is there, and is another one.
         Files.move(root, root.resolveSibling("away"));
         Files.createDirectory(root);
@@ -66,9 +69,39 @@ class LocalObjectStoreContractTest implements ObjectStoreContract {
 
     @Override
     public Optional<ObjectStore> forbiddenStore() throws IOException {
-        return Optional.of(storeOn(new Disk((operation, path) -> {
+        AtomicBoolean denies = new AtomicBoolean();
+        ObjectStore store = kept(storeOn(new Disk((operation, path) -> requireNot(denies, path))));
+        denies.set(true);
+        return Optional.of(store);
+    }
+
+    @Override
+    public Optional<ObjectStore> deniedStore() throws IOException {
+        AtomicBoolean denies = new AtomicBoolean();
+        ObjectStore store =
+                kept(storeOn(new Disk((operation, path) -> requireNot(denies, path)), new DiskView((look, path) -> {
+                    // The root itself is described by whoever may pass through the directories above it.
+                    if (look != Look.DESCRIBE || !path.equals(root)) {
+                        requireNot(denies, path);
+                    }
+                })));
+        denies.set(true);
+        return Optional.of(store);
+    }
+
+    /** What a file system answers to whoever may not do it. */
+    private static void requireNot(AtomicBoolean denies, Path path) throws IOException {
+        if (denies.get()) {
             throw new AccessDeniedException(path.toString());
-        })));
+        }
+    }
+
+    private static ObjectStore kept(ObjectStore store) {
+        store.putIfAbsent(
+                new ObjectKey("kept/object"),
+                ObjectContent.of(new byte[10]),
+                new CallContext(Duration.ofMinutes(1), () -> false, "test", CallContext.Purpose.PROBE));
+        return store;
     }
 
     @Override

@@ -36,16 +36,29 @@ class JdbcTableStoreContractTest implements ObjectStoreContract {
 
     @Override
     public Optional<ObjectStore> lostStore() throws SQLException {
-        ObjectStore store = emptyStore();
-        store.putIfAbsent(new ObjectKey("kept/object"), ObjectContent.of(new byte[10]), Places.CALL);
+        ObjectStore store = kept();
         places.execute("drop table parix_objects");
         return Optional.of(store);
     }
 
+    private ObjectStore kept() throws SQLException {
+        ObjectStore store = emptyStore();
+        store.putIfAbsent(new ObjectKey("kept/object"), ObjectContent.of(new byte[10]), Places.CALL);
+        return store;
+    }
+
     @Override
     public Optional<ObjectStore> forbiddenStore() throws SQLException {
-        emptyStore();
+        kept();
         return Optional.of(places.openAsReader().objects());
+    }
+
+    @Override
+    public Optional<ObjectStore> deniedStore() throws SQLException {
+        kept();
+        ObjectStore reader = places.openAsReader().objects();
+        places.denyReader();
+        return Optional.of(reader);
     }
 
     @Override

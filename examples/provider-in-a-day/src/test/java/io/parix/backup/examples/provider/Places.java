@@ -60,6 +60,11 @@ final class Places {
         return session;
     }
 
+    /** Takes from the reader of the place made last the right to read it. */
+    void denyReader() throws SQLException {
+        database.denyReader(url);
+    }
+
     private HikariDataSource pool(String to) {
         HikariDataSource pool = TestDatabase.pool(to);
         opened.add(pool);

@@ -28,6 +28,11 @@ enum TestDatabase {
             // Whoever may only read may not set anything either; the database has it set.
             return url.substring(0, url.indexOf(';')) + ";USER=reader";
         }
+
+        @Override
+        void denyReader(String url) throws SQLException {
+            execute(url, "revoke select on parix_objects from reader");
+        }
     },
     POSTGRESQL {
         @Override
@@ -44,6 +49,12 @@ enum TestDatabase {
             execute(url, "grant usage on schema " + schema + " to reader_" + schema);
             execute(url, "grant select on parix_objects to reader_" + schema);
             return url.replace("user=postgres", "user=reader_" + schema);
+        }
+
+        @Override
+        void denyReader(String url) throws SQLException {
+            String schema = url.substring(url.lastIndexOf('=') + 1);
+            execute(url, "revoke select on parix_objects from reader_" + schema);
         }
     };
 
@@ -75,6 +86,9 @@ enum TestDatabase {
 
     /** {@return the URL of a place for somebody who may only read its table} */
     abstract String readerOf(String url) throws SQLException;
+
+    /** Takes from that somebody the right to read, too. */
+    abstract void denyReader(String url) throws SQLException;
 
     /** A pool as hosts have it. */
     static HikariDataSource pool(String url) {
