@@ -32,6 +32,8 @@ public enum ErrorCode {
     PROVIDER_FAILED("provider-failed"),
     /** A snapshot of a volume failed, and the settings say that the backup fails with it. */
     SNAPSHOT_FAILED("snapshot-failed"),
+    /** The catalog's clock and that of the process are too far apart; nothing was removed, as one of them tells a wrong age of every backup. */
+    CLOCKS_APART("clocks-apart"),
     /** A deadline passed before the work was done. */
     DEADLINE_PASSED("deadline-passed"),
     /** The jobs of this process hold the memory that they may take together; the one that found no room waits. */
