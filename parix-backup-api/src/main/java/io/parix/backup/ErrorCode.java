@@ -80,6 +80,8 @@ public enum ErrorCode {
     FENCE_NOT_CONFIRMED("fence-not-confirmed"),
     /** The host refused or failed a step of a restore. */
     HOST_FAILED("host-failed"),
+    /** A backup is on hold, so it is not deleted; whoever decides lifts the hold first (spec H6). */
+    ON_HOLD("on-hold"),
     /** A backup is being removed, and there is no way back. */
     BACKUP_EXPIRING("backup-expiring"),
     /** A backup is not eligible to be restored; the report is with the error. */

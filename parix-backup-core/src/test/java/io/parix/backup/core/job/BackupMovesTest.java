@@ -20,6 +20,7 @@ import io.parix.backup.Actor;
 import io.parix.backup.BackupId;
 import io.parix.backup.ByteSize;
 import io.parix.backup.Check;
+import io.parix.backup.Deletion;
 import io.parix.backup.DrillRecord;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.Hold;
@@ -128,6 +129,24 @@ class BackupMovesTest {
     }
 
     @Test
+    @DisplayName("H6 a deletion is asked for once, and a hold takes it back; on hold none can stand")
+    void isToBeDeletedUntilItIsHeld() {
+        Completed completed = (Completed) Samples.backup(BackupStep.COMPLETED);
+        Deletion asked = new Deletion(new Actor("ada"), LATER);
+
+        Completed going = taken("deleted", completed, completed.deleted(asked));
+        Completed held = going.held(new Hold(Hold.Reason.ASKED, new Actor("bea"), LATER));
+
+        assertThat(going.standing().deletion()).isEqualTo(asked);
+        assertThat(going.deleted(new Deletion(new Actor("bea"), LATER))).isEqualTo(going);
+        assertThat(going.verified(WRITTEN).owned().lifted().standing().deletion())
+                .isEqualTo(asked);
+        assertThat(held.standing().deletion()).isNull();
+        assertThat(held.lifted()).isEqualTo(completed);
+        assertThatThrownBy(() -> held.deleted(asked)).hasMessageContaining("on hold");
+    }
+
+    @Test
     @DisplayName(
             "F9 a completed backup keeps the last drill, also held and taken off; one that began earlier changes nothing")
     void isDrilled() {
@@ -170,7 +189,7 @@ class BackupMovesTest {
                 CONTENTS,
                 LATER,
                 WRITTEN,
-                new Standing(Ownership.FOREIGN, null, null));
+                new Standing(Ownership.FOREIGN, null, null, null));
 
         assertThatThrownBy(() -> held.expiring(LATER)).hasMessageContaining("on hold");
         assertThatThrownBy(() -> theirs.expiring(LATER)).hasMessageContaining("another installation");
@@ -195,12 +214,12 @@ class BackupMovesTest {
     @DisplayName("C11 J4 a foreign backup becomes ours with its place, and its hold stays")
     void isOwned() {
         Completed ours = (Completed) Samples.backup(BackupStep.COMPLETED);
-        Standing foreign = new Standing(Ownership.FOREIGN, new Hold(Hold.Reason.REBUILT, null, LATER), null);
+        Standing foreign = new Standing(Ownership.FOREIGN, new Hold(Hold.Reason.REBUILT, null, LATER), null, null);
         Completed theirs = new Completed(ours.header(), RUN, CAPTURED, CONTENTS, LATER, WRITTEN, foreign);
 
         Completed taken = taken("owned", theirs, theirs.owned());
 
-        assertThat(taken.standing()).isEqualTo(new Standing(Ownership.OWN, foreign.hold(), null));
+        assertThat(taken.standing()).isEqualTo(new Standing(Ownership.OWN, foreign.hold(), null, null));
     }
 
     @Test
