@@ -21,6 +21,7 @@ import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.Dispatcher;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ public final class ParixBackupBuilder {
     private EngineSettings settings = EngineSettings.defaults();
     private RandomGenerator random = new SecureRandom();
     private ClassLoader classLoader = ParixBackupBuilder.class.getClassLoader();
-    private ProcessClock clock = ProcessClock.system();
+    private ProcessClock clock = ProcessClock.of(InstantSource.system(), System::nanoTime);
     private Set<String> regions = Set.of();
     private List<ConfigurationMistake> regionMistakes = List.of();
     private final List<BackupProvider> providers = new ArrayList<>();

@@ -12,11 +12,6 @@ public interface ProcessClock extends InstantSource {
     /** {@return nanoseconds from any beginning, which only go forward, whatever becomes of the time of day} */
     long nanos();
 
-    /** {@return the clocks of this machine} */
-    static ProcessClock system() {
-        return of(InstantSource.system(), System::nanoTime);
-    }
-
     /**
      * Puts a clock together.
      *
