@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param contents what it holds; null until it completed
  * @param ownership whose it is
  * @param hold why it does not expire, or null where nothing keeps it
+ * @param deletion who wants it removed, or null where nobody does; never beside a hold
  */
 public record Backup(
         BackupId id,
@@ -34,7 +35,8 @@ public record Backup(
         @Nullable Failure failure,
         @Nullable BackupContents contents,
         Ownership ownership,
-        @Nullable Hold hold) {
+        @Nullable Hold hold,
+        @Nullable Deletion deletion) {
 
     /** {@return why it failed, where it did} */
     public Optional<Failure> failed() {
@@ -44,6 +46,11 @@ public record Backup(
     /** {@return why it does not expire, where something keeps it} */
     public Optional<Hold> held() {
         return Optional.ofNullable(hold);
+    }
+
+    /** {@return who wants it removed, where somebody does} */
+    public Optional<Deletion> toBeDeleted() {
+        return Optional.ofNullable(deletion);
     }
 
     /** {@return what it holds, once it completed} */

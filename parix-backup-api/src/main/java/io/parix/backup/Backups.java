@@ -55,7 +55,24 @@ public interface Backups {
     List<Backup> history(DatabaseId database, int limit);
 
     /**
-     * Puts a completed backup on hold: it does not expire (spec H6). One that is on hold stays as it is.
+     * Asks for a completed backup to be removed, whatever its age. It is not offered for a restore any more, and the next look of its
+     * database's clean-up begins with it: what a kept backup shares with it stays (spec H4). It waits while a restore or a running backup uses
+     * it, and while it is the last restorable one of a database that exists (spec H7); the page says so. Until it has begun, {@link #hold}
+     * takes it back. One whose deletion was asked for stays as it is.
+     *
+     * @param backup its id
+     * @param actor who asks
+     * @return the backup as it is now
+     * @throws FailedException with {@link ErrorCode#ON_HOLD} while it is on hold (spec H6), {@link ErrorCode#NOT_FOUND} when there is no such
+     *     completed backup, {@link ErrorCode#NOT_PERMITTED}, {@link ErrorCode#BACKUP_EXPIRING} when it is being removed by now,
+     *     {@link ErrorCode#FOREIGN_INSTALLATION} when another installation made it, or {@link ErrorCode#CATALOG_CONFLICT} when others kept
+     *     changing it meanwhile
+     */
+    Backup delete(BackupId backup, Actor actor);
+
+    /**
+     * Puts a completed backup on hold: it does not expire (spec H6), and a deletion that was asked for is taken back. One that is on hold stays
+     * as it is.
      *
      * @param backup its id
      * @param actor who asks

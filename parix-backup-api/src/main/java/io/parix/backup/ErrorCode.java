@@ -32,6 +32,8 @@ public enum ErrorCode {
     PROVIDER_FAILED("provider-failed"),
     /** A snapshot of a volume failed, and the settings say that the backup fails with it. */
     SNAPSHOT_FAILED("snapshot-failed"),
+    /** The catalog's clock and that of the process are too far apart; nothing was removed, as one of them tells a wrong age of every backup. */
+    CLOCKS_APART("clocks-apart"),
     /** A deadline passed before the work was done. */
     DEADLINE_PASSED("deadline-passed"),
     /** The jobs of this process hold the memory that they may take together; the one that found no room waits. */
@@ -78,6 +80,8 @@ public enum ErrorCode {
     FENCE_NOT_CONFIRMED("fence-not-confirmed"),
     /** The host refused or failed a step of a restore. */
     HOST_FAILED("host-failed"),
+    /** A backup is on hold, so it is not deleted; whoever decides lifts the hold first (spec H6). */
+    ON_HOLD("on-hold"),
     /** A backup is being removed, and there is no way back. */
     BACKUP_EXPIRING("backup-expiring"),
     /** A backup is not eligible to be restored; the report is with the error. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is kept, removed or left alone
  * @param sentence the reason in words, for a dashboard
  * @param expiresAt the first instant past its period, a pending shortening counted (spec H8, H9); in the past for one that is
- *     due or kept past its age. Null where no age decides: on hold, never, not ended, being removed, not touched
+ *     due or kept past its age. Null where no age decides: on hold, to be deleted, never, not ended, being removed, not touched
  */
 public record RetentionDecision(
         BackupId backup,
@@ -79,16 +79,18 @@ public record RetentionDecision(
         ON_HOLD("on-hold", Verdict.KEEP),
         /** It failed, and what it created is not swept yet (spec B3). */
         NOT_SWEPT("not-swept", Verdict.KEEP),
-        /** Backups are kept for ever (spec H8). */
+        /** Backups are kept for ever (spec H8), and nobody asked for its deletion. */
         NEVER_EXPIRES("never-expires", Verdict.KEEP),
-        /** Its period is not over. */
+        /** Its period is not over, and nobody asked for its deletion. */
         WITHIN_PERIOD("within-period", Verdict.KEEP),
-        /** Past its age: a restore or a drill uses it (spec F6). */
+        /** To go: a restore or a drill uses it (spec F6). */
         IN_USE("in-use", Verdict.KEEP),
-        /** Past its age: a running backup refers to what it holds (spec H11). */
+        /** To go: a running backup refers to what it holds (spec H11). */
         BASE_OF_RUNNING_BACKUP("base-of-running-backup", Verdict.KEEP),
-        /** Past its age: there is no newer restorable backup of its database, which is not known to be deleted (spec H7). */
+        /** To go: there is no newer restorable backup of its database, which is not known to be deleted (spec H7). */
         LAST_RESTORABLE("last-restorable", Verdict.KEEP),
+        /** Somebody asked for its deletion (spec H6). */
+        DELETION_ASKED("deletion-asked", Verdict.REMOVE),
         /** It failed, and its period after the end is over; nothing of it is left but its line in history. */
         FAILED_AND_OLD("failed-and-old", Verdict.REMOVE),
         /** Its period is over (spec H8). */

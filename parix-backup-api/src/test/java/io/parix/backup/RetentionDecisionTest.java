@@ -15,9 +15,9 @@ class RetentionDecisionTest {
     private static final BackupId BACKUP = new BackupId("b1");
 
     @Test
-    @DisplayName("H12 each reason has one verdict, and only age removes")
+    @DisplayName("H12 each reason has one verdict, and only age and a wish remove")
     void verdicts() {
-        assertThat(of(Verdict.REMOVE)).containsExactly("failed-and-old", "expired");
+        assertThat(of(Verdict.REMOVE)).containsExactly("deletion-asked", "failed-and-old", "expired");
         assertThat(of(Verdict.REMOVING)).containsExactly("being-removed");
         assertThat(of(Verdict.LEAVE_ALONE)).containsExactly("foreign-installation", "location-not-registered");
         assertThat(of(Verdict.KEEP))

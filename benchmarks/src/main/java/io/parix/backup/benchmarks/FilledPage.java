@@ -70,7 +70,7 @@ final class FilledPage implements AutoCloseable {
                 .dispatcher(dispatcher)
                 .executor(Runnable::run)
                 .listening(Runnable::run)
-                .nanos(clock::nanos)
+                .clock(clock)
                 .build()
                 .start();
     }

@@ -68,6 +68,7 @@ public class RetentionPlans {
                         NOW.minus(Duration.ofHours(6L * i + 1)),
                         null,
                         null,
+                        null,
                         Ownership.OWN,
                         Place.REGISTERED,
                         Set.of()))

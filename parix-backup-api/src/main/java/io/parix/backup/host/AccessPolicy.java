@@ -16,6 +16,8 @@ public interface AccessPolicy {
         VERIFY_BACKUP("verify-backup"),
         /** Put a backup on hold, or take it off. */
         HOLD_BACKUP("hold-backup"),
+        /** Ask for a backup to be removed whatever its age. */
+        DELETE_BACKUP("delete-backup"),
         /** Ask for a restore. */
         REQUEST_RESTORE("request-restore"),
         /** Make, change, pause, resume or remove a schedule. */

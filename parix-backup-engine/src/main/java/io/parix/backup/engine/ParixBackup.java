@@ -177,8 +177,8 @@ public final class ParixBackup implements AutoCloseable {
                         shared.cleanUps(),
                         shared.bench(),
                         settings)),
-                new CleanUpSteps(
-                        new SweepParts(catalog, shared.view(), shared.archives(), shared.cleanUps(), settings)),
+                new CleanUpSteps(new SweepParts(
+                        catalog, shared.view(), shared.archives(), shared.cleanUps(), settings, wiring.clock())),
                 new RestoreSteps(new RestoreParts(
                         catalog,
                         wiring.restoreHost(),

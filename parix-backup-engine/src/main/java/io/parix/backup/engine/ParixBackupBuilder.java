@@ -21,12 +21,12 @@ import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.Dispatcher;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ public final class ParixBackupBuilder {
     private EngineSettings settings = EngineSettings.defaults();
     private RandomGenerator random = new SecureRandom();
     private ClassLoader classLoader = ParixBackupBuilder.class.getClassLoader();
-    private LongSupplier nanos = System::nanoTime;
+    private ProcessClock clock = ProcessClock.of(InstantSource.system(), System::nanoTime);
     private Set<String> regions = Set.of();
     private List<ConfigurationMistake> regionMistakes = List.of();
     private final List<BackupProvider> providers = new ArrayList<>();
@@ -72,7 +72,8 @@ public final class ParixBackupBuilder {
             BackupListener listener,
             EngineSettings settings,
             RandomGenerator random,
-            JobLoop.Worker worker) {}
+            JobLoop.Worker worker,
+            ProcessClock clock) {}
 
     /**
      * Sets where jobs are kept; required.
@@ -230,14 +231,14 @@ public final class ParixBackupBuilder {
     }
 
     /**
-     * Sets the clock by which this process tells how long its catalog has been silent and how old a reading of its gauges is;
-     * {@link System#nanoTime} unless given.
+     * Sets the clock by which this process tells how long its catalog has been silent, how old a reading of its gauges is, and whether the
+     * catalog's clock can be right; that of the machine unless given. Whoever gives the catalog a clock of its own gives it here as well.
      *
-     * @param value nanoseconds from any beginning, which only go forward
+     * @param value the part
      * @return this builder
      */
-    public ParixBackupBuilder nanos(LongSupplier value) {
-        nanos = value;
+    public ParixBackupBuilder clock(ProcessClock value) {
+        clock = value;
         return this;
     }
 
@@ -327,7 +328,8 @@ public final class ParixBackupBuilder {
                             listener,
                             settings,
                             random,
-                            new JobLoop.Worker(Long.toHexString(random.nextLong()), regions, nanos)),
+                            new JobLoop.Worker(Long.toHexString(random.nextLong()), regions, clock::nanos),
+                            clock),
                     registry);
         }
         throw new ConfigurationException("the engine", mistakes);

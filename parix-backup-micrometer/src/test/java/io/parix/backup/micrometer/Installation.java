@@ -77,7 +77,7 @@ final class Installation {
                     .storage(provider.location("bucket", new KeyPrefix("parix")))
                     .dispatcher(dispatcher)
                     .executor(Runnable::run)
-                    .nanos(clock::nanos)
+                    .clock(clock)
                     .listening(Runnable::run)
                     .listener(this::hear)
                     .random(new Random(7))

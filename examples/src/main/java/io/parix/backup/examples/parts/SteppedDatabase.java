@@ -47,7 +47,7 @@ public final class SteppedDatabase implements AutoCloseable {
                 .storage(provider.location("bucket", new KeyPrefix("parix")))
                 .dispatcher(dispatcher)
                 .executor(Runnable::run)
-                .nanos(clock::nanos)
+                .clock(clock)
                 // A fleet is spread over an hour unless set; here the card shall show the minute that was asked for.
                 .settings(EngineSettings.builder().spread(Duration.ZERO).build())
                 .build()

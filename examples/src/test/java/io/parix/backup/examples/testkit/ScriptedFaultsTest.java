@@ -59,7 +59,7 @@ class ScriptedFaultsTest {
             .dispatcher(dispatcher)
             .executor(Runnable::run)
             .listening(Runnable::run)
-            .nanos(clock::nanos)
+            .clock(clock)
             .build()
             .start();
 

@@ -45,7 +45,7 @@ class SteppedEngineTest {
             .dispatcher(dispatcher)
             .executor(Runnable::run)
             .listening(Runnable::run)
-            .nanos(clock::nanos)
+            .clock(clock)
             .build()
             .start();
 

@@ -15,8 +15,8 @@ final class RetentionCheck implements RestoreCheck {
                 CONDITION.fails(
                         "clean-up-due",
                         "kept",
-                        "past its retention",
-                        "The backup is past its retention period and may be removed at any moment.");
+                        "due for clean-up",
+                        "The backup is past its retention period, or its deletion was asked for, and may be removed at any moment.");
             case EXPIRING ->
                 CONDITION.fails("being-cleaned-up", "kept", "being removed", "The backup is being removed.");
         };

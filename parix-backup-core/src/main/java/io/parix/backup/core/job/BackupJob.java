@@ -2,6 +2,7 @@ package io.parix.backup.core.job;
 
 import io.parix.backup.Actor;
 import io.parix.backup.BackupId;
+import io.parix.backup.Deletion;
 import io.parix.backup.DrillRecord;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.Failure;
@@ -432,7 +433,7 @@ public sealed interface BackupJob {
         }
 
         /**
-         * It is put on hold; one that is on hold stays as it is (spec H6).
+         * It is put on hold, and no deletion stands; one that is on hold stays as it is (spec H6).
          *
          * @param hold why
          * @return the backup on hold
@@ -443,7 +444,17 @@ public sealed interface BackupJob {
 
         /** {@return the backup with nothing to keep it (spec H6, C11)} */
         public Completed lifted() {
-            return standing.hold() == null ? this : in(standing.kept(null));
+            return standing.hold() == null ? this : in(standing.lifted());
+        }
+
+        /**
+         * Somebody wants it removed, and nothing holds it (spec H6); a deletion that was asked for before stays as it is.
+         *
+         * @param asked who, and when
+         * @return the backup, to be removed
+         */
+        public Completed deleted(Deletion asked) {
+            return standing.deletion() != null ? this : in(standing.deleted(asked));
         }
 
         /** {@return the backup of an installation whose place was taken over since (spec C11)} */
@@ -462,7 +473,7 @@ public sealed interface BackupJob {
         }
 
         /**
-         * It is past its age, and its clean-up begins (spec H3): from here on it is neither restored, shared with nor held.
+         * It is past its age or its deletion was asked for, and its clean-up begins (spec H3): from here on it is neither restored, shared with nor held.
          *
          * @param at when, on the catalog's clock
          * @return the backup, being removed

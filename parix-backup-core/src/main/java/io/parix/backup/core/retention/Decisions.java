@@ -1,6 +1,7 @@
 package io.parix.backup.core.retention;
 
 import io.parix.backup.BackupId;
+import io.parix.backup.Deletion;
 import io.parix.backup.Hold;
 import io.parix.backup.Ownership;
 import io.parix.backup.RetentionDecision;
@@ -54,30 +55,40 @@ record Decisions(
     }
 
     private RetentionDecision byAge(RetentionCandidate candidate, Instant ended) {
-        if (setting.period().isOver(ended, now)) {
-            return pastItsAge(candidate, ended);
+        if (candidate.deletion() != null || setting.period().isOver(ended, now)) {
+            return toGo(candidate, ended);
         }
         return Limit.of(setting, ended)
                 .map(limit -> new RetentionDecision(candidate.backup(), Reason.WITHIN_PERIOD, words(limit), limit.at()))
                 .orElseGet(() -> ageless(candidate, Reason.NEVER_EXPIRES, "Kept: backups are kept for ever."));
     }
 
-    private RetentionDecision pastItsAge(RetentionCandidate candidate, Instant ended) {
+    private RetentionDecision toGo(RetentionCandidate candidate, Instant ended) {
+        Deletion deletion = candidate.deletion();
+        String kept = deletion == null ? "Kept past its age" : "To be deleted, and kept for now";
         if (candidate.pins().contains(Pin.RESTORE)) {
-            return due(candidate, ended, Reason.IN_USE, "Kept past its age: a restore uses it.");
+            return due(candidate, ended, Reason.IN_USE, kept + ": a restore uses it.");
         }
         if (candidate.pins().contains(Pin.DRILL)) {
-            return due(candidate, ended, Reason.IN_USE, "Kept past its age: a restore drill uses it.");
+            return due(candidate, ended, Reason.IN_USE, kept + ": a restore drill uses it.");
         }
         if (candidate.pins().contains(Pin.RUNNING_BACKUP)) {
             return due(
                     candidate,
                     ended,
                     Reason.BASE_OF_RUNNING_BACKUP,
-                    "Kept past its age: a running backup refers to what it holds.");
+                    kept + ": a running backup refers to what it holds.");
         }
         if (candidate.backup().equals(last)) {
-            return due(candidate, ended, Reason.LAST_RESTORABLE, "Kept: the last restorable backup.");
+            String waits = deletion == null ? "." : ". Its deletion waits for a newer one.";
+            return due(candidate, ended, Reason.LAST_RESTORABLE, "Kept: the last restorable backup" + waits);
+        }
+        if (deletion != null) {
+            return due(
+                    candidate,
+                    ended,
+                    Reason.DELETION_ASKED,
+                    "To be removed: " + deletion.by() + " asked for its deletion at " + deletion.since() + ".");
         }
         Reason reason = candidate.stage() == Stage.COMPLETED ? Reason.EXPIRED : Reason.FAILED_AND_OLD;
         String sentence = "To be removed: it " + verb(candidate) + " at " + ended + ", and "
@@ -86,7 +97,7 @@ record Decisions(
     }
 
     private RetentionDecision due(RetentionCandidate candidate, Instant ended, Reason reason, String sentence) {
-        Optional<Instant> over = setting.period().endFrom(ended);
+        Optional<Instant> over = candidate.deletion() == null ? setting.period().endFrom(ended) : Optional.empty();
         return new RetentionDecision(candidate.backup(), reason, sentence, over.orElse(null));
     }
 

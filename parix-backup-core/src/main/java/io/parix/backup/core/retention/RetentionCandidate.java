@@ -1,6 +1,7 @@
 package io.parix.backup.core.retention;
 
 import io.parix.backup.BackupId;
+import io.parix.backup.Deletion;
 import io.parix.backup.Hold;
 import io.parix.backup.InvalidRequestException;
 import io.parix.backup.Ownership;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when it completed or failed, on the catalog's clock; null exactly while it is {@link Stage#RUNNING}
  * @param verification what was last found out about it; null before anything was, which speaks not against it
  * @param hold why it does not expire, or null where nothing holds it
+ * @param deletion who wants it removed, or null where nobody does
  * @param ownership whose it is
  * @param place where it lies
  * @param pins what refers to it just now
@@ -27,6 +29,7 @@ public record RetentionCandidate(
         @Nullable Instant endedAt,
         @Nullable Verification verification,
         @Nullable Hold hold,
+        @Nullable Deletion deletion,
         Ownership ownership,
         Place place,
         Set<Pin> pins) {

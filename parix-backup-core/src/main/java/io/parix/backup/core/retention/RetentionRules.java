@@ -58,12 +58,20 @@ public final class RetentionRules {
         return decision.verdict() == Verdict.REMOVE ? Retained.DUE : Retained.KEPT;
     }
 
-    /** The backup that is kept whatever its age, or null where there is none to promise. */
+    /**
+     * The backup that is kept whatever its age, or null where there is none to promise. One whose deletion was asked for is not it, while there
+     * is another.
+     */
     private static @Nullable BackupId lastRestorable(RetentionFacts facts) {
         if (facts.floor() == Floor.OFF || facts.database() instanceof Deleted) {
             return null;
         }
-        return promised(facts.backups()).findFirst().orElse(null);
+        return promised(facts.backups().stream()
+                        .filter(backup -> backup.deletion() == null)
+                        .toList())
+                .findFirst()
+                .or(() -> promised(facts.backups()).findFirst())
+                .orElse(null);
     }
 
     /**

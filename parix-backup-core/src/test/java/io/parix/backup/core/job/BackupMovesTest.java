@@ -20,6 +20,7 @@ import io.parix.backup.Actor;
 import io.parix.backup.BackupId;
 import io.parix.backup.ByteSize;
 import io.parix.backup.Check;
+import io.parix.backup.Deletion;
 import io.parix.backup.DrillRecord;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.Hold;
@@ -112,7 +113,8 @@ class BackupMovesTest {
     }
 
     @Test
-    @DisplayName("H6 C11 a completed backup is put on hold once, keeps it when it is looked at again, and is taken off")
+    @DisplayName(
+            "H6 C11 a completed backup is put on hold once, keeps it when looked at again, is taken off, and deleted")
     void isHeldAndLifted() {
         Completed completed = (Completed) Samples.backup(BackupStep.COMPLETED);
         Hold asked = new Hold(Hold.Reason.ASKED, new Actor("ada"), LATER);
@@ -125,6 +127,8 @@ class BackupMovesTest {
         assertThat(held.held(rebuilt)).isEqualTo(held);
         assertThat(lifted).isEqualTo(completed);
         assertThat(lifted.lifted()).isEqualTo(lifted);
+        Completed going = taken("deleted", lifted, lifted.deleted(new Deletion(new Actor("ada"), LATER)));
+        assertThat(going.standing().deletion()).isNotNull();
     }
 
     @Test
@@ -170,7 +174,7 @@ class BackupMovesTest {
                 CONTENTS,
                 LATER,
                 WRITTEN,
-                new Standing(Ownership.FOREIGN, null, null));
+                new Standing(Ownership.FOREIGN, null, null, null));
 
         assertThatThrownBy(() -> held.expiring(LATER)).hasMessageContaining("on hold");
         assertThatThrownBy(() -> theirs.expiring(LATER)).hasMessageContaining("another installation");
@@ -195,12 +199,12 @@ class BackupMovesTest {
     @DisplayName("C11 J4 a foreign backup becomes ours with its place, and its hold stays")
     void isOwned() {
         Completed ours = (Completed) Samples.backup(BackupStep.COMPLETED);
-        Standing foreign = new Standing(Ownership.FOREIGN, new Hold(Hold.Reason.REBUILT, null, LATER), null);
+        Standing foreign = new Standing(Ownership.FOREIGN, new Hold(Hold.Reason.REBUILT, null, LATER), null, null);
         Completed theirs = new Completed(ours.header(), RUN, CAPTURED, CONTENTS, LATER, WRITTEN, foreign);
 
         Completed taken = taken("owned", theirs, theirs.owned());
 
-        assertThat(taken.standing()).isEqualTo(new Standing(Ownership.OWN, foreign.hold(), null));
+        assertThat(taken.standing()).isEqualTo(new Standing(Ownership.OWN, foreign.hold(), null, null));
     }
 
     @Test

@@ -133,6 +133,7 @@ class ProtectionRulesTest {
                 null,
                 null,
                 Ownership.OWN,
+                null,
                 null);
     }
 }

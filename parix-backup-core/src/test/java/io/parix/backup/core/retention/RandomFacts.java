@@ -40,6 +40,8 @@ final class RandomFacts {
         row.verification = seldom() ? Row.DAMAGED : random.nextBoolean() ? Row.SOUND : null;
         if (seldom()) {
             row.held(pick(Hold.Reason.values()));
+        } else if (stage == Stage.COMPLETED && seldom()) {
+            row.deleted();
         }
         if (seldom()) {
             row.pinned(pick(Pin.values()));

@@ -3,6 +3,7 @@ package io.parix.backup.core.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.BackupId;
+import io.parix.backup.Deletion;
 import io.parix.backup.Hold;
 import io.parix.backup.Ownership;
 import io.parix.backup.PendingRetention;
@@ -103,12 +104,11 @@ class RetentionPropertyTest {
                 && (row.place() == Place.REGISTERED || row.stage() == Stage.FAILED_AND_SWEPT);
         boolean wanted = row.hold() != null || !row.pins().isEmpty();
         RetentionPeriod period = drawn.setting().inForceAt(drawn.now()).period();
-        if (!finished || !ours || wanted || !(period instanceof RetentionPeriod.Days some)) {
-            return false;
-        }
-        Instant ended = Objects.requireNonNull(row.endedAt());
-        boolean old = !drawn.now().isBefore(ended.plus(Duration.ofDays(some.days())));
-        return old && !row.backup().equals(floor(drawn.facts()));
+        boolean old = period instanceof RetentionPeriod.Days some
+                && row.endedAt() != null
+                && !drawn.now().isBefore(row.endedAt().plus(Duration.ofDays(some.days())));
+        boolean going = old || row.deletion() != null;
+        return finished && ours && !wanted && going && !row.backup().equals(floor(drawn.facts()));
     }
 
     private static @Nullable BackupId floor(RetentionFacts facts) {
@@ -121,11 +121,17 @@ class RetentionPropertyTest {
                     && row.ownership() == Ownership.OWN
                     && row.place() == Place.REGISTERED
                     && !Row.DAMAGED.equals(row.verification());
-            if (counts && (newest == null || isNewer(row, newest))) {
+            if (counts && (newest == null || isBetter(row, newest))) {
                 newest = row;
             }
         }
         return newest == null ? null : newest.backup();
+    }
+
+    /** One that is to be deleted is promised only where there is no other. */
+    private static boolean isBetter(RetentionCandidate row, RetentionCandidate other) {
+        boolean stays = row.deletion() == null;
+        return stays == (other.deletion() == null) ? isNewer(row, other) : stays;
     }
 
     private static boolean isNewer(RetentionCandidate row, RetentionCandidate other) {
@@ -156,8 +162,13 @@ class RetentionPropertyTest {
                     row -> pinned(row, Pin.RESTORE),
                     row -> pinned(row, Pin.DRILL),
                     row -> pinned(row, Pin.RUNNING_BACKUP));
-            Set<BackupId> before = drawn.removed(drawn.facts());
             for (UnaryOperator<RetentionCandidate> change : changes) {
+                // A hold takes a deletion back, which is another change.
+                boolean takenBack = change.apply(some).deletion() == null;
+                Set<BackupId> before = drawn.removed(
+                        takenBack
+                                ? changed(drawn.facts(), some.backup(), RetentionPropertyTest::undeleted)
+                                : drawn.facts());
                 Set<BackupId> after = drawn.removed(changed(drawn.facts(), some.backup(), change));
                 assertThat(before).containsAll(after);
                 assertThat(after).doesNotContain(some.backup());
@@ -310,6 +321,54 @@ class RetentionPropertyTest {
                         .toList());
     }
 
+    private static RetentionCandidate undeleted(RetentionCandidate row) {
+        return new RetentionCandidate(
+                row.backup(),
+                row.stage(),
+                row.endedAt(),
+                row.verification(),
+                row.hold(),
+                null,
+                row.ownership(),
+                row.place(),
+                row.pins());
+    }
+
+    @ParameterizedTest(
+            name = "H6 H7 seed {0}: asking for a deletion removes that backup and no other, unless it is the last one")
+    @ValueSource(longs = {10, 20260310})
+    void aDeletionRemovesItsOwnBackupAlone(long seed) {
+        List<BackupId> deleted = new ArrayList<>();
+        holds(seed, drawn -> {
+            RetentionCandidate some = drawn.draw().any(drawn.facts(), new Row("none").candidate());
+            if (some.stage() == Stage.COMPLETED && some.hold() == null) {
+                RetentionFacts asked = changed(drawn.facts(), some.backup(), RetentionPropertyTest::deleted);
+                Set<BackupId> before = drawn.removed(drawn.facts());
+                Set<BackupId> after = new HashSet<>(drawn.removed(asked));
+                boolean goes = after.remove(some.backup());
+                assertThat(before).containsAll(after);
+                assertThat(goes && some.backup().equals(floor(asked))).isFalse();
+                if (goes) {
+                    deleted.add(some.backup());
+                }
+            }
+        });
+        assertThat(deleted).hasSizeGreaterThan(ROUNDS / 20);
+    }
+
+    private static RetentionCandidate deleted(RetentionCandidate row) {
+        return new RetentionCandidate(
+                row.backup(),
+                row.stage(),
+                row.endedAt(),
+                row.verification(),
+                row.hold(),
+                new Deletion(Row.OWNER, Row.NOON),
+                row.ownership(),
+                row.place(),
+                row.pins());
+    }
+
     private static RetentionCandidate held(RetentionCandidate row) {
         Hold hold = new Hold(Hold.Reason.ASKED, Row.OWNER, Row.NOON);
         return new RetentionCandidate(
@@ -318,6 +377,7 @@ class RetentionPropertyTest {
                 row.endedAt(),
                 row.verification(),
                 hold,
+                null,
                 row.ownership(),
                 row.place(),
                 row.pins());
@@ -330,6 +390,7 @@ class RetentionPropertyTest {
                 row.endedAt(),
                 row.verification(),
                 row.hold(),
+                row.deletion(),
                 row.ownership(),
                 row.place(),
                 Set.of(pin));

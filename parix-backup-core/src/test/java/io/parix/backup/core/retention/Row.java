@@ -3,6 +3,7 @@ package io.parix.backup.core.retention;
 import io.parix.backup.Actor;
 import io.parix.backup.BackupId;
 import io.parix.backup.Check;
+import io.parix.backup.Deletion;
 import io.parix.backup.Hold;
 import io.parix.backup.Ownership;
 import io.parix.backup.PendingRetention;
@@ -48,6 +49,9 @@ final class Row {
     @Nullable
     Hold hold;
 
+    @Nullable
+    Deletion deletion;
+
     Ownership ownership = Ownership.OWN;
     Place place = Place.REGISTERED;
     Set<Pin> pins = Set.of();
@@ -80,6 +84,11 @@ final class Row {
         return this;
     }
 
+    Row deleted() {
+        deletion = new Deletion(OWNER, NOON);
+        return this;
+    }
+
     Row of(Ownership whose) {
         ownership = whose;
         return this;
@@ -96,7 +105,7 @@ final class Row {
     }
 
     RetentionCandidate candidate() {
-        return new RetentionCandidate(id, stage, endedAt, verification, hold, ownership, place, pins);
+        return new RetentionCandidate(id, stage, endedAt, verification, hold, deletion, ownership, place, pins);
     }
 
     static RetentionSetting setting(RetentionPeriod period) {

@@ -30,7 +30,7 @@ public final class BackupIntake implements Backups {
     private final IntakeParts parts;
     private final BackupOrders orders;
     private final Canceller canceller;
-    private final Holds holds;
+    private final Keeping keeping;
 
     /**
      * A service over the given parts.
@@ -41,7 +41,7 @@ public final class BackupIntake implements Backups {
         this.parts = parts;
         this.orders = new BackupOrders(parts);
         this.canceller = new Canceller(parts);
-        this.holds = new Holds(parts);
+        this.keeping = new Keeping(parts);
     }
 
     @Override
@@ -69,12 +69,17 @@ public final class BackupIntake implements Backups {
 
     @Override
     public Backup hold(BackupId backup, Actor actor) {
-        return holds.hold(backup, actor);
+        return keeping.hold(backup, actor);
     }
 
     @Override
     public Backup lift(BackupId backup, Actor actor) {
-        return holds.lift(backup, actor);
+        return keeping.lift(backup, actor);
+    }
+
+    @Override
+    public Backup delete(BackupId backup, Actor actor) {
+        return keeping.delete(backup, actor);
     }
 
     @Override

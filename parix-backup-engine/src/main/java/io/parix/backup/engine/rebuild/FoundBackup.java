@@ -52,7 +52,7 @@ record FoundBackup(
         FoundSnapshots.Found snapshots) {
     /** The row that it gets, on hold since a given instant. */
     AdoptedJob adopted(Ownership ownership, Instant now) {
-        Standing standing = new Standing(ownership, new Hold(Hold.Reason.REBUILT, null, now), null);
+        Standing standing = new Standing(ownership, new Hold(Hold.Reason.REBUILT, null, now), null, null);
         return new AdoptedJob(BackupRow.adopted(completed(standing), region()), segments);
     }
 

@@ -141,7 +141,8 @@ public final class BackupRow {
                 failure,
                 kept(job).map(BackupRow::contents).orElse(null),
                 standing(job).ownership(),
-                standing(job).hold());
+                standing(job).hold(),
+                standing(job).deletion());
     }
 
     private static Standing standing(BackupJob job) {

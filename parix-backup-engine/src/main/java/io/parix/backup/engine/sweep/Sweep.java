@@ -30,6 +30,8 @@ import io.parix.backup.spi.catalog.CatalogConflictException;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
 import io.parix.backup.spi.catalog.WriteCondition;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -77,6 +79,7 @@ final class Sweep {
 
     /** Returns whether nothing is left to be watched, now or ever. */
     boolean run() {
+        requireTime();
         RetentionView.View view = parts.view().of(lease.row().database());
         if (view.rows().isEmpty() && view.facts().database() instanceof DatabaseFacts.Deleted) {
             return true;
@@ -98,6 +101,20 @@ final class Sweep {
             report.whole();
         }
         return false;
+    }
+
+    /** By a clock that is a year ahead, everything is past its age (spec H3). */
+    private void requireTime() {
+        Instant ours = parts.own().instant();
+        Instant catalogs = lease.now();
+        Duration most = parts.settings().retention().clocksApart();
+        if (Duration.between(ours, catalogs).abs().compareTo(most) > 0) {
+            throw new FailedException(
+                    ErrorCode.CLOCKS_APART,
+                    "Nothing is removed: it is " + catalogs + " by the catalog's clock and " + ours
+                            + " by that of this process, more than " + most
+                            + " (clocksApart) apart. Set the clock that is wrong; the clean-up comes back by itself.");
+        }
     }
 
     private static Stream<BackupId> backups(RetentionView.View view, Reason reason) {

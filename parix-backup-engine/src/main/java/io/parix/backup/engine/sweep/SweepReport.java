@@ -1,8 +1,10 @@
 package io.parix.backup.engine.sweep;
 
 import io.parix.backup.BackupEvent;
+import io.parix.backup.BackupException;
 import io.parix.backup.BackupId;
 import io.parix.backup.CleanUpBlocked;
+import io.parix.backup.ErrorCode;
 import io.parix.backup.core.retention.Belonging;
 import io.parix.backup.engine.row.CleanUpRow;
 import io.parix.backup.engine.settings.RetentionLimits;
@@ -36,6 +38,7 @@ final class SweepReport {
     private @Nullable BackupId keptAsLast;
     private @Nullable Belonging belonging;
     private @Nullable String stopped;
+    private @Nullable ErrorCode stoppedBy;
     private boolean whole;
 
     SweepReport(CleanUpRow.State before, RetentionLimits limits, Instant now) {
@@ -85,6 +88,9 @@ final class SweepReport {
     void stopped(RuntimeException why) {
         String words = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
         stopped = stopped == null ? words : stopped + " " + words;
+        if (why instanceof BackupException coded && stoppedBy == null) {
+            stoppedBy = coded.code();
+        }
         looksAgainSoon();
     }
 
@@ -140,21 +146,22 @@ final class SweepReport {
     List<BackupEvent> events(JobRecord row) {
         Stream<BackupEvent> kept = Stream.ofNullable(keptAsLast)
                 .filter(backup -> before.lastKept().filter(backup::equals).isEmpty())
-                .map(backup -> event(row, BackupEvent.Kind.BACKUP_KEPT_AS_LAST, backup.value()));
+                .map(backup -> event(row, BackupEvent.Kind.BACKUP_KEPT_AS_LAST, backup.value(), null));
         Stream<BackupEvent> obstacles = blocked.stream()
                 .limit(MOST_TOLD)
                 .filter(found -> found.since().equals(now))
                 .map(found -> event(
-                        row, BackupEvent.Kind.CLEAN_UP_BLOCKED, found.backup().value()));
+                        row, BackupEvent.Kind.CLEAN_UP_BLOCKED, found.backup().value(), null));
         boolean stops = stopped != null && before.reason().isEmpty();
         boolean more = blocked.size() > MOST_TOLD && before.blocked().size() <= MOST_TOLD;
-        Stream<BackupEvent> all =
-                stops || more ? Stream.of(event(row, BackupEvent.Kind.CLEAN_UP_BLOCKED, row.id())) : Stream.empty();
+        Stream<BackupEvent> all = stops || more
+                ? Stream.of(event(row, BackupEvent.Kind.CLEAN_UP_BLOCKED, row.id(), stoppedBy))
+                : Stream.empty();
         return Stream.of(kept, obstacles, all).flatMap(each -> each).toList();
     }
 
-    private BackupEvent event(JobRecord row, BackupEvent.Kind kind, String job) {
+    private BackupEvent event(JobRecord row, BackupEvent.Kind kind, String job, @Nullable ErrorCode code) {
         String id = row.id() + "-" + (row.version() + 1) + "-" + kind.code() + "-" + job;
-        return new BackupEvent(id, kind, row.database(), job, now, null);
+        return new BackupEvent(id, kind, row.database(), job, now, code);
     }
 }

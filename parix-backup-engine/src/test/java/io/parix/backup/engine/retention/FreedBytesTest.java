@@ -52,6 +52,7 @@ class FreedBytesTest {
                         Instant.EPOCH,
                         null,
                         null,
+                        null,
                         Ownership.OWN,
                         Place.REGISTERED,
                         Set.of()));

@@ -108,7 +108,8 @@ final class Jobs {
                         CONTENTS,
                         LATER,
                         new Verification(VerificationLevel.READ_BACK, LATER, WARNED),
-                        new Standing(Ownership.FOREIGN, new Hold(Hold.Reason.REBUILT, new Actor("bea"), LATER), null));
+                        new Standing(
+                                Ownership.FOREIGN, new Hold(Hold.Reason.REBUILT, new Actor("bea"), LATER), null, null));
             case EXPIRING -> new BackupJob.Expiring((BackupJob.Completed) backup(BackupStep.COMPLETED), LATER);
             case DISMISSED -> new BackupJob.Dismissed(header, FAILURE);
             case UNSWEPT -> new BackupJob.Unswept(header, RUN, FAILURE);

@@ -7,6 +7,7 @@ import io.parix.backup.Actor;
 import io.parix.backup.BackupId;
 import io.parix.backup.CleanUpBlocked;
 import io.parix.backup.DatabaseId;
+import io.parix.backup.Deletion;
 import io.parix.backup.DrillRecord;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
@@ -30,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +88,20 @@ class PayloadTest {
                         .orElseThrow()
                         .lastDrill())
                 .contains(drill);
+    }
+
+    @Test
+    @DisplayName("H6 who wants a backup removed stands in its row")
+    void deleted() throws IOException {
+        BackupJob.Completed going = ((BackupJob.Completed) Jobs.backup(BackupStep.COMPLETED))
+                .lifted()
+                .deleted(new Deletion(new Actor("ada"), Jobs.NOON.plusSeconds(120)));
+        String golden = golden("backup-completed-deleted");
+
+        assertThat(PayloadJson.write(BackupPayload.of(going, Jobs.SINCE))).isEqualTo(golden);
+        assertThat(BackupRow.read(backup("completed", golden))).isEqualTo(going);
+        assertThat(BackupRow.view(backup("completed", golden)).toBeDeleted())
+                .contains(Objects.requireNonNull(going.standing().deletion()));
     }
 
     @Test

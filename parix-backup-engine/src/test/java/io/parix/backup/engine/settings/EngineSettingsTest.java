@@ -92,19 +92,28 @@ class EngineSettingsTest {
         return Stream.of(
                 durations(
                         "cleanUpEvery",
-                        (b, t) -> b.retention(new RetentionLimits(t, d.cleanUpRetry(), d.undoWindow(), d.floor())),
+                        (b, t) -> b.retention(
+                                new RetentionLimits(t, d.cleanUpRetry(), d.undoWindow(), d.floor(), d.clocksApart())),
                         Duration.ofMinutes(1),
                         Duration.ofDays(7)),
                 durations(
                         "cleanUpRetry",
-                        (b, t) -> b.retention(new RetentionLimits(d.cleanUpEvery(), t, d.undoWindow(), d.floor())),
+                        (b, t) -> b.retention(
+                                new RetentionLimits(d.cleanUpEvery(), t, d.undoWindow(), d.floor(), d.clocksApart())),
                         Duration.ofSeconds(1),
                         Duration.ofDays(1)),
                 durations(
                         "undoWindow",
-                        (b, t) -> b.retention(new RetentionLimits(d.cleanUpEvery(), d.cleanUpRetry(), t, d.floor())),
+                        (b, t) -> b.retention(
+                                new RetentionLimits(d.cleanUpEvery(), d.cleanUpRetry(), t, d.floor(), d.clocksApart())),
                         Duration.ZERO,
-                        Duration.ofDays(30)));
+                        Duration.ofDays(30)),
+                durations(
+                        "clocksApart",
+                        (b, t) -> b.retention(
+                                new RetentionLimits(d.cleanUpEvery(), d.cleanUpRetry(), d.undoWindow(), d.floor(), t)),
+                        Duration.ofSeconds(1),
+                        Duration.ofDays(1)));
     }
 
     static Stream<Arguments> boundsOfSchedules() {

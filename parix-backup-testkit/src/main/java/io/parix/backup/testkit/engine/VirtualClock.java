@@ -1,12 +1,12 @@
 package io.parix.backup.testkit.engine;
 
+import io.parix.backup.engine.ProcessClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
 /** A clock that stands still until it is moved. Safe for concurrent calls. */
-public final class VirtualClock implements InstantSource {
+public final class VirtualClock implements ProcessClock {
     private Instant now;
 
     /**
@@ -23,7 +23,7 @@ public final class VirtualClock implements InstantSource {
         return now;
     }
 
-    /** {@return the same time as a process's own clock counts it, for {@code ParixBackupBuilder.nanos}} */
+    @Override
     public synchronized long nanos() {
         return ChronoUnit.NANOS.between(Instant.EPOCH, now);
     }

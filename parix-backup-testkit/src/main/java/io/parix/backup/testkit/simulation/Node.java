@@ -4,6 +4,7 @@ import static io.parix.backup.testkit.fault.Fault.strikeAny;
 
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.ParixBackupBuilder;
+import io.parix.backup.engine.ProcessClock;
 import io.parix.backup.host.DatabaseDirectory;
 import io.parix.backup.host.ReplicaImages;
 import io.parix.backup.host.ReplicaVolumes;
@@ -49,7 +50,7 @@ final class Node implements AutoCloseable {
                 .executor(Runnable::run)
                 .listening(Runnable::run)
                 .listener(event -> world.watch().heard(event))
-                .nanos(world::nanos)
+                .clock(ProcessClock.of(world::now, world::nanos))
                 .random(new Random(seed))
                 .settings(world.settings());
         this.engine = builder.build();

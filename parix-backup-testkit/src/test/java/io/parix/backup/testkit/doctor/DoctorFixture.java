@@ -56,7 +56,7 @@ public final class DoctorFixture implements AutoCloseable {
                 .storage(location())
                 .dispatcher(new SteppedDispatcher(clock))
                 .executor(Runnable::run)
-                .nanos(clock::nanos)
+                .clock(clock)
                 .random(new Random(seed))
                 .build();
     }

@@ -12,6 +12,7 @@ import io.parix.backup.Backup;
 import io.parix.backup.BackupAnswer;
 import io.parix.backup.JobStatus;
 import io.parix.backup.engine.ParixBackup;
+import io.parix.backup.engine.ProcessClock;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.testkit.fault.Damage;
 import io.parix.backup.testkit.fault.Fault;
@@ -113,7 +114,7 @@ class ClaimTest {
         HookedProvider store = new HookedProvider(
                 engine.provider, key -> pass(puts.incrementAndGet() == 1 ? lease().dividedBy(2) : Duration.ZERO));
         ParixBackup worker = engine.builder(catalog, store, own, 99)
-                .nanos(nanos::get)
+                .clock(ProcessClock.of(engine.clock, nanos::get))
                 .build()
                 .start();
         Backup asked = ask();

@@ -102,7 +102,8 @@ class CleanUpCrashTest {
                         settings.retention().cleanUpEvery(),
                         settings.retention().cleanUpRetry(),
                         settings.retention().undoWindow(),
-                        Floor.OFF)))) {
+                        Floor.OFF,
+                        settings.retention().clocksApart())))) {
             Backup base = engine.backup();
             engine.dispatcher.tick();
             engine.clock.advance(Duration.ofDays(7).minusSeconds(90));

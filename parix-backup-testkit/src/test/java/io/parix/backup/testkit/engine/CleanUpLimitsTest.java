@@ -38,7 +38,7 @@ class CleanUpLimitsTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final DatabaseId OTHER = new DatabaseId("db-2");
     private static final RetentionLimits LIMITS =
-            new RetentionLimits(Duration.ofHours(6), Duration.ofMinutes(10), HOUR, Floor.OFF);
+            new RetentionLimits(Duration.ofHours(6), Duration.ofMinutes(10), HOUR, Floor.OFF, HOUR);
 
     private final EngineFixture engine =
             new EngineFixture(EngineSettings.builder().retention(LIMITS));

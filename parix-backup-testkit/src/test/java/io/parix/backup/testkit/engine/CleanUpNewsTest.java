@@ -206,7 +206,11 @@ class CleanUpNewsTest {
         RetentionLimits limits = defaults.retention();
         try (EngineFixture floorless = new EngineFixture(EngineSettings.builder()
                 .retention(new RetentionLimits(
-                        limits.cleanUpEvery(), limits.cleanUpRetry(), limits.undoWindow(), Floor.OFF)))) {
+                        limits.cleanUpEvery(),
+                        limits.cleanUpRetry(),
+                        limits.undoWindow(),
+                        Floor.OFF,
+                        limits.clocksApart())))) {
             Backup oldest = floorless.backup();
             floorless.clock.advance(Duration.ofDays(10));
             Backup middle = floorless.backup();

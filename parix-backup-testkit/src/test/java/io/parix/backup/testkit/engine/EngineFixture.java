@@ -106,7 +106,7 @@ final class EngineFixture implements AutoCloseable {
                 .storage(location())
                 .dispatcher(faults.before(Dispatcher.class, woken))
                 .executor(Runnable::run)
-                .nanos(clock::nanos)
+                .clock(clock)
                 .listening(Runnable::run)
                 .listener(event -> {
                     events.add(event);

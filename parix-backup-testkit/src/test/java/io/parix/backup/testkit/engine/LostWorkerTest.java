@@ -15,6 +15,7 @@ import io.parix.backup.JobStatus;
 import io.parix.backup.Restore;
 import io.parix.backup.RestoreAnswer;
 import io.parix.backup.engine.ParixBackup;
+import io.parix.backup.engine.ProcessClock;
 import io.parix.backup.host.Attempt;
 import io.parix.backup.host.Capture;
 import io.parix.backup.host.ReplicaImages;
@@ -190,7 +191,7 @@ class LostWorkerTest {
             }
         });
         ParixBackup worker = engine.builder(hushed(silent), store, first, 99)
-                .nanos(nanos::get)
+                .clock(ProcessClock.of(engine.clock, nanos::get))
                 .build()
                 .start();
         Backup asked = ask();

@@ -136,6 +136,22 @@ class RetentionServiceTest {
     }
 
     @Test
+    @DisplayName("H6 an owner and an admin delete a backup, a member and a stranger do not")
+    void deleting() {
+        Backup first = engine.backup();
+        Backup second = engine.backup();
+
+        for (Actor actor : List.of(MEMBER, STRANGER)) {
+            refused(ErrorCode.NOT_PERMITTED, () -> parix.backups().delete(first.id(), actor));
+        }
+        assertThat(parix.backups().find(first.id()).orElseThrow().toBeDeleted()).isEmpty();
+        assertThat(parix.backups().delete(first.id(), ACTOR).toBeDeleted())
+                .hasValueSatisfying(asked -> assertThat(asked.by()).isEqualTo(ACTOR));
+        assertThat(parix.backups().delete(second.id(), ADMIN).toBeDeleted())
+                .hasValueSatisfying(asked -> assertThat(asked.by()).isEqualTo(ADMIN));
+    }
+
+    @Test
     @DisplayName(
             "H1 H8 a longer period and never apply to existing backups at once, and never keeps what would have gone")
     void longer() {

@@ -65,7 +65,7 @@ class FaultExampleTest {
             .storage(provider.location("bucket", KeyPrefix.ROOT))
             .dispatcher(dispatcher)
             .executor(Runnable::run)
-            .nanos(clock::nanos)
+            .clock(clock)
             .random(new Random(7))
             .build()
             .start();

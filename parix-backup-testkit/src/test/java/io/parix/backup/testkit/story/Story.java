@@ -80,7 +80,7 @@ final class Story implements AutoCloseable {
                 .storage(provider.location("bucket", new KeyPrefix("parix")))
                 .dispatcher(dispatcher)
                 .executor(Runnable::run)
-                .nanos(clock::nanos)
+                .clock(clock)
                 .random(new Random(7))
                 .settings(EngineSettings.builder()
                         .segmentSize(ByteSize.mebibytes(1))

@@ -89,7 +89,7 @@ class AwsStoryTest {
                 .storage(location)
                 .dispatcher(dispatcher)
                 .executor(Runnable::run)
-                .nanos(clock::nanos)
+                .clock(clock)
                 .random(new Random(7))
                 .settings(EngineSettings.builder()
                         .segmentSize(ByteSize.mebibytes(1))

@@ -92,7 +92,7 @@ class AwsVolumeStoryTest {
                 .storage(new StorageLocation(place.provider(), place.settings(), new KeyPrefix("parix")))
                 .dispatcher(dispatcher)
                 .executor(Runnable::run)
-                .nanos(volumes.clock::nanos)
+                .clock(volumes.clock)
                 .random(new Random(7))
                 .settings(EngineSettings.builder()
                         .segmentSize(ByteSize.mebibytes(1))

@@ -79,7 +79,7 @@ class GcpStoryTest {
                 .storage(location)
                 .dispatcher(dispatcher)
                 .executor(Runnable::run)
-                .nanos(clock::nanos)
+                .clock(clock)
                 .random(new Random(7))
                 .settings(EngineSettings.builder()
                         .segmentSize(ByteSize.mebibytes(1))

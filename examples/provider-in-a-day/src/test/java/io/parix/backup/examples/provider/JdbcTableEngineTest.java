@@ -66,7 +66,7 @@ class JdbcTableEngineTest {
                 .storage(location)
                 .dispatcher(dispatcher)
                 .executor(Runnable::run)
-                .nanos(clock::nanos)
+                .clock(clock)
                 .settings(EngineSettings.builder()
                         .segmentSize(ByteSize.mebibytes(1))
                         .build())

@@ -103,7 +103,7 @@ final class Ledger {
                 .storage(provider.location("bucket", new KeyPrefix("parix")))
                 .dispatcher(dispatcher)
                 .executor(Runnable::run)
-                .nanos(clock::nanos)
+                .clock(clock)
                 .random(random)
                 .settings(EngineSettings.builder()
                         .segmentSize(ByteSize.mebibytes(1))
