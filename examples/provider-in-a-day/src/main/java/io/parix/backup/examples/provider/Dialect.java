@@ -10,8 +10,10 @@ import java.util.Arrays;
 
 /** Where H2 and PostgreSQL differ: what time it is within a transaction, and whether what they answer is on the disk by then. */
 enum Dialect {
+    /** The sessions that H2 lists tell it as well, but may not be looked at while others end (its issue 4352); a new UUID begins with its milliseconds. */
     H2(
-            "(select executing_statement_start from information_schema.sessions where session_id = session_id())",
+            "dateadd(millisecond, cast(X'0000' || substring(cast(random_uuid(7) as varbinary) from 1 for 6) as bigint),"
+                    + " timestamp with time zone '1970-01-01 00:00:00Z')",
             "select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'",
             "WRITE_DELAY must be 0"),
     POSTGRESQL("clock_timestamp()", "show synchronous_commit", "synchronous_commit must not be off");
