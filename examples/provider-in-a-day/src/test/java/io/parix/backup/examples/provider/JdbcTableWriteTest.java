@@ -16,6 +16,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -68,6 +69,14 @@ class JdbcTableWriteTest {
         }
     }
 
+    /** What a database tells the time in. */
+    private static void passAMillisecond() {
+        Instant over = Instant.now().plusMillis(2);
+        while (Instant.now().isBefore(over)) {
+            Thread.onSpinWait();
+        }
+    }
+
     @ParameterizedTest(name = "SPI-43 on {0} an object is dated when it becomes visible, not when its writing began")
     @EnumSource
     void datesWhatIsVisible(TestDatabase database) throws Exception {
@@ -77,7 +86,10 @@ class JdbcTableWriteTest {
             ObjectKey other = new ObjectKey("db/other");
             StoredObject late = store.putIfAbsent(
                     KEY,
-                    interrupted(() -> store.putIfAbsent(other, ObjectContent.of(new byte[1]), Places.CALL)),
+                    interrupted(() -> {
+                        store.putIfAbsent(other, ObjectContent.of(new byte[1]), Places.CALL);
+                        passAMillisecond();
+                    }),
                     Places.CALL);
 
             assertThat(late.createdAt())
