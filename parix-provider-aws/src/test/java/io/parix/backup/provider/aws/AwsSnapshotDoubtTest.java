@@ -21,6 +21,7 @@ import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -128,5 +129,109 @@ class AwsSnapshotDoubtTest {
         volumes.server.next("DeleteSnapshot", doneAnd(status, code, Map.of()));
         assertThat(refused(() -> place.delete(NAME, CALL)).kind()).isEqualTo(ErrorKind.OUTCOME_UNKNOWN);
         assertThat(place.delete(NAME, CALL)).isEqualTo(new DeleteOutcome.Absent());
+    }
+
+    /** What a second call hears while a first one is under way. */
+    private Trouble doneAndMeanwhile(Runnable meanwhile) {
+        return (request, real) -> {
+            FakeAnswer answer = real.get();
+            meanwhile.run();
+            return answer;
+        };
+    }
+
+    @Test
+    @DisplayName("VOL-05 VOL-16 a deletion does not forget what another call has lost meanwhile")
+    void keepsWhatOthersLost() {
+        volumes.ask(place, NAME);
+        volumes.pass();
+        volumes.server.ebs().lag(Duration.ofSeconds(50));
+        volumes.server.next("DeleteSnapshot", doneAndMeanwhile(() -> {
+            volumes.server.next("CreateSnapshot", FakeEc2.lostAnswer());
+            refused(() -> volumes.ask(place, NAME));
+        }));
+        assertThat(place.delete(NAME, CALL)).isEqualTo(new DeleteOutcome.Deleted());
+        assertThat(refused(() -> place.describe(NAME, CALL)))
+                .extracting(ProviderException::kind)
+                .isEqualTo(ErrorKind.THROTTLED);
+        volumes.clock.advance(Duration.ofMinutes(1));
+        assertThat(place.delete(NAME, CALL)).isEqualTo(new DeleteOutcome.Deleted());
+        assertThat(place.describe(NAME, CALL).state()).isEqualTo(State.GONE);
+        assertThat(volumes.named(NAME)).isZero();
+    }
+
+    @Test
+    @DisplayName("VOL-05 a deletion does not forget what another call has made meanwhile")
+    void keepsWhatOthersMade() {
+        volumes.ask(place, NAME);
+        volumes.pass();
+        volumes.server.ebs().lag(Duration.ofSeconds(50));
+        volumes.server.next("DeleteSnapshot", doneAndMeanwhile(() -> volumes.ask(place, NAME)));
+        assertThat(place.delete(NAME, CALL)).isEqualTo(new DeleteOutcome.Deleted());
+        assertThat(volumes.named(NAME)).isEqualTo(1);
+        assertThat(place.describe(NAME, CALL).state()).isEqualTo(State.CUT);
+    }
+
+    @Test
+    @DisplayName("VOL-16 of two calls by a name, one that is answered does not make up for one that is not")
+    void keepsBoth() {
+        volumes.server.ebs().lag(Duration.ofSeconds(50));
+        volumes.server.ebs().knowWhatIsFresh();
+        volumes.server.next("CreateSnapshot", doneAndMeanwhile(() -> {
+            volumes.server.next("CreateSnapshot", FakeEc2.lostAnswer());
+            refused(() -> volumes.ask(place, NAME));
+        }));
+        assertThat(volumes.ask(place, NAME).state()).isEqualTo(State.CUT);
+        assertThat(volumes.named(NAME)).isEqualTo(2);
+        assertThat(place.delete(NAME, CALL)).isEqualTo(new DeleteOutcome.Deleted());
+        assertThat(refused(() -> place.describe(NAME, CALL)))
+                .extracting(ProviderException::kind)
+                .isEqualTo(ErrorKind.THROTTLED);
+        volumes.clock.advance(Duration.ofMinutes(1));
+        assertThat(place.delete(NAME, CALL)).isEqualTo(new DeleteOutcome.Deleted());
+        assertThat(volumes.named(NAME)).isZero();
+        assertThat(place.describe(NAME, CALL).state()).isEqualTo(State.GONE);
+    }
+
+    @Test
+    @DisplayName("VOL-16 nor does one that is not answered hide one that is")
+    void keepsWhatWasMade() {
+        volumes.server.ebs().lag(Duration.ofSeconds(50));
+        volumes.server.next("CreateSnapshot", (request, real) -> {
+            FakeAnswer unused = real.get();
+            volumes.server.ebs().lag(Duration.ofMinutes(4));
+            volumes.ask(place, NAME);
+            return null;
+        });
+        refused(() -> volumes.ask(place, NAME));
+        volumes.clock.advance(Duration.ofMinutes(1));
+        assertThat(place.delete(NAME, CALL)).isEqualTo(new DeleteOutcome.Deleted());
+        assertThat(volumes.named(NAME)).isEqualTo(1);
+        assertThat(place.describe(NAME, CALL).state()).isEqualTo(State.CUT);
+        volumes.clock.advance(Duration.ofMinutes(4));
+        assertThat(place.delete(NAME, CALL)).isEqualTo(new DeleteOutcome.Deleted());
+        assertThat(volumes.named(NAME)).isZero();
+    }
+
+    @Test
+    @DisplayName("VOL-11 VOL-12 the deletion of a volume does not forget one that another call has lost meanwhile")
+    void keepsVolumesThatOthersLost() {
+        volumes.ask(place, NAME);
+        volumes.pass();
+        volumes.server.ebs().creating(Duration.ZERO);
+        VolumeRequest wanted = new VolumeRequest("v", NAME, ZONE, LABELS);
+        place.materialize(wanted, CALL);
+        volumes.pass();
+        volumes.server.ebs().lag(Duration.ofSeconds(50));
+        volumes.server.next("DeleteVolume", doneAndMeanwhile(() -> {
+            volumes.server.next("CreateVolume", (request, real) -> null);
+            refused(() -> place.materialize(wanted, CALL));
+        }));
+        assertThat(place.deleteVolume("v", CALL)).isEqualTo(new DeleteOutcome.Deleted());
+        assertThat(refused(() -> place.deleteVolume("v", CALL)))
+                .extracting(ProviderException::kind)
+                .isEqualTo(ErrorKind.THROTTLED);
+        volumes.clock.advance(Recent.SETTLING);
+        assertThat(place.deleteVolume("v", CALL)).isEqualTo(new DeleteOutcome.Absent());
     }
 }
