@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -34,27 +35,30 @@ final class AwsErrors {
     private final String service;
     private final Function<String, Optional<? extends AwsCode>> table;
     private final IntFunction<ErrorKind> byStatus;
+    private final IntPredicate open;
     private final InstantSource clock;
 
     private AwsErrors(
             String service,
             Function<String, Optional<? extends AwsCode>> table,
             IntFunction<ErrorKind> byStatus,
+            IntPredicate open,
             InstantSource clock) {
         this.service = service;
         this.table = table;
         this.byStatus = byStatus;
+        this.open = open;
         this.clock = clock;
     }
 
-    /** {@return the errors of S3} */
+    /** {@return the errors of S3, which has not begun what it refuses by 503; and who writes again compares} */
     static AwsErrors ofS3(InstantSource clock) {
-        return new AwsErrors("S3", S3Code::of, S3Code::kindOf, clock);
+        return new AwsErrors("S3", S3Code::of, S3Code::kindOf, status -> status >= 500 && status != REFUSED, clock);
     }
 
-    /** {@return the errors of EC2} */
+    /** {@return the errors of EC2, of which none says that a server which has failed made no snapshot} */
     static AwsErrors ofEc2(InstantSource clock) {
-        return new AwsErrors("EC2", Ec2Code::of, Ec2Code::kindOf, clock);
+        return new AwsErrors("EC2", Ec2Code::of, Ec2Code::kindOf, status -> status >= 500, clock);
     }
 
     /**
@@ -103,24 +107,28 @@ final class AwsErrors {
 
     private ProviderException answered(AwsCall call, AwsServiceException e, ErrorKind unanswered) {
         Optional<AwsCode> code = table.apply(codeOf(e)).map(row -> row);
-        ErrorKind kind = code.map(AwsCode::kind)
-                .orElseGet(() -> e.isThrottlingException() ? ErrorKind.THROTTLED : byStatus.apply(e.statusCode()));
-        String fact = service + " answered " + e.statusCode() + " " + sentence(e)
+        boolean unknown = code.isEmpty() && !e.isThrottlingException();
+        ErrorKind kind =
+                code.map(AwsCode::kind).orElseGet(() -> unknown ? byStatus.apply(e.statusCode()) : ErrorKind.THROTTLED);
+        String fact = "Failed " + call.doing() + ": " + service + " answered " + e.statusCode() + " " + sentence(e)
                 + code.map(AwsCode::remedy)
                         .filter(text -> !text.isEmpty())
                         .map(text -> " " + text)
                         .orElse("")
                 + (kind == ErrorKind.DENIED ? " It needs " + call.permission() + "." : "");
+        // A server that has failed after it had everything may have done it, whenever it says that it will be back.
+        if (unanswered == ErrorKind.OUTCOME_UNKNOWN
+                && (unknown || kind == ErrorKind.UNAVAILABLE)
+                && open.test(e.statusCode())) {
+            return new ProviderException(unanswered, fact, e);
+        }
         Optional<Duration> asked = retryAfter(e);
         // A server that is away and says for how long has refused, and would only refuse again before.
         boolean away = kind == ErrorKind.UNAVAILABLE && e.statusCode() == REFUSED && asked.isPresent();
-        if (kind == ErrorKind.THROTTLED || away) {
-            Duration wait = asked.orElseGet(() -> code.map(AwsCode::patience).orElse(PATIENCE));
-            return ProviderException.throttled("Failed " + call.doing() + ": " + fact, wait, e);
-        }
-        // A server that has failed after it had everything may have done it; one that refuses (503) has not.
-        boolean open = kind == ErrorKind.UNAVAILABLE && e.statusCode() >= 500 && e.statusCode() != REFUSED;
-        return new ProviderException(open ? unanswered : kind, "Failed " + call.doing() + ": " + fact, e);
+        return kind == ErrorKind.THROTTLED || away
+                ? ProviderException.throttled(
+                        fact, asked.orElseGet(() -> code.map(AwsCode::patience).orElse(PATIENCE)), e)
+                : new ProviderException(kind, fact, e);
     }
 
     /** {@return the code of an answer; empty where it has none} */

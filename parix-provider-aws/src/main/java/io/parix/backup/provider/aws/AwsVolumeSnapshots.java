@@ -104,14 +104,15 @@ final class AwsVolumeSnapshots implements VolumeSnapshots {
     public DeleteOutcome delete(String name, CallContext context) {
         AwsCall call = place.begin(context, "deleting snapshot " + name);
         Ec2Names.requireName(name, call);
+        long before = recent.mark();
         List<EbsSnapshot> described = search.described(name, call);
-        Optional<EbsSnapshot> fresh = search.fresh(name, described, call);
+        List<EbsSnapshot> fresh = search.fresh(name, described, call);
         DeleteOutcome outcome = remover.delete(described, call);
-        if (fresh.isPresent()) {
-            return SnapshotRemover.worse(outcome, deleteFresh(name, fresh.get(), call));
-        }
         if (outcome instanceof DeleteOutcome.Deleted || outcome instanceof DeleteOutcome.Absent) {
-            recent.forget(name);
+            recent.forget(name, described.stream().map(EbsSnapshot::id).toList(), before);
+        }
+        for (EbsSnapshot each : fresh) {
+            outcome = SnapshotRemover.worse(outcome, deleteFresh(name, each, call));
         }
         return outcome;
     }
@@ -120,7 +121,7 @@ final class AwsVolumeSnapshots implements VolumeSnapshots {
     private DeleteOutcome deleteFresh(String name, EbsSnapshot made, AwsCall call) {
         DeleteOutcome outcome = remover.delete(List.of(made), call);
         if (outcome instanceof DeleteOutcome.Deleted) {
-            recent.forget(name);
+            recent.forget(name, made);
         }
         return outcome instanceof DeleteOutcome.Absent ? new DeleteOutcome.Deleted() : outcome;
     }

@@ -30,7 +30,8 @@ record EbsSnapshot(
         Instant started,
         String progress,
         String message,
-        Map<String, String> tags) {
+        Map<String, String> tags)
+        implements Recent.Made {
     /** The first of several comes first, the same for everybody who sees them. */
     static final Comparator<EbsSnapshot> FIRST =
             Comparator.comparing(EbsSnapshot::started).thenComparing(EbsSnapshot::id);

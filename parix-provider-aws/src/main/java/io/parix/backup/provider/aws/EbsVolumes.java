@@ -45,7 +45,7 @@ final class EbsVolumes {
      * @param state the word of EC2
      * @param made when
      */
-    private record Found(String name, String id, String snapshot, String state, Instant made) {
+    private record Found(String name, String id, String snapshot, String state, Instant made) implements Recent.Made {
         static Found of(Volume volume) {
             return new Found(
                     Ec2Names.VOLUME.name(Ec2Names.map(volume.tags())),
@@ -117,7 +117,7 @@ final class EbsVolumes {
                                 .tagSpecifications(Ec2Names.VOLUME.tags(wanted.name(), wanted.labels(), place.tags()))
                                 .overrideConfiguration(limits)),
                         () -> recent.lost(wanted.name(), wanted.labels())));
-        recent.made(wanted.name(), made, wanted.labels());
+        recent.only(wanted.name(), made, wanted.labels());
         return made;
     }
 
@@ -129,9 +129,11 @@ final class EbsVolumes {
      * @return what became of it
      */
     DeleteOutcome delete(String name, AwsCall call) {
+        long before = recent.mark();
         List<Found> found = described(name, call);
         if (found.isEmpty()) {
-            return recent.unseen(name, call.doing())
+            return recent.unseen(name, call.doing()).stream()
+                    .findFirst()
                     .map(made -> deleteFresh(made, call))
                     .orElseGet(DeleteOutcome.Absent::new);
         }
@@ -144,7 +146,7 @@ final class EbsVolumes {
             outcome = of instanceof DeleteOutcome.Deleted ? of : outcome;
         }
         if (found.stream().noneMatch(Found::isBeingMade)) {
-            recent.forget(name);
+            recent.forget(name, found.stream().map(Found::id).toList(), before);
         }
         return outcome;
     }
@@ -153,7 +155,7 @@ final class EbsVolumes {
     private DeleteOutcome deleteFresh(Found made, AwsCall call) {
         DeleteOutcome outcome = made.isBeingMade() ? new DeleteOutcome.Absent() : request(made, call);
         if (outcome instanceof DeleteOutcome.Deleted) {
-            recent.forget(made.name());
+            recent.forget(made.name(), made);
         }
         return outcome instanceof DeleteOutcome.Absent ? new DeleteOutcome.Deleted() : outcome;
     }

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -53,7 +52,11 @@ final class SnapshotSearch {
      */
     List<EbsSnapshot> named(String name, AwsCall call) {
         List<EbsSnapshot> found = described(name, call);
-        return found.isEmpty() ? recent.unseen(name, call.doing()).map(List::of).orElse(List.of()) : found;
+        if (found.isEmpty()) {
+            found.addAll(recent.unseen(name, call.doing()));
+            found.sort(EbsSnapshot.FIRST);
+        }
+        return found;
     }
 
     /**
@@ -62,15 +65,16 @@ final class SnapshotSearch {
      * @param name the name
      * @param described those that it shows
      * @param call the call
-     * @return it; empty where there is none
-     * @throws ProviderException where none is described, and it is not known yet whether there is one
+     * @return them; empty where there is none
+     * @throws ProviderException where there is none of either, and it is not known yet whether one comes
      */
-    Optional<EbsSnapshot> fresh(String name, List<EbsSnapshot> described, AwsCall call) {
+    List<EbsSnapshot> fresh(String name, List<EbsSnapshot> described, AwsCall call) {
         return described.isEmpty()
                 ? recent.unseen(name, call.doing())
-                : recent.made(name)
+                : recent.made(name).stream()
                         .filter(made ->
-                                described.stream().noneMatch(each -> each.id().equals(made.id())));
+                                described.stream().noneMatch(each -> each.id().equals(made.id())))
+                        .toList();
     }
 
     /**
@@ -88,7 +92,9 @@ final class SnapshotSearch {
             seen.add(snapshot.name());
             add(byName, snapshot, after);
         });
-        recent.unseen(labels, seen, call.doing()).values().forEach(snapshot -> add(byName, snapshot, after));
+        recent.unseen(labels, seen, call.doing())
+                .values()
+                .forEach(all -> all.forEach(snapshot -> add(byName, snapshot, after)));
         byName.values().forEach(each -> each.sort(EbsSnapshot.FIRST));
         return byName;
     }

@@ -131,10 +131,12 @@ class AwsSnapshotFaultTest {
         volumes.server.next("CreateSnapshot", FakeEc2.error(503, "RequestLimitExceeded"));
         List<ErrorKind> heard = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            heard.add(catchThrowableOfType(ProviderException.class, () -> volumes.ask(place, NAME))
-                    .kind());
+            ProviderException refused = catchThrowableOfType(ProviderException.class, () -> volumes.ask(place, NAME));
+            heard.add(refused.kind());
+            volumes.clock.advance(
+                    refused.kind() == ErrorKind.OUTCOME_UNKNOWN ? Recent.SETTLING : Duration.ofSeconds(1));
         }
-        assertThat(heard).containsExactly(ErrorKind.THROTTLED, ErrorKind.UNAVAILABLE, ErrorKind.THROTTLED);
+        assertThat(heard).containsExactly(ErrorKind.THROTTLED, ErrorKind.OUTCOME_UNKNOWN, ErrorKind.THROTTLED);
         assertThat(volumes.ask(place, NAME).state()).isEqualTo(State.CUT);
         assertThat(volumes.named(NAME)).isEqualTo(1);
     }
