@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parix.backup.Actor;
 import io.parix.backup.BackupId;
 import io.parix.backup.ByteSize;
+import io.parix.backup.CapturedProfile;
 import io.parix.backup.Check;
 import io.parix.backup.DrillRecord;
 import io.parix.backup.ErrorCode;
@@ -279,6 +280,25 @@ class BackupMovesTest {
                 .extracting(ReplicaSnapshot::reason)
                 .containsExactly("Lost.");
         assertThat(completed.run().intent().snapshots()).containsExactly("s-0", "s-1");
+    }
+
+    @Test
+    @DisplayName(
+            "C2 what the database is can be noted before anything is asked for, and is noted anew for each attempt")
+    void notesTheProfile() {
+        CapturedProfile profile = CapturedProfile.NONE;
+        Queued queued = (Queued) Samples.backup(BackupStep.QUEUED);
+        Snapshotting planned = queued.snapshotting(SNAPSHOT_RUN);
+        Snapshotting noted = taken("noted", planned, planned.noted(profile));
+        Capturing capturing = queued.claimed(RUN);
+        Capturing known = taken("noted", capturing, capturing.noted(profile));
+
+        assertThat(planned.run().profile()).isNull();
+        assertThat(noted.cut(PLANNED).run().profile()).isEqualTo(profile);
+        assertThat(noted.takenOver(noted.run().fence() + 1).run().profile()).isEqualTo(profile);
+        assertThat(known.run().profile()).isEqualTo(profile);
+        assertThat(known.startOver(MORE).run().profile()).isNull();
+        assertThat(known.captured(CAPTURED, null).run()).isEqualTo(RUN);
     }
 
     @Test

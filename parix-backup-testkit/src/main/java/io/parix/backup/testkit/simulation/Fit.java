@@ -18,7 +18,6 @@ import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.spi.catalog.Inserted;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -27,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether what is offered and what is restored fits what its database is (spec E5 to E12). What a backup is of is what the host said when
- * its images were handed out, and what a database is is what the host told whoever decides, since the turn in which it decides began.
+ * its images were first handed out, and what a database is is what the host told whoever decides, since the turn in which it decides began.
  */
 final class Fit {
     private final World world;
-    private final Map<String, Set<CapturedProfile>> attempts = new HashMap<>();
-    private final Map<String, Set<CapturedProfile>> backups = new HashMap<>();
+    private final Map<String, CapturedProfile> attempts = new HashMap<>();
+    private final Map<String, CapturedProfile> backups = new HashMap<>();
     private final Map<Thread, Map<DatabaseId, Set<CapturedProfile>>> told = new HashMap<>();
     private final Set<String> begun = new HashSet<>();
 
@@ -65,14 +64,13 @@ final class Fit {
 
     private void taken(Attempt attempt) {
         if (world.host().look(attempt.database()) instanceof DatabaseFacts.Live live) {
-            attempts.computeIfAbsent(attempt.toString(), which -> new HashSet<>())
-                    .add(CapturedProfile.of(live.profile()));
+            attempts.putIfAbsent(attempt.toString(), CapturedProfile.of(live.profile()));
         }
     }
 
     private void wrote(JobRecord row) {
         if (row.kind() == JobKind.BACKUP && row.step().equals(BackupStep.COMPLETED.code())) {
-            Set<CapturedProfile> of = attempts.get(row.id() + "-" + row.attempt());
+            CapturedProfile of = attempts.get(row.id() + "-" + row.attempt());
             if (of != null) {
                 backups.putIfAbsent(row.id(), of);
             }
@@ -86,9 +84,9 @@ final class Fit {
     /** Whoever lets a restore in, or lets it begin, has been told that the database is what the backup is of. */
     private void fits(JobRecord restore) {
         BackupId backup = RestoreRow.view(restore).backup();
-        Set<CapturedProfile> of = backups.get(backup.value());
+        CapturedProfile of = backups.get(backup.value());
         Set<CapturedProfile> is = told(restore.database());
-        if (of != null && Collections.disjoint(of, is)) {
+        if (of != null && !is.contains(of)) {
             world.watch()
                     .violated(
                             Invariant.FITS_ITS_DATABASE,
@@ -107,11 +105,10 @@ final class Fit {
     }
 
     private void offered(PageRow row, CapturedProfile now) {
-        Set<CapturedProfile> all = backups.getOrDefault(row.backup().id().value(), Set.of());
-        if (all.size() != 1 || row.backup().status() != JobStatus.COMPLETED) {
+        CapturedProfile of = backups.get(row.backup().id().value());
+        if (of == null || row.backup().status() != JobStatus.COMPLETED) {
             return;
         }
-        CapturedProfile of = all.iterator().next();
         for (ProfileValue value : ProfileValue.values()) {
             boolean same = value.of(of).equals(value.of(now));
             boolean said = !says(row.restore(), value.code() + "-mismatch");
