@@ -1,13 +1,18 @@
 package io.parix.backup.examples.simulate;
 
-/** What the command was told. */
-record Options(long seeds, long minutes, long first, int threads) {
-    private static final long MOST_SEEDS = 1_000_000_000L;
+import org.jspecify.annotations.Nullable;
+
+/** What the command was told; null where it was not told. */
+record Options(@Nullable Long seeds, @Nullable Long minutes, long first, int threads) {
+    static final long MOST_SEEDS = 1_000_000_000L;
+
+    private static final long SOME_SEEDS = 1_000;
+    private static final long SOME_MINUTES = 10;
     private static final long MOST_MINUTES = 10_000;
     private static final int MOST_THREADS = 256;
 
     static Options of(String[] arguments) {
-        Options options = new Options(1_000, 10, 0, Runtime.getRuntime().availableProcessors());
+        Options options = new Options(null, null, 0, Runtime.getRuntime().availableProcessors());
         for (int i = 0; i < arguments.length; i += 2) {
             if (i + 1 == arguments.length) {
                 throw new IllegalArgumentException(arguments[i] + " needs a number; see ./simulate --help");
@@ -15,6 +20,16 @@ record Options(long seeds, long minutes, long first, int threads) {
             options = options.with(arguments[i], arguments[i + 1]);
         }
         return options;
+    }
+
+    /** As many as there is time for, where only the time was told. */
+    long mostSeeds() {
+        long untold = minutes == null ? SOME_SEEDS : MOST_SEEDS;
+        return seeds == null ? untold : seeds;
+    }
+
+    long mostMinutes() {
+        return minutes == null ? SOME_MINUTES : minutes;
     }
 
     private Options with(String name, String value) {

@@ -15,8 +15,9 @@ public final class Simulate {
     private static final String USAGE = """
             usage: ./simulate [--seeds N] [--minutes M] [--first SEED] [--threads T]
                    ./simulate --deaths
-                   Runs N seeds (1000) from SEED (0) on T threads (one per processor), for at most M minutes (10). Each is some virtual
-                   days of backups, restores, schedules and clean-up on several processes, with crashes, lost answers, delays and damage.
+                   Runs N seeds from SEED (0) on T threads (one per processor), for at most M minutes (10). Without N it is as many as
+                   M minutes have time for, and without either 1000. Each is some virtual days of backups, restores, schedules and
+                   clean-up on several processes, with crashes, lost answers, delays and damage.
                    A seed that breaks an invariant is printed with what happened, made as short as possible; exit code 1.
                    The same seed is the same run: ./simulate --first SEED --seeds 1
                    --deaths kills a process before and after each single effect of backups, restores, clean-up, rebuild and cancelling.""";
@@ -51,10 +52,10 @@ public final class Simulate {
 
     private static int run(Options options, PrintStream out) throws InterruptedException {
         long begun = System.nanoTime();
-        long end = begun + TimeUnit.MINUTES.toNanos(options.minutes());
+        long end = begun + TimeUnit.MINUTES.toNanos(options.mostMinutes());
         Simulation simulation = Simulation.inMemory();
         Seeds.Outcome outcome = Seeds.run(
-                simulation, options.first(), options.seeds(), options.threads(), () -> System.nanoTime() > end);
+                simulation, options.first(), options.mostSeeds(), options.threads(), () -> System.nanoTime() > end);
         double seconds = Math.max((System.nanoTime() - begun) / 1e9, 1e-3);
         out.printf(
                 Locale.ROOT,
@@ -71,7 +72,6 @@ public final class Simulate {
                 missing.size());
         missing.forEach(name -> out.println("  never: " + name));
         for (SimulationRun failed : outcome.failed()) {
-            // Making it short may take long, where a process hangs.
             out.printf("seed %d: %s%n", failed.seed(), failed.violation().orElseThrow());
             show(simulation.shrink(failed), out);
         }
@@ -97,6 +97,7 @@ public final class Simulate {
     private static void show(SimulationRun failed, PrintStream out) {
         out.printf("seed %d: %s%n", failed.seed(), failed.violation().orElseThrow());
         failed.log().forEach(line -> out.println("  " + line));
+        failed.notShorter().ifPresent(why -> out.println("not made shorter any further: " + why));
         out.printf("again: ./simulate --first %d --seeds 1%n", failed.seed());
     }
 }

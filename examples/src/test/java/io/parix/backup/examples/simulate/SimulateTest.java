@@ -22,6 +22,27 @@ class SimulateTest {
         assertThat(out.toString(UTF_8)).contains("4 seeds in ", "seeds/s", "virtual days/s", "never met: ");
     }
 
+    @Test
+    @DisplayName(
+            "as many seeds are run as there is time for where only the time is told, and a thousand where nothing is")
+    void seedsAndMinutes() {
+        Options minutes = Options.of(new String[] {"--minutes", "30"});
+        assertThat(minutes.mostSeeds()).isEqualTo(Options.MOST_SEEDS);
+        assertThat(minutes.mostMinutes()).isEqualTo(30);
+
+        Options seeds = Options.of(new String[] {"--seeds", "5000"});
+        assertThat(seeds.mostSeeds()).isEqualTo(5_000);
+        assertThat(seeds.mostMinutes()).isEqualTo(10);
+
+        Options both = Options.of(new String[] {"--minutes", "30", "--seeds", "5000"});
+        assertThat(both.mostSeeds()).isEqualTo(5_000);
+        assertThat(both.mostMinutes()).isEqualTo(30);
+
+        Options neither = Options.of(new String[] {"--threads", "1"});
+        assertThat(neither.mostSeeds()).isEqualTo(1_000);
+        assertThat(neither.mostMinutes()).isEqualTo(10);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--seeds 0", "--seeds", "--seeds x", "--minutes -1", "--threads 257", "--speed 3"})
     @DisplayName("an option that is none is refused by a code")

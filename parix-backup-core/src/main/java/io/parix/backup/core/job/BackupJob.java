@@ -2,6 +2,7 @@ package io.parix.backup.core.job;
 
 import io.parix.backup.Actor;
 import io.parix.backup.BackupId;
+import io.parix.backup.CapturedProfile;
 import io.parix.backup.Deletion;
 import io.parix.backup.DrillRecord;
 import io.parix.backup.ErrorCode;
@@ -168,6 +169,16 @@ public sealed interface BackupJob {
             return new Capturing(header, run.seeing(seen));
         }
 
+        /**
+         * Notes what the database is, before anything of it is asked for.
+         *
+         * @param profile what the host says
+         * @return the job, with that in mind
+         */
+        public Snapshotting noted(CapturedProfile profile) {
+            return new Snapshotting(header, run.of(profile));
+        }
+
         @Override
         public Snapshotting takenOver(long fence) {
             return new Snapshotting(header, run.takenOver(fence));
@@ -199,7 +210,7 @@ public sealed interface BackupJob {
          * @return the job, reading them
          */
         public Exporting captured(Captured captured, @Nullable BackupId base) {
-            return new Exporting(header, run, captured, base);
+            return new Exporting(header, run.of(null), captured, base);
         }
 
         /**
@@ -211,6 +222,16 @@ public sealed interface BackupJob {
          */
         public Capturing startOver(Intent more) {
             return new Capturing(header, BackupMoves.nextAttempt(this, more, Snapshots.NONE));
+        }
+
+        /**
+         * Notes what the database is, before anything of it is asked for.
+         *
+         * @param profile what the host says
+         * @return the job, with that in mind
+         */
+        public Capturing noted(CapturedProfile profile) {
+            return new Capturing(header, run.of(profile));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.parix.backup.core.job;
 
+import io.parix.backup.CapturedProfile;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it was first claimed
  * @param intent what this attempt and those before it may have created
  * @param snapshots this attempt's snapshots of volumes; null where it has none
+ * @param profile what the database was before this attempt asked for anything (spec C2); null where that was not noted, and once the images
+ *     are there
  */
 public record BackupRun(
         int attempt,
@@ -19,7 +22,8 @@ public record BackupRun(
         long fence,
         Instant startedAt,
         Intent intent,
-        @Nullable Snapshots snapshots) {
+        @Nullable Snapshots snapshots,
+        @Nullable CapturedProfile profile) {
     /** The most attempts that can be allowed. */
     public static final int MOST_ATTEMPTS = 100;
 
@@ -58,6 +62,21 @@ public record BackupRun(
         this(attempt, maxAttempts, fence, startedAt, intent, null);
     }
 
+    /**
+     * An attempt before which nobody has noted what its database is.
+     *
+     * @param attempt the number of the attempt
+     * @param maxAttempts how many attempts the job may take
+     * @param fence the fencing token
+     * @param startedAt when it was first claimed
+     * @param intent what may have been created
+     * @param snapshots this attempt's snapshots of volumes; null where it has none
+     */
+    public BackupRun(
+            int attempt, int maxAttempts, long fence, Instant startedAt, Intent intent, @Nullable Snapshots snapshots) {
+        this(attempt, maxAttempts, fence, startedAt, intent, snapshots, null);
+    }
+
     /** {@return this attempt's snapshots of volumes, perhaps none} */
     public Snapshots volumes() {
         return snapshots == null ? Snapshots.NONE : snapshots;
@@ -71,7 +90,7 @@ public record BackupRun(
     /** The same run in the hands of another worker, whose token must be higher. */
     BackupRun takenOver(long higher) {
         Require.that(higher > fence, "fencing token", higher, "it must be higher than " + fence);
-        return new BackupRun(attempt, maxAttempts, higher, startedAt, intent, snapshots);
+        return new BackupRun(attempt, maxAttempts, higher, startedAt, intent, snapshots, profile);
     }
 
     /** The next attempt, which keeps in mind what those before it created. */
@@ -81,6 +100,11 @@ public record BackupRun(
 
     /** The same run, its snapshots seen anew. */
     BackupRun seeing(Snapshots seen) {
-        return new BackupRun(attempt, maxAttempts, fence, startedAt, intent, seen);
+        return new BackupRun(attempt, maxAttempts, fence, startedAt, intent, seen, profile);
+    }
+
+    /** The same run, and what its database is. */
+    BackupRun of(@Nullable CapturedProfile now) {
+        return new BackupRun(attempt, maxAttempts, fence, startedAt, intent, snapshots, now);
     }
 }

@@ -2,6 +2,7 @@ package io.parix.backup.engine.backup;
 
 import io.parix.backup.BackupEvent;
 import io.parix.backup.BackupId;
+import io.parix.backup.CapturedProfile;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.Failure;
@@ -88,7 +89,7 @@ public final class BackupSteps implements JobSteps {
         if (job instanceof BackupJob.Queued queued) {
             begin(lease, queued);
         } else if (job instanceof BackupJob.Snapshotting snapshotting) {
-            snapshots.run(lease, snapshotting);
+            snapshot(lease, snapshotting);
         } else if (job instanceof BackupJob.Capturing capturing) {
             capture(lease, capturing);
         } else if (job instanceof BackupJob.Exporting exporting) {
@@ -216,24 +217,45 @@ public final class BackupSteps implements JobSteps {
         Snapshots planned = snapshots.plan(job.header(), 1);
         Intent intent = intent(job.header(), 1, planned);
         int captures = parts.settings().work().captures();
-        BackupRun run = new BackupRun(1, captures, lease.fence(), lease.now(), intent, planned);
+        BackupRun run = new BackupRun(
+                1,
+                captures,
+                lease.fence(),
+                lease.now(),
+                intent,
+                planned,
+                sources.glimpse(job.header().database()));
         BackupJob begun = planned.isEmpty() ? job.claimed(run) : job.snapshotting(run);
         JobRecord next = BackupRow.next(lease.row(), begun, lease.now(), lease.now());
         lease.write(JobWrite.of(next, event(lease, BackupEvent.Kind.BACKUP_STARTED, null)));
     }
 
+    private void snapshot(Lease lease, BackupJob.Snapshotting job) {
+        if (job.run().profile() == null) {
+            write(lease, job.noted(sources.profile(job.header().database())), lease.now());
+        } else {
+            snapshots.run(lease, job);
+        }
+    }
+
+    /** What the database was is written before images are asked for: whoever comes later may get images of before a change. */
     private void capture(Lease lease, BackupJob.Capturing job) {
+        CapturedProfile profile = job.run().profile();
+        if (profile == null) {
+            write(lease, job.noted(sources.profile(job.header().database())), lease.now());
+            return;
+        }
         Made made = snapshots.images(lease, job);
         if (made.awaits().isPresent()) {
             await(lease, made.awaits().get());
             return;
         }
-        Sources.Answer answer = sources.capture(job, made.volumes());
-        if (answer.capture() instanceof Capture.Pending pending) {
+        Capture capture = sources.capture(job, made.volumes());
+        if (capture instanceof Capture.Pending pending) {
             await(lease, pending);
-        } else if (answer.capture() instanceof Capture.Ready ready) {
+        } else if (capture instanceof Capture.Ready ready) {
             Instant before = Sources.completeBefore(ready.images(), job.run().startedAt());
-            Captured captured = new Captured(answer.profile(), before);
+            Captured captured = new Captured(profile, before);
             write(lease, job.captured(captured, exporter.base(job.header())), lease.now());
         }
     }

@@ -14,9 +14,14 @@ import io.parix.backup.host.Image;
 import io.parix.backup.host.SnapshotVolume;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The host's side of a backup: the profile, captured before the images and compared after them (spec C2). */
+/** The host's side of a backup: the profile, noted before anything is asked for and compared after it (spec C2). */
 final class Sources {
+    private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
+
     private final BackupParts parts;
     private final HeldImages images;
 
@@ -25,14 +30,27 @@ final class Sources {
         this.images = images;
     }
 
-    /** The profile as it was just before the images were asked for. */
-    record Answer(CapturedProfile profile, Capture capture) {}
+    /** What a database is, which must be active. */
+    CapturedProfile profile(DatabaseId database) {
+        return CapturedProfile.of(active(database));
+    }
 
-    Answer capture(BackupJob.Capturing job, List<SnapshotVolume> volumes) {
-        DatabaseProfile profile = active(job.header().database());
+    /** The same where that can be told; else whoever needs it looks again, and says what is wrong. */
+    @Nullable
+    CapturedProfile glimpse(DatabaseId database) {
+        try {
+            return profile(database);
+        } catch (RuntimeException e) {
+            LOG.debug("What database {} is cannot be told yet", database, e);
+            return null;
+        }
+    }
+
+    Capture capture(BackupJob.Capturing job, List<SnapshotVolume> volumes) {
+        var unused = active(job.header().database());
         Attempt attempt = new Attempt(
                 job.header().database(), job.header().backup(), job.run().attempt());
-        return new Answer(CapturedProfile.of(profile), images.capture(attempt, volumes));
+        return images.capture(attempt, volumes);
     }
 
     /** The instant before which everything acknowledged is in all images; never later than the engine first asked. */

@@ -74,6 +74,18 @@ class PayloadTest {
     }
 
     @Test
+    @DisplayName("C2 what the database was before images were asked for stands in the row")
+    void noted() throws IOException {
+        BackupJob.Exporting later = (BackupJob.Exporting) Jobs.backup(BackupStep.EXPORTING);
+        BackupJob.Capturing noted = ((BackupJob.Capturing) Jobs.backup(BackupStep.CAPTURING))
+                .noted(later.captured().profile());
+        String golden = golden("backup-capturing-noted");
+
+        assertThat(PayloadJson.write(BackupPayload.of(noted, Jobs.SINCE))).isEqualTo(golden);
+        assertThat(BackupRow.read(backup("capturing", golden))).isEqualTo(noted);
+    }
+
+    @Test
     @DisplayName("F9 the last drill of a backup stands in its row")
     void drilled() throws IOException {
         DrillRecord drill = new DrillRecord(

@@ -106,7 +106,7 @@ public final class CrashEnumeration {
     }
 
     private Optional<Violation> run(Work work, Killer killer, List<String> log) {
-        try (Run run = new Run(work.plan(), Choices.ordinary(), ports)) {
+        try (Run run = new Run(work.plan(), Choices.ordinary(), ports, Patience.untilSure())) {
             Stage stage = new Stage(run);
             work.prepare(stage);
             run.world().interfere(work.under(killer));

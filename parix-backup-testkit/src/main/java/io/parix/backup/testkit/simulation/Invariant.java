@@ -34,6 +34,8 @@ public enum Invariant {
     RESTORED_WHOLE("F4", "a restore puts back what was backed up, whole or not at all"),
     /** A restore that goes back leaves what was there (spec F5). */
     UNDONE_WHOLE("F5", "a restore that goes back leaves what was there"),
+    /** What is offered and restored fits what its database is (spec E12). */
+    FITS_ITS_DATABASE("E12", "what is offered and restored fits what its database is"),
     /** The old replicas are stopped before a restored file takes their place (spec F7). */
     FENCED_FIRST("F7", "the old replicas are stopped before a restored file takes their place"),
     /** Every run ends (spec B4). */

@@ -1,6 +1,7 @@
 package io.parix.backup.testkit.simulation;
 
 import static io.parix.backup.testkit.simulation.Twists.CAPTURE_LATER;
+import static io.parix.backup.testkit.simulation.Twists.CUT_SHORT;
 import static io.parix.backup.testkit.simulation.Twists.DISK;
 import static io.parix.backup.testkit.simulation.Twists.FAILED;
 import static io.parix.backup.testkit.simulation.Twists.HALF;
@@ -37,6 +38,9 @@ final class Menu {
     private static final Effect FULL = refuse(ErrorKind.QUOTA);
     private static final Effect DENIED = refuse(ErrorKind.DENIED);
 
+    /** The name is somebody else's. */
+    private static final Effect TAKEN = refuse(ErrorKind.CONFLICT);
+
     private static final Effect LOSE_ANSWER = Effect.lostAnswer();
     private static final Effect HANG = Effect.hang();
     private static final Effect BREAK = Effect.breakStream(0);
@@ -48,6 +52,14 @@ final class Menu {
     /** Ports that are cut off at times. */
     static final List<String> CUT_OFF =
             List.of("Catalog", "ObjectStore", "VolumeSnapshots", "RestoreHost", "ReplicaImages", "DatabaseDirectory");
+
+    /** Steps of a restore that a host cannot do for a while, together: those that lead back, too, or the last one, past which nothing does. */
+    static final List<List<String>> BREAKDOWNS = List.of(
+            List.of("RestoreHost.swap", "RestoreHost.swapBack"),
+            List.of("RestoreHost.confirm", "RestoreHost.fenceRestored"),
+            List.of("RestoreHost.confirm", "RestoreHost.moveBack"),
+            List.of("RestoreHost.open"),
+            List.of("RestoreHost.release"));
 
     private static final List<Effect> READ =
             List.of(PAUSE, PAUSE, AWAY, THROTTLED, HANG, SHORT, PAST_LEASE, KILL_BEFORE);
@@ -81,16 +93,17 @@ final class Menu {
     private static final List<Effect> FILE = List.of(PAUSE, KILL_BEFORE, KILL_AFTER, DISK, PAST_LEASE);
 
     private static final Map<String, List<Effect>> OF = Map.ofEntries(
-            Map.entry("ObjectStore.putIfAbsent", with(WRITE, FULL, THROTTLED, HANG, LAND_LATE, LAND_LATE, DENIED)),
+            Map.entry(
+                    "ObjectStore.putIfAbsent", with(WRITE, FULL, THROTTLED, HANG, LAND_LATE, LAND_LATE, DENIED, FLIP)),
             Map.entry("ObjectStore.get", with(READ, BREAK, FLIP)),
             Map.entry("ObjectStore.stat", READ),
             Map.entry("ObjectStore.list", with(READ, LIST_DENIED)),
             Map.entry("ObjectStore.delete", with(WRITE, PARTIAL, PARTIAL, LOCKED, THROTTLED, HANG)),
-            Map.entry("VolumeSnapshots.request", with(WRITE, FULL, THROTTLED)),
+            Map.entry("VolumeSnapshots.request", with(WRITE, FULL, THROTTLED, TAKEN)),
             Map.entry("VolumeSnapshots.describe", READ),
             Map.entry("VolumeSnapshots.list", READ),
             Map.entry("VolumeSnapshots.delete", with(WRITE, IN_USE)),
-            Map.entry("VolumeSnapshots.materialize", with(WRITE, FULL)),
+            Map.entry("VolumeSnapshots.materialize", with(WRITE, FULL, TAKEN)),
             Map.entry("VolumeSnapshots.volumes", READ),
             Map.entry("VolumeSnapshots.deleteVolume", with(WRITE, IN_USE)),
             Map.entry("Catalog.claim", ROW),
@@ -123,6 +136,7 @@ final class Menu {
                             THROW,
                             LOSE_ANSWER,
                             CAPTURE_LATER,
+                            CUT_SHORT,
                             SHORT,
                             PAST_LEASE)),
             Map.entry("ReplicaImages.release", List.of(PAUSE, KILL_BEFORE, KILL_AFTER, THROW, LOSE_ANSWER)),
@@ -154,6 +168,11 @@ final class Menu {
         return HOSTS.contains(port) ? THROW : AWAY;
     }
 
+    /** By which name coverage counts a breakdown. */
+    static String breakdown(List<String> steps) {
+        return "breakdown " + String.join(", ", steps);
+    }
+
     static List<Effect> of(PortCall call) {
         return OF.getOrDefault(call.name(), List.of());
     }
@@ -162,9 +181,9 @@ final class Menu {
     static List<String> all() {
         Stream<String> effects = OF.entrySet().stream()
                 .flatMap(each -> each.getValue().stream().map(effect -> each.getKey() + " " + effect));
-        return Stream.concat(effects, CUT_OFF.stream().map(port -> "outage " + port))
-                .distinct()
-                .sorted()
-                .toList();
+        Stream<String> lasting = Stream.concat(
+                CUT_OFF.stream().map(port -> "outage " + port),
+                BREAKDOWNS.stream().map(Menu::breakdown));
+        return Stream.concat(effects, lasting).distinct().sorted().toList();
     }
 }

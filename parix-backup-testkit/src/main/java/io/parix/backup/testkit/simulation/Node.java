@@ -33,7 +33,7 @@ final class Node implements AutoCloseable {
     Node(World world, String name, int seed) {
         this.world = world;
         this.name = name;
-        this.strand = new Strand(name);
+        this.strand = new Strand(name, world.patience());
         this.inbox = new Wakes.Inbox(world.wakes());
         this.ways = Faults.on(world::now, world::pass);
         ways.add(strikeAny().with(Effect.of("goes as the run decides", call -> through(PortCall.of(this, call)))));
@@ -89,7 +89,10 @@ final class Node implements AutoCloseable {
 
     /** Begins something, until it ends or pauses. */
     void begin(Runnable task) {
-        strand.run(task);
+        strand.run(() -> {
+            world.fit().begins();
+            task.run();
+        });
         judge();
     }
 
@@ -156,6 +159,9 @@ final class Node implements AutoCloseable {
         }
         if (world.isCutOff(call.portName())) {
             return Menu.outage(call.portName()).on(call);
+        }
+        if (world.isCutOff(call.name())) {
+            return Twists.FAILED.on(call);
         }
         List<Effect> menu = Menu.of(call);
         int pick = menu.isEmpty() ? 0 : world.twist(call, menu.size());

@@ -29,6 +29,7 @@ record PortCall(Node node, Call way, List<@Nullable Object> arguments) implement
         node.world().watch().about(this);
         Object answer = plainly();
         node.world().watch().saw(this, answer);
+        node.world().fit().saw(this, answer);
         return answer;
     }
 

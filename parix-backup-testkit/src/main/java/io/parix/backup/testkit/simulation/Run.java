@@ -24,10 +24,10 @@ final class Run implements AutoCloseable {
     private int nodes;
     private int turns;
 
-    Run(Plan plan, Choices choices, UnaryOperator<Ports> ports) {
+    Run(Plan plan, Choices choices, UnaryOperator<Ports> ports, Patience patience) {
         this.plan = plan;
         this.choices = choices;
-        this.world = new World(plan, choices, ports);
+        this.world = new World(plan, choices, ports, patience);
         this.users = new Users(world);
         for (int i = 0; i < plan.workers(); i++) {
             workers.add(node("worker"));

@@ -1,9 +1,6 @@
 package io.parix.backup.testkit.simulation;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * which may have to wait for the others before and after each of its calls. A seed tells everything about a run, and the same seed is the same run. Safe for concurrent calls.
  */
 public final class Simulation {
-    private static final int SHRINKING_RUNS = 300;
-
     private final UnaryOperator<Ports> ports;
+    private final Duration patience;
 
-    private Simulation(UnaryOperator<Ports> ports) {
+    private Simulation(UnaryOperator<Ports> ports, Duration patience) {
         this.ports = ports;
+        this.patience = patience;
     }
 
     /**
@@ -26,7 +23,7 @@ public final class Simulation {
      * @return a simulation of nothing but what this project ships
      */
     public static Simulation inMemory() {
-        return new Simulation(UnaryOperator.identity());
+        return on(UnaryOperator.identity());
     }
 
     /**
@@ -37,7 +34,12 @@ public final class Simulation {
      * @return a simulation on what it gives
      */
     public static Simulation on(UnaryOperator<Ports> ports) {
-        return new Simulation(ports);
+        return new Simulation(ports, Patience.untilSure().most());
+    }
+
+    /** The same, but a process that does not come back is lost after another time. */
+    Simulation waiting(Duration most) {
+        return new Simulation(ports, most);
     }
 
     /**
@@ -47,49 +49,19 @@ public final class Simulation {
      * @return what was met, and what did not hold
      */
     public SimulationRun run(long seed) {
-        return finished(seed, Choices.seeded(seed));
+        return finished(seed, Choices.seeded(seed), Patience.of(patience));
     }
 
     /**
      * Runs a seed whose run violates an invariant again and again with less and less out of the ordinary, as long as it violates the
-     * same, at most 300 times.
+     * same: at most 300 times, and until in 12 of them a process has not come back for five seconds.
      *
      * @param failed such a run
-     * @return the run with the least out of the ordinary that was found
+     * @return the run with the least out of the ordinary that was found; it says where it could be made shorter still
      * @throws java.util.NoSuchElementException when the run violates nothing
      */
     public SimulationRun shrink(SimulationRun failed) {
-        SimulationRun best = failed;
-        int left = SHRINKING_RUNS;
-        int chunk = Math.max(1, best.taken().size() / 2);
-        while (chunk >= 1 && left > 0) {
-            SimulationRun shorter = without(chunk, best, left);
-            left -= Math.max(1, best.taken().size() / chunk);
-            chunk = shorter == best
-                    ? chunk / 2
-                    : Math.min(chunk, Math.max(1, shorter.taken().size() / 2));
-            best = shorter;
-        }
-        return best;
-    }
-
-    /** Leaves out one stretch after the other, the last ones first, and keeps to what still fails. */
-    private SimulationRun without(int chunk, SimulationRun failed, int most) {
-        Invariant invariant = failed.violation().orElseThrow().invariant();
-        SimulationRun best = failed;
-        List<Long> places = new ArrayList<>(failed.taken().keySet());
-        int left = most;
-        for (int end = places.size(); end > 0 && left > 0; end -= chunk, left--) {
-            NavigableMap<Long, Integer> fewer = new TreeMap<>(best.taken());
-            places.subList(Math.max(0, end - chunk), end).forEach(fewer::remove);
-            SimulationRun tried = finished(failed.seed(), Choices.replayed(fewer));
-            boolean same =
-                    tried.violation().filter(v -> v.invariant() == invariant).isPresent();
-            if (same && tried.taken().size() < best.taken().size()) {
-                best = tried;
-            }
-        }
-        return best;
+        return new Shrinking(failed, (choices, again) -> finished(failed.seed(), choices, again), patience).shortest();
     }
 
     /** A process that does not come back, and whatever else a run cannot go on from, is found in its seed. */
@@ -101,8 +73,8 @@ public final class Simulation {
         }
     }
 
-    private SimulationRun finished(long seed, Choices choices) {
-        try (Run run = new Run(Plan.of(seed), choices, ports)) {
+    private SimulationRun finished(long seed, Choices choices, Patience waits) {
+        try (Run run = new Run(Plan.of(seed), choices, ports, waits)) {
             return new SimulationRun(
                     seed,
                     violation(run),

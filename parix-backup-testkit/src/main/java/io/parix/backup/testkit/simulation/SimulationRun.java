@@ -15,6 +15,7 @@ public final class SimulationRun {
     private final Coverage coverage;
     private final Instant end;
     private final NavigableMap<Long, Integer> taken;
+    private final @Nullable String notShorter;
 
     SimulationRun(
             long seed,
@@ -29,6 +30,22 @@ public final class SimulationRun {
         this.coverage = coverage;
         this.end = end;
         this.taken = taken;
+        this.notShorter = null;
+    }
+
+    private SimulationRun(SimulationRun run, String notShorter) {
+        this.seed = run.seed;
+        this.violation = run.violation;
+        this.log = run.log;
+        this.coverage = run.coverage;
+        this.end = run.end;
+        this.taken = run.taken;
+        this.notShorter = notShorter;
+    }
+
+    /** The same run, which was not made shorter any further. */
+    SimulationRun notShorter(String why) {
+        return new SimulationRun(this, why);
     }
 
     /** {@return the seed} */
@@ -54,6 +71,11 @@ public final class SimulationRun {
     /** {@return how much virtual time has passed} */
     public Duration time() {
         return Duration.between(World.BEGIN, end);
+    }
+
+    /** {@return why it was not made shorter any further, where it was made shorter and that was given up} */
+    public Optional<String> notShorter() {
+        return Optional.ofNullable(notShorter);
     }
 
     NavigableMap<Long, Integer> taken() {

@@ -79,7 +79,7 @@ final class Stage {
 
     /** The host writes to its database. */
     void write(int version) {
-        world().host().files(database(), Ledgers.files(DATABASE, version));
+        world().fleet().write(database(), version);
     }
 
     List<JobRecord> rows(JobKind kind) {

@@ -10,10 +10,9 @@ import org.jspecify.annotations.Nullable;
  * there when it is resumed. So of all strands one runs at a time, and who is next is decided.
  */
 final class Strand implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 60;
-
     private final Semaphore go = new Semaphore(0);
     private final Semaphore back = new Semaphore(0);
+    private final Patience patience;
     private final Thread thread;
     private @Nullable Runnable task;
     private @Nullable Throwable thrown;
@@ -21,7 +20,8 @@ final class Strand implements AutoCloseable {
     private boolean ended;
     private boolean stuck;
 
-    Strand(String name) {
+    Strand(String name, Patience patience) {
+        this.patience = patience;
         thread = new Thread(this::live, name);
         thread.setDaemon(true);
         thread.start();
@@ -76,8 +76,9 @@ final class Strand implements AutoCloseable {
     private void turn() {
         go.release();
         try {
-            if (!back.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!back.tryAcquire(patience.most().toMillis(), TimeUnit.MILLISECONDS)) {
                 stuck = true;
+                patience.lose();
                 AssertionError lost = new AssertionError(thread.getName() + " does not give its turn back");
                 lost.setStackTrace(thread.getStackTrace());
                 throw lost;
@@ -109,5 +110,9 @@ final class Strand implements AutoCloseable {
         doom();
         ended = true;
         go.release();
+        if (stuck) {
+            // Whatever it waits for, nobody waits for it.
+            thread.interrupt();
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.parix.backup.testkit.simulation;
 
 import io.parix.backup.DatabaseId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,19 +23,35 @@ final class Truth {
             boolean sound,
             Instant completedAt) {}
 
-    private final Map<String, List<byte[]>> captured = new HashMap<>();
+    private final Map<String, List<List<byte[]>>> captured = new HashMap<>();
+    private final Set<String> released = new HashSet<>();
     private final Map<String, Kept> kept = new HashMap<>();
     private final Map<String, Kept> used = new HashMap<>();
     private final Set<String> lost = new HashSet<>();
     private final Map<DatabaseId, List<byte[]>> before = new HashMap<>();
 
-    /** The files of which an attempt got images. */
+    /** The files of which an attempt got images: the same until it is released, and then perhaps others. */
     void captured(String attempt, List<byte[]> files) {
-        captured.put(attempt, files);
+        boolean anew = released.remove(attempt);
+        List<List<byte[]>> all = captured.computeIfAbsent(attempt, which -> new ArrayList<>());
+        if (anew || all.isEmpty()) {
+            all.add(files);
+        }
     }
 
-    Optional<List<byte[]>> captured(String attempt) {
-        return Optional.ofNullable(captured.get(attempt));
+    void released(String attempt) {
+        released.add(attempt);
+    }
+
+    /** The files of which an attempt got images last. */
+    List<byte[]> captured(String attempt) {
+        List<List<byte[]>> all = captured.getOrDefault(attempt, List.of());
+        return all.isEmpty() ? List.of() : all.get(all.size() - 1);
+    }
+
+    /** Whether an attempt got images of just these files. */
+    boolean isOf(String attempt, List<byte[]> files) {
+        return captured.getOrDefault(attempt, List.of()).stream().anyMatch(each -> same(each, files));
     }
 
     void keep(Kept backup) {

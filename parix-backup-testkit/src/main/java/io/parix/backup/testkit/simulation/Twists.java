@@ -6,6 +6,7 @@ import static io.parix.backup.testkit.fault.Refusal.thrown;
 import io.parix.backup.host.Capture;
 import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.host.HostAnswer;
+import io.parix.backup.host.Image;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ErrorKind;
@@ -93,6 +94,12 @@ final class Twists {
     static final Effect CAPTURE_LATER =
             answer("pending", new Capture.Pending("the replicas are stopping", Duration.ofSeconds(20)));
 
+    /** One of the images is not whole. */
+    static final Effect CUT_SHORT = of("gives half an image", call -> {
+        Object answer = call.proceed();
+        return answer instanceof Capture.Ready ready ? cutShort(ready) : answer;
+    });
+
     /** The host's process ends when one of several files is another one. */
     static final Effect HALF = of("is done by half", call -> {
         InMemoryHost host = call.node().world().host();
@@ -132,6 +139,12 @@ final class Twists {
                 kind == ErrorKind.THROTTLED
                         ? Refusal.throttled(Duration.ofSeconds(7))
                         : refused(kind, "Refused: " + kind.code() + "."));
+    }
+
+    private static Capture.Ready cutShort(Capture.Ready ready) {
+        List<Image> images = new ArrayList<>(ready.images());
+        images.set(0, new ShortImage(images.get(0)));
+        return new Capture.Ready(images);
     }
 
     private static Map<ObjectKey, DeleteOutcome> inPart(PortCall call) throws Throwable {

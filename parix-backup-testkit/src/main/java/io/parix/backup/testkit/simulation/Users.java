@@ -13,7 +13,6 @@ import io.parix.backup.PageRequest;
 import io.parix.backup.RestoreAnswer;
 import io.parix.backup.RestoreRequest;
 import io.parix.backup.RetentionPeriod;
-import io.parix.backup.Shape;
 import io.parix.backup.VerificationLevel;
 import io.parix.backup.Workflow;
 import io.parix.backup.WorkflowKind;
@@ -60,7 +59,8 @@ final class Users {
         ask("schedule-resume", 1, engine -> engine.schedules().resume(database(), ADA));
         ask("schedule-remove", 1, engine -> engine.schedules().remove(database(), ADA));
         ask("run-now", 1, engine -> engine.schedules().runNow(database(), ADA));
-        ask("page", 1, engine -> engine.backupsPage().page(PageRequest.of(database(), ADA)));
+        ask("page", 2, this::page);
+        ask("create", 1, this::create);
         ask("protection", 1, engine -> engine.backupsPage().protection(database()));
         ask("occupy", 1, engine -> engine.occupy(database(), IMPORT));
         ask("vacate", 3, engine -> world.databases().forEach(each -> engine.vacate(each, IMPORT)));
@@ -69,11 +69,13 @@ final class Users {
         done.add(this::busy);
         done.add(this::activate);
         done.add(this::activate);
+        done.add(this::resize);
         done.add(this::upgrade);
         done.add(this::delete);
         done.add(this::damage);
         done.add(this::skew);
         done.add(this::cutOff);
+        done.add(this::breakDown);
     }
 
     private void ask(String name, int weight, Consumer<ParixBackup> act) {
@@ -102,6 +104,7 @@ final class Users {
                             database,
                             profile ->
                                     profile.status().equals(BUSY) ? status(profile, DatabaseStatus.ACTIVE) : profile);
+            world.fleet().catchUp(database);
             world.catalog().release(database, IMPORT);
             world.watch().vacated(database, IMPORT);
         }
@@ -129,6 +132,20 @@ final class Users {
         world.coverage().meet("answer restore " + answer.getClass().getSimpleName());
     }
 
+    private void page(ParixBackup engine) {
+        DatabaseId database = database();
+        world.fit().offered(database, engine.backupsPage().page(PageRequest.of(database, ADA)));
+    }
+
+    /** A database comes while others are at work; its host backs it up from its first day. */
+    private void create(ParixBackup engine) {
+        if (world.fleet().hasRoom()) {
+            DatabaseId database = world.fleet().create();
+            world.happens("host creates", database.value());
+            engine.schedules().set(database, Cadence.daily(one(TIMES), one(ZONES)), ADA);
+        }
+    }
+
     /** Some backup; where there is none, one that does not exist. */
     private Backup any(ParixBackup engine) {
         List<Backup> there = engine.backups().history(database(), 20);
@@ -138,28 +155,27 @@ final class Users {
         return one(there);
     }
 
-    private boolean active(DatabaseId database) {
-        return world.host().look(database) instanceof DatabaseFacts.Live live
-                && live.profile().status().equals(DatabaseStatus.ACTIVE);
-    }
-
     private void write() {
         DatabaseId database = database();
+        if (isItsOwn(database)) {
+            versions++;
+            world.happens("host writes", database.value());
+            world.fleet().write(database, versions);
+        }
+    }
+
+    /** Whose database is about to be replaced writes nothing to it, and upgrades nothing. */
+    private boolean isItsOwn(DatabaseId database) {
         boolean restored = world.catalog()
                 .occupant(database)
                 .filter(each -> each.kind() == WorkflowKind.RESTORE)
                 .isPresent();
-        // Whose database is about to be replaced writes nothing to it.
-        if (active(database) && !restored) {
-            versions++;
-            world.happens("host writes", database.value());
-            world.host().files(database, Ledgers.files(world.databases().indexOf(database), versions));
-        }
+        return world.fleet().active(database) && !restored;
     }
 
     private void busy() {
         DatabaseId database = database();
-        if (active(database)) {
+        if (world.fleet().active(database)) {
             world.happens("host busy", database.value());
             world.host().change(database, profile -> status(profile, BUSY));
         }
@@ -173,17 +189,37 @@ final class Users {
                         profile -> profile.status().equals(BUSY) ? status(profile, DatabaseStatus.ACTIVE) : profile);
     }
 
+    private void resize() {
+        DatabaseId database = database();
+        if (world.fleet().active(database) && choices.among(3) == 1) {
+            world.happens("host resizes", database.value());
+            world.fleet().enlarge(database);
+        }
+    }
+
+    /** A newer release: its profile says so first, as it should, or its replicas run it already; what is behind follows. */
     private void upgrade() {
         DatabaseId database = database();
-        if (active(database) && choices.among(3) == 1) {
-            world.happens("host resizes", database.value());
-            world.host().change(database, Users::larger);
+        if (!isItsOwn(database)) {
+            return;
+        }
+        if (world.fleet().betweenReleases(database)) {
+            world.happens("host ends an upgrade", database.value());
+            world.fleet().catchUp(database);
+        } else if (world.fleet().canBeNewer(database) && choices.among(3) == 1) {
+            boolean early = choices.among(3) == 1;
+            world.happens(early ? "host runs a release early" : "host upgrades", database.value());
+            if (early) {
+                world.fleet().rush(database);
+            } else {
+                world.fleet().promise(database);
+            }
         }
     }
 
     private void delete() {
         DatabaseId database = database();
-        if (active(database) && choices.among(6) == 1) {
+        if (world.fleet().active(database) && choices.among(6) == 1) {
             world.happens("host deletes", database.value());
             world.host().say(database, new DatabaseFacts.Deleted(world.now()));
         }
@@ -216,6 +252,15 @@ final class Users {
         }
     }
 
+    private void breakDown() {
+        if (choices.among(3) == 1) {
+            List<String> steps = one(Menu.BREAKDOWNS);
+            Duration time = Duration.ofMinutes(30L << choices.among(6));
+            world.happens(Menu.breakdown(steps), time.toString());
+            steps.forEach(step -> world.cutOff(step, time));
+        }
+    }
+
     private void skew() {
         world.happens("clocks differ", "");
         world.skew(amount(), amount(), amount());
@@ -233,26 +278,6 @@ final class Users {
                 profile.region(),
                 profile.provider(),
                 profile.shape(),
-                profile.workflows());
-    }
-
-    private static DatabaseProfile larger(DatabaseProfile profile) {
-        Shape shape = profile.shape();
-        return new DatabaseProfile(
-                profile.id(),
-                profile.name(),
-                profile.status(),
-                profile.region(),
-                profile.provider(),
-                new Shape(
-                        shape.nodeCount(),
-                        shape.vcpu() * 2,
-                        shape.memory(),
-                        shape.storageTier(),
-                        shape.storageSize(),
-                        shape.networkMode(),
-                        shape.developmentMode(),
-                        shape.tigerBeetleVersion()),
                 profile.workflows());
     }
 }

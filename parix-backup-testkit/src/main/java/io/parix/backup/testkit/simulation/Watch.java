@@ -165,6 +165,8 @@ final class Watch {
                 active.remove(
                         call.argument(DatabaseId.class),
                         call.argument(Workflow.class).owner());
+            case "ReplicaImages.release" ->
+                truth.released(call.argument(Attempt.class).toString());
             case "ReplicaImages.capture" -> captured(call, (Capture) Objects.requireNonNull(answer));
             default -> {
                 if (call.port() == RestoreHost.class && answer instanceof HostAnswer.Done) {
@@ -295,25 +297,24 @@ final class Watch {
             world.note(attempt + " captures images though it has let go of them");
             capturedLate.put(attempt.toString(), call.node());
         }
-        if (capture instanceof Capture.Ready
-                && truth.captured(attempt.toString()).isEmpty()) {
+        if (capture instanceof Capture.Ready) {
             truth.captured(attempt.toString(), world.host().files(attempt.database()));
         }
     }
 
     private void completed(JobRecord row) {
-        List<byte[]> captured = truth.captured(row.id() + "-" + row.attempt()).orElse(List.of());
+        String attempt = row.id() + "-" + row.attempt();
         Set<String> read = new HashSet<>();
         try {
             Audit.Found found = audit.of(row.database(), new BackupId(row.id()), read);
             require(
-                    Truth.same(captured, found.files()),
+                    truth.isOf(attempt, found.files()),
                     Invariant.HOLDS_ITS_IMAGES,
                     row.id() + ", attempt " + row.attempt());
             truth.keep(new Truth.Kept(
                     row.id(),
                     row.database(),
-                    captured,
+                    found.files(),
                     found.needed(),
                     snapshots(row),
                     true,
@@ -327,7 +328,7 @@ final class Watch {
             truth.keep(new Truth.Kept(
                     row.id(),
                     row.database(),
-                    captured,
+                    truth.captured(attempt),
                     Set.of(),
                     snapshots(row),
                     false,

@@ -1,15 +1,9 @@
 package io.parix.backup.testkit.simulation;
 
-import io.parix.backup.ByteSize;
 import io.parix.backup.DatabaseId;
-import io.parix.backup.DatabaseProfile;
-import io.parix.backup.DatabaseStatus;
-import io.parix.backup.Shape;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.host.ReplicaImages;
-import io.parix.backup.host.ReplicaVolume;
-import io.parix.backup.host.ReplicaVolume.ImageFrom;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectContent;
@@ -42,7 +36,6 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What there is outside of the engines: clocks, catalog, place, host and databases; and what happens to them. */
@@ -72,23 +65,27 @@ final class World {
     private final Map<String, Instant> outages = new HashMap<>();
     private final Coverage coverage = new Coverage();
     private final Choices choices;
+    private final Patience patience;
     private final double rate;
     private final EngineSettings settings;
-    private final List<DatabaseId> databases;
+    private final Fleet fleet;
     private final UnaryOperator<Ports> change;
     private final Watch watch;
+    private final Fit fit = new Fit(this);
     private Ports ports;
     private Interference interference = call -> null;
     private boolean calm;
 
-    World(Plan plan, Choices choices, UnaryOperator<Ports> change) {
+    World(Plan plan, Choices choices, UnaryOperator<Ports> change, Patience patience) {
+        this.patience = patience;
         this.choices = choices;
         this.rate = plan.rate();
         this.settings = plan.settings();
-        this.databases = IntStream.range(0, plan.databases())
-                .mapToObj(i -> new DatabaseId("db-" + i))
-                .toList();
-        databases.forEach(database -> create(database, plan.images()));
+        if (plan.images().isPresent()) {
+            provider.volumes(PLACE).times(SnapshotTimes.AT_ONCE.taking(Duration.ofSeconds(1), Duration.ofSeconds(30)));
+            provider.volumes(PLACE).making(Duration.ofSeconds(15));
+        }
+        this.fleet = new Fleet(host, plan);
         this.change = change;
         this.ports = change.apply(shipped(new InMemoryCatalog(catalogTime)));
         this.watch = new Watch(this);
@@ -105,33 +102,6 @@ final class World {
                 scripted.before(ReplicaImages.class, host),
                 host,
                 host);
-    }
-
-    private void create(DatabaseId database, Optional<ImageFrom> images) {
-        List<byte[]> files = Ledgers.files(databases.indexOf(database), 0);
-        host.put(profile(database, files.size()), files);
-        images.ifPresent(from -> {
-            provider.volumes(PLACE).times(SnapshotTimes.AT_ONCE.taking(Duration.ofSeconds(1), Duration.ofSeconds(30)));
-            provider.volumes(PLACE).making(Duration.ofSeconds(15));
-            host.volumes(
-                    database,
-                    IntStream.range(0, files.size())
-                            .mapToObj(i -> new ReplicaVolume(i, "vol-" + database + "-" + i, Map.of(), from))
-                            .toList());
-        });
-    }
-
-    private static DatabaseProfile profile(DatabaseId database, int replicas) {
-        Shape shape = new Shape(
-                replicas, 4, ByteSize.gibibytes(16), "ssd", ByteSize.gibibytes(100), "private", false, "0.17.8");
-        return new DatabaseProfile(
-                database,
-                "ledger " + database,
-                DatabaseStatus.ACTIVE,
-                "eu-central-1",
-                InMemoryProvider.ID,
-                shape,
-                List.of());
     }
 
     Ports ports() {
@@ -192,8 +162,21 @@ final class World {
         return watch;
     }
 
+    Fit fit() {
+        return fit;
+    }
+
+    Fleet fleet() {
+        return fleet;
+    }
+
     Choices choices() {
         return choices;
+    }
+
+    /** How long the run waits for a process. */
+    Patience patience() {
+        return patience;
     }
 
     Coverage coverage() {
@@ -205,7 +188,7 @@ final class World {
     }
 
     List<DatabaseId> databases() {
-        return databases;
+        return fleet.databases();
     }
 
     /** The right time. */
@@ -322,13 +305,13 @@ final class World {
         return staying.contains(key);
     }
 
-    /** From now on every call of a port fails for a while. */
-    void cutOff(String port, Duration time) {
-        outages.put(port, clock.instant().plus(time));
+    /** From now on a call, or every call of a port, fails for a while. */
+    void cutOff(String name, Duration time) {
+        outages.put(name, clock.instant().plus(time));
     }
 
-    boolean isCutOff(String port) {
-        return !calm && outages.getOrDefault(port, Instant.MIN).isAfter(clock.instant());
+    boolean isCutOff(String name) {
+        return !calm && outages.getOrDefault(name, Instant.MIN).isAfter(clock.instant());
     }
 
     /** Whether the host says that a database is gone. */

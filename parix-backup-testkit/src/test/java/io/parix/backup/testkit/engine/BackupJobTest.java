@@ -20,8 +20,10 @@ import io.parix.backup.ErrorCode;
 import io.parix.backup.JobStatus;
 import io.parix.backup.VerificationLevel;
 import io.parix.backup.host.Capture;
+import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.testkit.datafile.SyntheticCluster;
+import io.parix.backup.testkit.fault.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -208,6 +210,57 @@ class BackupJobTest {
         assertThat(done.status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(done.progress().attempt()).isEqualTo(2);
         assertThat(done.completed().orElseThrow().captured().region()).isEqualTo("eu-west-1");
+    }
+
+    @Test
+    @DisplayName("C2 images whose answer was lost before the profile changed are not taken for images of after it")
+    void profileChangesAfterTheFirstAsk() {
+        engine.faults.add(strike("capture", first(1)).with(Effect.of("is done, and then the profile changes", call -> {
+            call.proceed();
+            engine.host.change(DATABASE, p -> Profiles.inVersion(p, "0.17.9"));
+            throw new IllegalStateException("The answer is lost");
+        })));
+        Backup asked = ((BackupAnswer.Accepted) engine.request()).backup();
+
+        engine.dispatcher.runUntilQuiet();
+
+        Backup done = engine.parix.backups().find(asked.id()).orElseThrow();
+        assertThat(done.status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(done.progress().attempt()).isEqualTo(2);
+        assertThat(done.completed().orElseThrow().captured().tigerBeetleVersion())
+                .isEqualTo("0.17.9");
+    }
+
+    @Test
+    @DisplayName("C2 a profile that changes while images are pending discards the attempt that asked for them before")
+    void profileChangesWhileImagesArePending() {
+        engine.faults.add(answer("capture", first(1)).with(new Capture.Pending("cutting", Duration.ofMinutes(1))));
+        Backup asked = ((BackupAnswer.Accepted) engine.request()).backup();
+        engine.dispatcher.runNext();
+        engine.host.change(DATABASE, p -> Profiles.inVersion(p, "0.17.9"));
+
+        engine.dispatcher.runUntilQuiet();
+
+        Backup done = engine.parix.backups().find(asked.id()).orElseThrow();
+        assertThat(done.status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(done.progress().attempt()).isEqualTo(2);
+        assertThat(done.completed().orElseThrow().captured().tigerBeetleVersion())
+                .isEqualTo("0.17.9");
+    }
+
+    @Test
+    @DisplayName(
+            "C2 a database that cannot be told when its backup begins is looked up again before images are asked for")
+    void profileIsUnknownAtFirst() {
+        Backup asked = ((BackupAnswer.Accepted) engine.request()).backup();
+        engine.faults.add(answer("look", first(1)).with(new DatabaseFacts.Unknown("the registry is away")));
+
+        engine.dispatcher.runUntilQuiet();
+
+        Backup done = engine.parix.backups().find(asked.id()).orElseThrow();
+        assertThat(done.status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(done.progress().attempt()).isEqualTo(1);
+        assertThat(done.completed().orElseThrow().captured()).isEqualTo(CapturedProfile.of(EngineFixture.profile()));
     }
 
     @Test

@@ -54,6 +54,12 @@ enum PlantedLine {
             "engine/backup/BackupSteps",
             "lease.write(JobWrite.of(next, event(lease, BackupEvent.Kind.BACKUP_COMPLETED, null)));",
             "lease.write(JobWrite.of(next));"),
+    OLDER_RELEASES(
+            "A backup is restored into a newer release than it was made of.",
+            Invariant.FITS_ITS_DATABASE,
+            "core/eligibility/Eligibility",
+            "new ProfileCheck(\"E12\", ProfileValue.TIGERBEETLE_VERSION),",
+            ""),
     NO_FENCING(
             "A row is written whoever has written it or claimed it meanwhile.",
             Invariant.NEWEST_CLAIM_WRITES,

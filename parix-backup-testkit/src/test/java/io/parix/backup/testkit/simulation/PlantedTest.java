@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,18 +27,5 @@ class PlantedTest {
             }
         }
         throw new AssertionError("Not found within " + BuildSeeds.COUNT + " seeds");
-    }
-
-    @Test
-    @DisplayName("I2 a failing run is made shorter and fails in the same way")
-    void shrinks() {
-        Simulation simulation = Simulation.on(Planted.IMAGES_KEPT);
-        SimulationRun failed = simulation.run(0);
-
-        SimulationRun shorter = simulation.shrink(failed);
-
-        assertThat(shorter.violation().orElseThrow().invariant())
-                .isEqualTo(failed.violation().orElseThrow().invariant());
-        assertThat(shorter.taken().size()).isLessThan(failed.taken().size() / 4);
     }
 }
