@@ -35,11 +35,11 @@ public record BackupEvent(
         BACKUP_FAILED("backup-failed"),
         /** A backup was found damaged. */
         BACKUP_DAMAGED("backup-damaged"),
-        /** A backup is past its age, and its clean-up begins. */
+        /** A backup is past its age, or its deletion was asked for, and its clean-up begins. */
         BACKUP_EXPIRING("backup-expiring"),
-        /** Nothing is left of an expired or failed backup. */
+        /** Nothing is left of an expired, deleted or failed backup. */
         BACKUP_REMOVED("backup-removed"),
-        /** A backup past its age is kept: the last restorable one of its database (spec H7). */
+        /** A backup that was to go is kept: the last restorable one of its database (spec H7). */
         BACKUP_KEPT_AS_LAST("backup-kept-as-last"),
         /** Something that shall go is still there, or a clean-up has stopped; it comes back by itself. */
         CLEAN_UP_BLOCKED("clean-up-blocked"),

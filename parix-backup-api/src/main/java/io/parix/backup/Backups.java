@@ -55,10 +55,13 @@ public interface Backups {
     List<Backup> history(DatabaseId database, int limit);
 
     /**
-     * Asks for a completed backup to be removed, whatever its age. It is not offered for a restore any more, and the next look of its
-     * database's clean-up begins with it: what a kept backup shares with it stays (spec H4). It waits while a restore or a running backup uses
-     * it, and while it is the last restorable one of a database that exists (spec H7); the page says so. Until it has begun, {@link #hold}
-     * takes it back. One whose deletion was asked for stays as it is.
+     * Asks for a completed backup to be removed, whatever its age. The next look of its database's clean-up removes it, which may take as long
+     * as the engine's {@code cleanUpEvery}; what a kept backup shares with it stays (spec H4). Until then it is not offered for a restore.
+     *
+     * <p>It waits, and the page says so, while a restore or a running backup uses it, while it lies in another place than the registered one
+     * (spec C11), and while it is the last restorable one of a database that exists (spec H7), as which it is offered still. The newest backup
+     * goes where an older one can be restored, which is then the newest. Until it has begun, {@link #hold} takes it back. One whose deletion was
+     * asked for before stays as it is.
      *
      * @param backup its id
      * @param actor who asks

@@ -13,9 +13,9 @@ import io.parix.backup.host.DatabaseFacts.Deleted;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -66,27 +66,47 @@ public final class RetentionRules {
         if (facts.floor() == Floor.OFF || facts.database() instanceof Deleted) {
             return null;
         }
-        return promised(facts.backups().stream()
-                        .filter(backup -> backup.deletion() == null)
-                        .toList())
-                .findFirst()
-                .or(() -> promised(facts.backups()).findFirst())
-                .orElse(null);
+        return best(promised(facts.backups()).toList()).orElse(null);
     }
 
     /**
      * The backups that can be promised: completed here, in the registered place, not found damaged, and not due.
      *
      * @param backups what is known of backups of one database
-     * @param decisions what the plan says of them; those it says nothing of count as kept
+     * @param decisions what the plan says of them; those it says nothing of count as kept unless their deletion was asked for
      * @return their ids, newest first
      */
     public static List<BackupId> restorable(List<RetentionCandidate> backups, List<RetentionDecision> decisions) {
-        Set<BackupId> going = decisions.stream()
-                .filter(decision -> !decision.verdict().stays())
-                .map(RetentionDecision::backup)
-                .collect(Collectors.toSet());
-        return promised(backups).filter(backup -> !going.contains(backup)).toList();
+        return staying(backups, decisions).map(RetentionCandidate::backup).toList();
+    }
+
+    /**
+     * The one of those that can be promised on which the clean-up of the others rests (spec H7).
+     *
+     * @param backups what is known of backups of one database
+     * @param decisions what the plan says of them, as in {@link #restorable}
+     * @return the newest whose deletion nobody asked for, else the newest; empty where none can be promised
+     */
+    public static Optional<BackupId> promise(List<RetentionCandidate> backups, List<RetentionDecision> decisions) {
+        return best(staying(backups, decisions).toList());
+    }
+
+    private static Optional<BackupId> best(List<RetentionCandidate> newestFirst) {
+        return newestFirst.stream()
+                .filter(backup -> backup.deletion() == null)
+                .findFirst()
+                .or(() -> newestFirst.stream().findFirst())
+                .map(RetentionCandidate::backup);
+    }
+
+    private static Stream<RetentionCandidate> staying(
+            List<RetentionCandidate> backups, List<RetentionDecision> decisions) {
+        Map<BackupId, Verdict> verdicts =
+                decisions.stream().collect(Collectors.toMap(RetentionDecision::backup, RetentionDecision::verdict));
+        return promised(backups).filter(backup -> {
+            Verdict verdict = verdicts.get(backup.backup());
+            return verdict == null ? backup.deletion() == null : verdict.stays();
+        });
     }
 
     /**
@@ -104,11 +124,8 @@ public final class RetentionRules {
                 .map(RetentionCandidate::backup);
     }
 
-    private static Stream<BackupId> promised(List<RetentionCandidate> backups) {
-        return backups.stream()
-                .filter(RetentionCandidate::promised)
-                .sorted(NEWEST.reversed())
-                .map(RetentionCandidate::backup);
+    private static Stream<RetentionCandidate> promised(List<RetentionCandidate> backups) {
+        return backups.stream().filter(RetentionCandidate::promised).sorted(NEWEST.reversed());
     }
 
     private static Instant ended(RetentionCandidate candidate) {

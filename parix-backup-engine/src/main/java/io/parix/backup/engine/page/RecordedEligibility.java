@@ -19,12 +19,15 @@ final class RecordedEligibility {
         return EligibilityCheck.recorded(known.job(), retained(known), current).and(place(known.candidate()));
     }
 
-    /** What cannot be told counts as kept, as it does for a request. */
+    /** What cannot be told counts as kept unless its deletion was asked for, as it does for a request. */
     private static Retained retained(Glance.Known known) {
         if (known.candidate().stage() == Stage.EXPIRING) {
             return Retained.EXPIRING;
         }
-        return known.decision() == null ? Retained.KEPT : RetentionRules.retained(known.candidate(), known.decision());
+        if (known.decision() == null) {
+            return known.candidate().deletion() == null ? Retained.KEPT : Retained.DUE;
+        }
+        return RetentionRules.retained(known.candidate(), known.decision());
     }
 
     /** A restore never reads from a place that is not the registered one (spec C11). */

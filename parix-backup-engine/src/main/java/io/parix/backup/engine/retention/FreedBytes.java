@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Counts what removing backups frees, for a person (spec H9). What is being removed already keeps nothing, so its share is taken off on
- * both sides; a failed backup has no bytes and is not asked about.
+ * Counts what removing backups frees, for a person (spec H9). What is being removed already, or goes in any case, keeps nothing, so its share
+ * is taken off on both sides; a failed backup has no bytes and is not asked about.
  *
  * <p>The catalog is asked about at most so many backups at once. Of more it is asked in parts, neighbours together, and what only backups of
- * two parts share is not counted: the sum is at least what is freed. The answers are of different moments: where a backup comes or goes between
+ * two parts share is not counted: more may be freed than the sum. The answers are of different moments: where a backup comes or goes between
  * them, the next preview tells it.
  *
  * @param catalog adds up
@@ -27,11 +27,25 @@ record FreedBytes(Catalog catalog) {
     /** What the catalog takes at once (CAT-67). */
     static final int MOST = 10_000;
 
-    ByteSize of(DatabaseId database, RetentionFacts facts, Set<BackupId> gone) {
-        Set<String> leaving = ids(facts, Stage.EXPIRING).limit(MOST / 2).collect(Collectors.toSet());
-        Set<String> wanted = gone.stream().map(BackupId::value).collect(Collectors.toSet());
-        List<String> going =
-                ids(facts, Stage.COMPLETED).filter(wanted::contains).toList();
+    /**
+     * What a change makes of the backups of a database.
+     *
+     * @param gone those that go by it
+     * @param staying those that stay; what is in neither set goes in any case
+     */
+    record Change(Set<BackupId> gone, Set<BackupId> staying) {}
+
+    ByteSize of(DatabaseId database, RetentionFacts facts, Change change) {
+        Set<String> leaving = ids(facts, Stage.COMPLETED, Stage.EXPIRING)
+                .filter(backup ->
+                        !change.gone().contains(backup) && !change.staying().contains(backup))
+                .map(BackupId::value)
+                .limit(MOST / 2)
+                .collect(Collectors.toSet());
+        List<String> going = ids(facts, Stage.COMPLETED)
+                .filter(change.gone()::contains)
+                .map(BackupId::value)
+                .toList();
         long alone = leaving.isEmpty() ? 0 : freed(database, leaving);
         int part = MOST - leaving.size();
         long sum = 0;
@@ -43,11 +57,10 @@ record FreedBytes(Catalog catalog) {
         return new ByteSize(sum);
     }
 
-    private static Stream<String> ids(RetentionFacts facts, Stage stage) {
+    private static Stream<BackupId> ids(RetentionFacts facts, Stage... stages) {
         return facts.backups().stream()
-                .filter(candidate -> candidate.stage() == stage)
-                .map(RetentionCandidate::backup)
-                .map(BackupId::value);
+                .filter(candidate -> Set.of(stages).contains(candidate.stage()))
+                .map(RetentionCandidate::backup);
     }
 
     private long freed(DatabaseId database, Set<String> backups) {

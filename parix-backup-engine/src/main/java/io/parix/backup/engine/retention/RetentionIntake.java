@@ -77,7 +77,9 @@ public final class RetentionIntake implements Retention {
     private Stream<RetentionPreview.Database> difference(ChangePreview change, DatabaseId database) {
         RetentionFacts facts = view.facts(database);
         FreedBytes freed = new FreedBytes(parts.catalog());
-        return change.of(database, facts, (gone, staying) -> freed.of(database, facts, gone)).stream();
+        return change
+                .of(database, facts, (gone, staying) -> freed.of(database, facts, new FreedBytes.Change(gone, staying)))
+                .stream();
     }
 
     /** Only an owner or an admin decides how long backups are kept (spec H1). */

@@ -69,13 +69,15 @@ public final class RetentionView {
      * @param setting how long they are kept
      * @param belonging whose the database is, to be known to the next look
      * @param plan what becomes of each, in the same order
+     * @param at the instant that it was made for, on the catalog's clock
      */
     public record View(
             List<JobRecord> rows,
             RetentionFacts facts,
             RetentionSetting setting,
             Belonging belonging,
-            RetentionPlan plan) {
+            RetentionPlan plan,
+            Instant at) {
         /** Copies the list. */
         public View {
             rows = List.copyOf(rows);
@@ -100,7 +102,7 @@ public final class RetentionView {
         RetentionFacts facts = facts(database, rows);
         Instant now = parts.catalog().now();
         RetentionSetting setting = owner.setting(now);
-        return new View(rows, facts, setting, owner.seen(now), RetentionRules.plan(facts, setting, now));
+        return new View(rows, facts, setting, owner.seen(now), RetentionRules.plan(facts, setting, now), now);
     }
 
     /** Whose a database is by the host's word, beside what its clean-up has last known. */
@@ -221,7 +223,8 @@ public final class RetentionView {
     }
 
     /**
-     * Tells where a completed backup stands with its clean-up (spec E14). A host that cannot tell whose the database is keeps it.
+     * Tells where a completed backup stands with its clean-up (spec E14). A host that cannot tell whose the database is keeps it,
+     * unless its deletion was asked for.
      *
      * @param backup the backup
      * @return kept, or due
@@ -232,8 +235,8 @@ public final class RetentionView {
         try {
             now = of(backup.header().database());
         } catch (RuntimeException e) {
-            LOG.warn("What becomes of backup {} cannot be told; it counts as kept", id, e);
-            return Retained.KEPT;
+            LOG.warn("What becomes of backup {} by its age cannot be told", id, e);
+            return backup.standing().deletion() == null ? Retained.KEPT : Retained.DUE;
         }
         return now.plan().decisions().stream()
                 .filter(decision -> decision.backup().equals(id))

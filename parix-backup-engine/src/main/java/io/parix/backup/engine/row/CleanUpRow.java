@@ -27,7 +27,7 @@ public final class CleanUpRow {
     /**
      * What a clean-up remembers from one look to the next.
      *
-     * @param keptAsLast the backup that was kept past its age as the last restorable one (spec H7), or null
+     * @param keptAsLast the backup that was to go and is kept as the last restorable one (spec H7), or null
      * @param blocked what could not be removed
      * @param stopped why it could not go on at all, or null where it could
      * @param lookedAt when it last looked, or null before it did

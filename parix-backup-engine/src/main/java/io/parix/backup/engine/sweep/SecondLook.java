@@ -12,6 +12,7 @@ import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.WriteCondition;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,8 +38,8 @@ record SecondLook(Catalog catalog, RetentionView view, DatabaseId database, Rete
     /** What the backup's row has become, and what is to be done about it. */
     sealed interface Answer {}
 
-    /** It is due still; this is its row now, and it is due for as long as other rows stand as they were read. */
-    record Due(JobRecord row, Set<WriteCondition> stands) implements Answer {}
+    /** It is due still, at this instant; this is its row now, and it is due for as long as other rows stand as they were read. */
+    record Due(JobRecord row, Set<WriteCondition> stands, Instant at) implements Answer {}
 
     /** News of this backup, or of the one that was to be kept for it. */
     record NotDue() implements Answer {}
@@ -61,7 +62,7 @@ record SecondLook(Catalog catalog, RetentionView view, DatabaseId database, Rete
                 .isPresent();
         Optional<JobRecord> row =
                 rows.stream().filter(found -> found.id().equals(backup.value())).findFirst();
-        return due && row.isPresent() ? new Due(row.get(), stands(rows, row.get(), now)) : new NotDue();
+        return due && row.isPresent() ? new Due(row.get(), stands(rows, row.get(), now), now.at()) : new NotDue();
     }
 
     private static Set<WriteCondition> stands(List<JobRecord> rows, JobRecord own, RetentionView.Some now) {
@@ -79,8 +80,7 @@ record SecondLook(Catalog catalog, RetentionView view, DatabaseId database, Rete
      */
     private Set<String> withPromise(BackupId backup) {
         Set<String> ids = new HashSet<>(Set.of(backup.value()));
-        RetentionRules.restorable(first.facts().backups(), first.plan().decisions()).stream()
-                .findFirst()
+        RetentionRules.promise(first.facts().backups(), first.plan().decisions())
                 .map(BackupId::value)
                 .ifPresent(ids::add);
         return ids;

@@ -79,8 +79,8 @@ final class Sweep {
 
     /** Returns whether nothing is left to be watched, now or ever. */
     boolean run() {
-        requireTime();
         RetentionView.View view = parts.view().of(lease.row().database());
+        requireTime(view.at());
         if (view.rows().isEmpty() && view.facts().database() instanceof DatabaseFacts.Deleted) {
             return true;
         }
@@ -104,9 +104,8 @@ final class Sweep {
     }
 
     /** By a clock that is a year ahead, everything is past its age (spec H3). */
-    private void requireTime() {
+    private void requireTime(Instant catalogs) {
         Instant ours = parts.own().instant();
-        Instant catalogs = lease.now();
         Duration most = parts.settings().retention().clocksApart();
         if (Duration.between(ours, catalogs).abs().compareTo(most) > 0) {
             throw new FailedException(
@@ -177,6 +176,7 @@ final class Sweep {
         SecondLook again = new SecondLook(catalog, parts.view(), lease.row().database(), view);
         SecondLook.Answer answer = again.at(job.header().backup());
         if (answer instanceof SecondLook.Due due) {
+            requireTime(due.at());
             return Optional.of(due);
         }
         otherRules |= answer instanceof SecondLook.OtherRules;

@@ -54,7 +54,7 @@ final class SweepReport {
         belonging = to;
     }
 
-    /** The last restorable backup is kept past its age; null where none is. */
+    /** The last restorable backup is kept though it was to go; null where none is. */
     void keepsLast(@Nullable BackupId backup) {
         keptAsLast = backup;
     }

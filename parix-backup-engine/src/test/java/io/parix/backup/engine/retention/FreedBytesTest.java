@@ -62,8 +62,29 @@ class FreedBytesTest {
         return new RetentionFacts(candidates.toList(), new DatabaseFacts.Unknown("test"), Floor.OFF);
     }
 
-    private static Set<BackupId> all(RetentionFacts facts) {
-        return facts.backups().stream().map(RetentionCandidate::backup).collect(Collectors.toSet());
+    /** All that can go, goes. */
+    private static FreedBytes.Change allOf(RetentionFacts facts) {
+        return new FreedBytes.Change(
+                facts.backups().stream()
+                        .filter(candidate -> candidate.stage() != Stage.EXPIRING)
+                        .map(RetentionCandidate::backup)
+                        .collect(Collectors.toSet()),
+                Set.of());
+    }
+
+    @Test
+    @DisplayName("H9 H6 what goes in any case keeps no bytes from being freed, what stays does")
+    void goesInAnyCase() {
+        RetentionFacts facts = facts(candidates("b", 3, Stage.COMPLETED));
+        BackupId going = new BackupId("b1");
+
+        // b0 and b1 share a byte, which goes with the last of them; each has ten of its own.
+        ToLongFunction<Set<String>> shared =
+                backups -> 10L * backups.size() + (backups.containsAll(Set.of("b0", "b1")) ? 1 : 0);
+        FreedBytes.Change alone = new FreedBytes.Change(Set.of(going), Set.of(new BackupId("b2")));
+        FreedBytes.Change beside = new FreedBytes.Change(Set.of(going), Set.of(new BackupId("b0"), new BackupId("b2")));
+        assertThat(by(shared).of(DB, facts, alone).bytes()).isEqualTo(11);
+        assertThat(by(shared).of(DB, facts, beside).bytes()).isEqualTo(10);
     }
 
     @Test
@@ -72,7 +93,7 @@ class FreedBytesTest {
         RetentionFacts facts = facts(
                 Stream.concat(candidates("f", 10_001, Stage.FAILED_AND_SWEPT), candidates("b", 2, Stage.COMPLETED)));
 
-        assertThat(by(Set::size).of(DB, facts, all(facts)).bytes()).isEqualTo(2);
+        assertThat(by(Set::size).of(DB, facts, allOf(facts)).bytes()).isEqualTo(2);
         assertThat(asked).containsExactly(Set.of("b0", "b1"));
     }
 
@@ -82,7 +103,7 @@ class FreedBytesTest {
         RetentionFacts facts =
                 facts(Stream.concat(candidates("b", 10_000, Stage.COMPLETED), candidates("x", 3, Stage.EXPIRING)));
 
-        assertThat(by(Set::size).of(DB, facts, all(facts)).bytes()).isEqualTo(10_000);
+        assertThat(by(Set::size).of(DB, facts, allOf(facts)).bytes()).isEqualTo(10_000);
         assertThat(asked).extracting(Set::size).containsExactly(3, 10_000, 6);
         Set<String> seen = new HashSet<>();
         asked.forEach(seen::addAll);
@@ -94,7 +115,7 @@ class FreedBytesTest {
     void most() {
         RetentionFacts facts = facts(candidates("b", 10_000, Stage.COMPLETED));
 
-        assertThat(by(Set::size).of(DB, facts, all(facts)).bytes()).isEqualTo(10_000);
+        assertThat(by(Set::size).of(DB, facts, allOf(facts)).bytes()).isEqualTo(10_000);
         assertThat(asked).hasSize(1);
     }
 
@@ -105,7 +126,7 @@ class FreedBytesTest {
                 facts(Stream.concat(candidates("b", 1, Stage.COMPLETED), candidates("x", 1, Stage.EXPIRING)));
 
         assertThat(by(backups -> backups.size() == 1 ? 100 : 40)
-                        .of(DB, facts, all(facts))
+                        .of(DB, facts, allOf(facts))
                         .bytes())
                 .isZero();
     }
@@ -115,7 +136,13 @@ class FreedBytesTest {
     void stays() {
         RetentionFacts facts = facts(candidates("b", 3, Stage.COMPLETED));
 
-        assertThat(by(Set::size).of(DB, facts, Set.of(new BackupId("b1"))).bytes())
+        assertThat(by(Set::size)
+                        .of(
+                                DB,
+                                facts,
+                                new FreedBytes.Change(
+                                        Set.of(new BackupId("b1")), Set.of(new BackupId("b0"), new BackupId("b2"))))
+                        .bytes())
                 .isEqualTo(1);
         assertThat(asked).containsExactly(Set.of("b1"));
     }

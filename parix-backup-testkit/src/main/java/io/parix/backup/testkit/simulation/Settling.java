@@ -134,6 +134,10 @@ final class Settling {
             boolean last = i == kept.size() - 1 && !world.isDeleted(database);
             boolean over = period.isOver(each.completedAt(), longAgo);
             require(
+                    last || !isToBeDeleted(rows, each, longAgo) || isHeld(rows, each),
+                    Invariant.GOES_IN_THE_END,
+                    each.id() + " was to be deleted");
+            require(
                     last
                             || !over
                             || !watch.setting().inForceAt(world.now()).period().equals(period)
@@ -141,6 +145,13 @@ final class Settling {
                     Invariant.GOES_IN_THE_END,
                     each.id() + " was completed at " + each.completedAt() + ", is kept for " + period.code());
         }
+    }
+
+    private static boolean isToBeDeleted(List<JobRecord> rows, Truth.Kept backup, Instant before) {
+        return rows.stream()
+                .filter(row -> row.id().equals(backup.id()))
+                .flatMap(row -> BackupRow.view(row).toBeDeleted().stream())
+                .anyMatch(asked -> asked.since().isBefore(before));
     }
 
     private static boolean isHeld(List<JobRecord> rows, Truth.Kept backup) {

@@ -50,6 +50,7 @@ final class Users {
         ask("request-restore", 6, this::restore);
         ask("cancel", 1, engine -> engine.backups().cancel(any(engine).id(), ADA));
         ask("hold", 2, engine -> engine.backups().hold(any(engine).id(), ADA));
+        ask("delete", 1, engine -> engine.backups().delete(any(engine).id(), ADA));
         ask("lift", 1, engine -> engine.backups().lift(any(engine).id(), ADA));
         ask("verify", 1, engine -> engine.backups().verify(any(engine).id(), VerificationLevel.READ_BACK, ADA));
         ask("retention", 2, engine -> engine.retention().change(OrganizationId.EVERYBODY, one(PERIODS), ADA));

@@ -358,8 +358,9 @@ final class Watch {
         Instant now = world.catalog().now();
         // A change of the period is never too late: the row is written on condition that there was none.
         RetentionPeriod period = setting.inForceAt(now).period();
+        boolean asked = isToBeDeleted(before);
         require(
-                period.isOver(backup.get().completedAt(), now),
+                asked || period.isOver(backup.get().completedAt(), now),
                 Invariant.NOT_BEFORE_ITS_TIME,
                 row.id() + " was completed at " + backup.get().completedAt() + " and expires at " + now + " under "
                         + period.code());
@@ -368,10 +369,21 @@ final class Watch {
                         || !truth.whole(backup.get())
                         || truth.kept(row.database()).stream()
                                 .filter(other -> !isKnownToBeDamaged(other))
-                                .anyMatch(other -> !other.completedAt()
-                                        .isBefore(backup.get().completedAt())),
+                                .anyMatch(other -> succeeds(other, backup.get(), asked)),
                 Invariant.LAST_IS_KEPT,
                 row.id() + " of " + row.database());
+    }
+
+    /** Whether a backup is kept in place of one that goes: a newer one, or an older one where that one's deletion was asked for. */
+    private boolean succeeds(Truth.Kept other, Truth.Kept gone, boolean asked) {
+        boolean newer = !other.completedAt().isBefore(gone.completedAt());
+        JobRecord row = rows.get(other.id());
+        boolean goesAsWell = row != null && isToBeDeleted(row);
+        return goesAsWell ? asked && newer : asked || newer;
+    }
+
+    private static boolean isToBeDeleted(JobRecord row) {
+        return BackupRow.view(row).toBeDeleted().isPresent();
     }
 
     private boolean isKnownToBeDamaged(Truth.Kept backup) {

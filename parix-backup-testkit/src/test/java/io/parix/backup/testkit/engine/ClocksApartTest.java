@@ -2,6 +2,9 @@ package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Effect.before;
+import static io.parix.backup.testkit.fault.Fault.strike;
+import static io.parix.backup.testkit.fault.Turns.nth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.Backup;
@@ -12,6 +15,7 @@ import io.parix.backup.BackupRequest;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.JobStatus;
 import io.parix.backup.engine.ParixBackup;
+import io.parix.backup.engine.ProcessClock;
 import io.parix.backup.engine.row.CleanUpRow;
 import io.parix.backup.engine.settings.RetentionLimits;
 import io.parix.backup.spi.catalog.JobKind;
@@ -78,7 +82,7 @@ class ClocksApartTest {
     @ParameterizedTest
     @ValueSource(longs = {365, -365})
     @DisplayName(
-            "H3 a look by a clock that is a year ahead or behind removes nothing, says so by a code, and is made up when it is right")
+            "H3 a look by a clock that is a year ahead or behind removes nothing, is told by a code, and made up when it is right")
     void removesNothing(long days) {
         List<String> before = engine.archived();
         engine.clock.advance(WEEK.minus(Duration.ofHours(1)));
@@ -92,6 +96,7 @@ class ClocksApartTest {
         assertThat(engine.archived()).isEqualTo(before);
         assertThat(kept()).containsExactly(last.id(), first.id());
         assertThat(told(BackupEvent.Kind.BACKUP_EXPIRING)).isEmpty();
+        // By a clock that is behind, it is not its turn yet.
         if (days > 0) {
             assertThat(told(BackupEvent.Kind.CLEAN_UP_BLOCKED))
                     .singleElement()
@@ -104,6 +109,42 @@ class ClocksApartTest {
         engine.clock.advance(Duration.ofHours(1));
         work();
 
+        assertThat(kept()).containsExactly(last.id());
+    }
+
+    @Test
+    @DisplayName(
+            "H3 a clock that jumps ahead while clean-up looks is not believed either, before the plan and after it")
+    void removesNothingWhereItJumpsMeanwhile() {
+        engine.clock.advanceTo(
+                Objects.requireNonNull(first.endedAt()).plus(WEEK).minus(Duration.ofHours(1)));
+        for (String call : List.of("DatabaseDirectory.look", "ObjectStore.get")) {
+            engine.faults.add(strike(call, nth(1)).with(before("jumps", () -> catalogs.by(Duration.ofDays(365)))));
+            engine.clock.advance(Duration.ofMinutes(20));
+            work();
+            assertThat(kept()).containsExactly(last.id(), first.id());
+            engine.faults.clear();
+            catalogs.by(Duration.ZERO);
+        }
+    }
+
+    @Test
+    @DisplayName("H3 another process, whose clock is right, cleans up meanwhile")
+    void anotherProcessCleansUp() {
+        SkewedClock wrong = new SkewedClock(engine.clock);
+        wrong.by(Duration.ofDays(365));
+        SteppedDispatcher own = new SteppedDispatcher(engine.clock);
+        try (ParixBackup other = engine.builder(catalog, engine.provider, own, 10)
+                .clock(ProcessClock.of(wrong, engine.clock::nanos))
+                .build()
+                .start()) {
+            engine.clock.advanceTo(Objects.requireNonNull(first.endedAt()).plus(WEEK));
+            own.tick();
+            own.runUntilQuiet();
+            assertThat(other.backups().history(DATABASE, 10)).hasSize(2);
+            engine.clock.advance(RETRY);
+            work();
+        }
         assertThat(kept()).containsExactly(last.id());
     }
 

@@ -2,6 +2,11 @@ package io.parix.backup.testkit.engine;
 
 import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
+import static io.parix.backup.testkit.fault.Effect.before;
+import static io.parix.backup.testkit.fault.Effect.keep;
+import static io.parix.backup.testkit.fault.Fault.strike;
+import static io.parix.backup.testkit.fault.Refusal.locked;
+import static io.parix.backup.testkit.fault.Turns.nth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,16 +14,24 @@ import io.parix.backup.Backup;
 import io.parix.backup.BackupAnswer;
 import io.parix.backup.BackupEvent;
 import io.parix.backup.BackupId;
+import io.parix.backup.BackupsPage;
 import io.parix.backup.Check;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.JobStatus;
+import io.parix.backup.PageRequest;
+import io.parix.backup.PageRow;
+import io.parix.backup.Protection;
+import io.parix.backup.Restore;
 import io.parix.backup.RestoreAnswer;
+import io.parix.backup.RetentionDecision.Reason;
 import io.parix.backup.VerificationLevel;
 import io.parix.backup.host.AccessPolicy;
 import io.parix.backup.host.DatabaseFacts;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -138,6 +151,71 @@ class DeletionTest {
     }
 
     @Test
+    @DisplayName("H7 E14 as the last restorable one it is offered still, and the page says what it waits for")
+    void theLastIsOffered() {
+        delete(first);
+        delete(second);
+
+        BackupsPage page = engine.parix.backupsPage();
+        List<PageRow> rows =
+                page.page(PageRequest.of(DATABASE, ACTOR)).history().rows();
+        assertThat(rows).extracting(PageRow::restorable).containsExactly(true, false);
+        assertThat(rows)
+                .extracting(row -> row.expires().orElseThrow().decision().reason())
+                .containsExactly(Reason.LAST_RESTORABLE, Reason.DELETION_ASKED);
+        assertThat(newest()).isEqualTo(second.id());
+        assertThat(engine.requestRestore(second)).isInstanceOf(RestoreAnswer.Accepted.class);
+    }
+
+    private BackupId newest() {
+        Protection protection = engine.parix.backupsPage().protection(DATABASE);
+        return Objects.requireNonNull(protection.newest()).backup().id();
+    }
+
+    @Test
+    @DisplayName("J2 H6 the newest one whose deletion was asked for protects nothing, the one before it does")
+    void protectionSkipsIt() {
+        delete(second);
+
+        assertThat(newest()).isEqualTo(first.id());
+        look();
+        assertThat(kept()).containsExactly(first.id());
+    }
+
+    @Test
+    @DisplayName("H6 a hold that comes while clean-up looks keeps what it looks at")
+    void heldWhileItLooks() {
+        delete(first);
+        engine.faults.add(strike("ObjectStore.get", nth(1))
+                .with(before("is held", () -> engine.parix.backups().hold(first.id(), ACTOR))));
+        look();
+        assertThat(kept()).containsExactly(second.id(), first.id());
+    }
+
+    @Test
+    @DisplayName("H7 a deletion of the newest that comes while clean-up looks keeps the one that was to expire")
+    void theNewestIsDeletedWhileItLooks() {
+        engine.faults.add(strike("ObjectStore.get", nth(1)).with(before("is deleted", () -> delete(second))));
+        engine.clock.advanceTo(Objects.requireNonNull(first.endedAt()).plus(Duration.ofDays(7)));
+        engine.dispatcher.tick();
+        engine.dispatcher.runUntilQuiet();
+        look();
+        assertThat(kept()).containsExactly(first.id());
+    }
+
+    @Test
+    @DisplayName("F6 H6 a restore that uses it is not disturbed, and it goes afterwards")
+    void waitsForARestore() {
+        Restore asked = ((RestoreAnswer.Accepted) engine.requestRestore(first)).restore();
+        delete(first);
+        engine.dispatcher.runUntilQuiet();
+        assertThat(engine.parix.restores().find(asked.id()).orElseThrow().status())
+                .isEqualTo(JobStatus.COMPLETED);
+        look();
+        assertThat(kept()).containsExactly(second.id());
+    }
+
+    @Test
     @DisplayName(
             "H6 what is not there, not completed, being removed, or not the actor's to delete is refused by a code")
     void refusals() {
@@ -145,6 +223,12 @@ class DeletionTest {
         Backup queued = ((BackupAnswer.Accepted) engine.request()).backup();
         assertThat(queued.status()).isEqualTo(JobStatus.QUEUED);
         refused(ErrorCode.NOT_FOUND, () -> engine.parix.backups().delete(queued.id(), ACTOR));
+        engine.dispatcher.runUntilQuiet();
+        delete(second);
+        Instant tomorrow = engine.clock.instant().plus(Duration.ofDays(1));
+        engine.faults.add(strike("ObjectStore.delete").with(keep(locked(tomorrow))));
+        look();
+        refused(ErrorCode.BACKUP_EXPIRING, () -> engine.parix.backups().delete(second.id(), ACTOR));
         engine.access = (actor, action, database) -> action != AccessPolicy.Action.DELETE_BACKUP;
         refused(ErrorCode.NOT_PERMITTED, () -> engine.parix.backups().delete(first.id(), ACTOR));
         assertThat(engine.parix.backups().find(first.id()).orElseThrow().toBeDeleted())
