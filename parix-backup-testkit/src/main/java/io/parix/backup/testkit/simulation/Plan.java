@@ -2,6 +2,7 @@ package io.parix.backup.testkit.simulation;
 
 import io.parix.backup.ByteSize;
 import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.engine.settings.RetentionLimits;
 import io.parix.backup.host.ReplicaVolume.ImageFrom;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,13 @@ record Plan(int databases, int workers, int days, double rate, Optional<ImageFro
             .transferWorkers(1)
             .spool(spool())
             .jobDeadline(Duration.ofHours(6))
+            // Often, so that looks meet restores.
+            .retention(new RetentionLimits(
+                    Duration.ofHours(2),
+                    RetentionLimits.DEFAULTS.cleanUpRetry(),
+                    RetentionLimits.DEFAULTS.undoWindow(),
+                    RetentionLimits.DEFAULTS.floor(),
+                    RetentionLimits.DEFAULTS.clocksApart()))
             .build();
 
     static Plan of(long seed) {

@@ -3,6 +3,7 @@ package io.parix.backup.testkit.simulation;
 import io.parix.backup.Actor;
 import io.parix.backup.Backup;
 import io.parix.backup.BackupAnswer;
+import io.parix.backup.BackupId;
 import io.parix.backup.BackupRequest;
 import io.parix.backup.Cadence;
 import io.parix.backup.DatabaseId;
@@ -10,7 +11,9 @@ import io.parix.backup.DatabaseProfile;
 import io.parix.backup.DatabaseStatus;
 import io.parix.backup.OrganizationId;
 import io.parix.backup.PageRequest;
+import io.parix.backup.Restore;
 import io.parix.backup.RestoreAnswer;
+import io.parix.backup.RestoreId;
 import io.parix.backup.RestoreRequest;
 import io.parix.backup.RetentionPeriod;
 import io.parix.backup.VerificationLevel;
@@ -24,6 +27,7 @@ import io.parix.backup.testkit.store.InMemoryObjectStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What users, hosts and bad luck do between the engines' own turns. */
@@ -50,7 +54,7 @@ final class Users {
         ask("request-restore", 6, this::restore);
         ask("cancel", 1, engine -> engine.backups().cancel(any(engine).id(), ADA));
         ask("hold", 2, engine -> engine.backups().hold(any(engine).id(), ADA));
-        ask("delete", 1, engine -> engine.backups().delete(any(engine).id(), ADA));
+        ask("delete", 2, this::deleteBackup);
         ask("lift", 1, engine -> engine.backups().lift(any(engine).id(), ADA));
         ask("verify", 1, engine -> engine.backups().verify(any(engine).id(), VerificationLevel.READ_BACK, ADA));
         ask("retention", 2, engine -> engine.retention().change(OrganizationId.EVERYBODY, one(PERIODS), ADA));
@@ -124,6 +128,16 @@ final class Users {
     private void backup(ParixBackup engine) {
         BackupAnswer answer = engine.backups().request(BackupRequest.of(database(), ADA));
         world.coverage().meet("answer backup " + answer.getClass().getSimpleName());
+    }
+
+    /** Some backup, or the one that a restore reads just now. */
+    private void deleteBackup(ParixBackup engine) {
+        Optional<Restore> active = world.catalog()
+                .occupant(database())
+                .filter(each -> each.kind() == WorkflowKind.RESTORE)
+                .flatMap(each -> engine.restores().find(new RestoreId(each.owner())));
+        BackupId backup = active.map(Restore::backup).orElseGet(() -> any(engine).id());
+        engine.backups().delete(backup, ADA);
     }
 
     private void restore(ParixBackup engine) {
