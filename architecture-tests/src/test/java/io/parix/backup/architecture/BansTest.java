@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 final class BansTest {
     /**
      * Rooms whose work runs on executors handed in. The engine makes its own where the host gives none, and the GCP provider has a
-     * timer for each place, for Google's client has no deadlines.
+     * timer for each place, for Google's client has no deadlines, and a thread for an access token that is being fetched.
      */
     private static final Set<Room> WITHOUT_THREADS =
             Set.of(Room.API, Room.CORE, Room.ARCHIVE, Room.PROVIDER_LOCAL, Room.PROVIDER_AWS, Room.PROVIDER_IN_A_DAY);

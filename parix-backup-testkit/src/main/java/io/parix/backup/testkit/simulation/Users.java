@@ -136,7 +136,8 @@ final class Users {
                 .occupant(database())
                 .filter(each -> each.kind() == WorkflowKind.RESTORE)
                 .flatMap(each -> engine.restores().find(new RestoreId(each.owner())));
-        BackupId backup = active.map(Restore::backup).orElseGet(() -> any(engine).id());
+        BackupId backup =
+                active.map(Restore::backup).orElseGet(() -> any(engine).id());
         engine.backups().delete(backup, ADA);
     }
 

@@ -35,7 +35,7 @@ final class GcpClients {
     private final @Nullable Storage theirs;
     private final LateCredentials.Search search;
     private final CurrentCall current = new CurrentCall();
-    private final TokenTransport tokens = new TokenTransport(current);
+    private final TokenTransport tokens = new TokenTransport();
 
     GcpClients(@Nullable Credentials credentials, @Nullable Storage theirs) {
         this(credentials, theirs, GoogleCredentials::getApplicationDefault);
@@ -78,13 +78,13 @@ final class GcpClients {
         Credentials own = theirs.getOptions().getCredentials();
         return own == null || own == NoCredentials.getInstance()
                 ? null
-                : new LateCredentials(own, COMPUTE_SCOPE, tokens);
+                : new LateCredentials(own, COMPUTE_SCOPE, current);
     }
 
     private LateCredentials ours(String scope) {
         return credentials == null
-                ? new LateCredentials(search, scope, tokens)
-                : new LateCredentials(credentials, scope, tokens);
+                ? new LateCredentials(search, scope, tokens, current)
+                : new LateCredentials(credentials, scope, current);
     }
 
     private HttpStorageOptions.Builder ours(GcpConfig config) {
@@ -99,7 +99,7 @@ final class GcpClients {
         Credentials own = options.getCredentials();
         return own == null || own == NoCredentials.getInstance()
                 ? options.toBuilder()
-                : options.toBuilder().setCredentials(new LateCredentials(own, SCOPE, tokens));
+                : options.toBuilder().setCredentials(new LateCredentials(own, SCOPE, current));
     }
 
     /**

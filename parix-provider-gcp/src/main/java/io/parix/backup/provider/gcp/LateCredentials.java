@@ -2,30 +2,41 @@ package io.parix.backup.provider.gcp;
 
 import com.google.auth.Credentials;
 import com.google.auth.http.HttpTransportFactory;
+import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
+import com.google.auth.oauth2.OAuth2Credentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Credentials with the scope that the provider needs: those that are given, or the application default ones, looked for at the
  * first request and not when a place is opened, since on a machine without any the library asks the network for them. Not found is
- * not remembered. Safe for concurrent calls.
+ * not remembered. Whatever takes time is a {@link TokenFetch}, so that a call ends when it is to, whosever credentials they are. Safe
+ * for concurrent calls.
  */
 final class LateCredentials extends Credentials {
     private static final long serialVersionUID = 1L;
 
+    /** For how long a token is not asked for again. The library renews one that would end within three times as long. */
+    private static final Duration KEPT = Duration.ofMinutes(1);
+
     private final String scope;
     private final transient Search search;
-    private final transient TokenTransport tokens;
+    private final transient HttpTransportFactory tokens;
+    private final transient TokenFetch<Map<String, List<String>>> metadata;
+    private final transient TokenFetch<String> domains;
+    private final transient TokenFetch<Boolean> renewals;
     private final ReentrantLock searching = new ReentrantLock();
     private volatile @Nullable Credentials known;
+    private transient volatile @Nullable Kept kept;
+    private volatile @Nullable String domain;
 
     /** Where credentials come from that nobody has given. */
     @FunctionalInterface
@@ -40,17 +51,36 @@ final class LateCredentials extends Credentials {
         GoogleCredentials find(HttpTransportFactory by) throws IOException;
     }
 
+    /**
+     * What requests carry, and need not be fetched for each.
+     *
+     * @param metadata it
+     * @param token that it holds; the credentials have another one once that is renewed
+     * @param since by the clock of this process
+     */
+    private record Kept(Map<String, List<String>> metadata, AccessToken token, long since) {
+        @SuppressWarnings("ReferenceEquality") // Another one of equal content is a new one.
+        boolean isOf(@Nullable Credentials credentials) {
+            return credentials instanceof OAuth2Credentials theirs
+                    && theirs.getAccessToken() == token
+                    && System.nanoTime() - since < KEPT.toNanos();
+        }
+    }
+
     /** Those of a host, which fetch their access tokens as they do. */
-    LateCredentials(Credentials given, String scope, TokenTransport tokens) {
-        this(by -> GoogleCredentials.newBuilder().build(), scope, tokens);
+    LateCredentials(Credentials given, String scope, CurrentCall current) {
+        this(by -> GoogleCredentials.newBuilder().build(), scope, new TokenTransport(), current);
         this.known = scoped(given, scope);
     }
 
     /** Those that are found, which fetch their access tokens by our transport. */
-    LateCredentials(Search search, String scope, TokenTransport tokens) {
+    LateCredentials(Search search, String scope, TokenTransport tokens, CurrentCall current) {
         this.scope = scope;
         this.search = search;
         this.tokens = tokens;
+        this.metadata = new TokenFetch<>(current);
+        this.domains = new TokenFetch<>(current);
+        this.renewals = new TokenFetch<>(current);
     }
 
     private static Credentials scoped(Credentials credentials, String scope) {
@@ -59,23 +89,20 @@ final class LateCredentials extends Credentials {
                 : credentials;
     }
 
+    /** One thread looks, and those that wait for it are as few as there are kinds of fetches. */
     private Credentials find() throws IOException {
         Credentials found = known;
-        return found == null ? search() : found;
-    }
-
-    /** One thread looks; others wait for it no longer than their calls last. */
-    private Credentials search() throws IOException {
-        try {
-            if (!searching.tryLock(Deadlines.millis(tokens.left()), TimeUnit.MILLISECONDS)) {
-                throw new SocketTimeoutException("credentials are still being looked for");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("The thread was interrupted.", e);
+        if (found != null) {
+            return found;
         }
         try {
-            Credentials found = known;
+            searching.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Nobody waits for the credentials any more.", e);
+        }
+        try {
+            found = known;
             if (found == null) {
                 found = scoped(search.find(tokens), scope);
                 known = found;
@@ -91,13 +118,32 @@ final class LateCredentials extends Credentials {
         return "OAuth2";
     }
 
+    /** All requests of a place go to one address, so that what one of them carries is what any other may. */
     @Override
     public Map<String, List<String>> getRequestMetadata(@Nullable URI uri) throws IOException {
+        Kept before = kept;
+        return before != null && before.isOf(known) ? before.metadata() : metadata.get(() -> fetch(uri));
+    }
+
+    private Map<String, List<String>> fetch(@Nullable URI uri) throws IOException {
         try {
-            return find().getRequestMetadata(uri);
+            Credentials found = find();
+            Map<String, List<String>> got = found.getRequestMetadata(uri);
+            kept = Optional.of(found)
+                    .filter(OAuth2Credentials.class::isInstance)
+                    .map(theirs -> ((OAuth2Credentials) theirs).getAccessToken())
+                    .filter(token -> isIn(got, token))
+                    .map(token -> new Kept(got, token, System.nanoTime()))
+                    .orElse(null);
+            return got;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /** It may have been renewed since. */
+    private static boolean isIn(Map<String, List<String>> metadata, AccessToken token) {
+        return metadata.values().stream().flatMap(List::stream).anyMatch(("Bearer " + token.getTokenValue())::equals);
     }
 
     @Override
@@ -110,16 +156,25 @@ final class LateCredentials extends Credentials {
         return true;
     }
 
+    /** It does not change, and the library asks for it before each request. */
     @Override
     public String getUniverseDomain() throws IOException {
-        return find().getUniverseDomain();
+        String told = domain;
+        if (told == null) {
+            told = domains.get(() -> find().getUniverseDomain());
+            domain = told;
+        }
+        return told;
     }
 
     /** A token that is fixed fails here as if it were a mistake of the program, and a host's may by anything, which would hide the answer that it was not taken. */
     @Override
     public void refresh() throws IOException {
         try {
-            find().refresh();
+            renewals.get(() -> {
+                find().refresh();
+                return true;
+            });
         } catch (RuntimeException e) {
             throw new IOException("The credentials cannot be refreshed.", e);
         }

@@ -26,21 +26,15 @@ final class TokenRequest extends LowLevelHttpRequest {
     /** Far more than a token has. */
     private static final int MOST = 1 << 20;
 
-    private final TokenTransport transport;
     private final URI uri;
     private final HttpUriRequestBase request;
     private final long begun = System.nanoTime();
-    private final Duration time;
-    private Duration connect;
-    private Duration stall;
+    private Duration connect = TokenTransport.STALL;
+    private Duration stall = TokenTransport.STALL;
 
-    TokenRequest(TokenTransport transport, String method, URI uri) {
-        this.transport = transport;
+    TokenRequest(String method, URI uri) {
         this.uri = uri;
         this.request = new HttpUriRequestBase(method, uri);
-        this.time = transport.left();
-        this.stall = shorter(time, TokenTransport.STALL);
-        this.connect = stall;
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -71,6 +65,7 @@ final class TokenRequest extends LowLevelHttpRequest {
             ContentType type = getContentType() == null ? null : ContentType.parseLenient(getContentType());
             request.setEntity(new ByteArrayEntity(body.toByteArray(), type, getContentEncoding()));
         }
+        TokenThread.isEndedBy(request::abort);
         Timeout limit = Timeout.ofMilliseconds(Deadlines.millis(stall));
         try (CloseableHttpClient client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
@@ -91,7 +86,7 @@ final class TokenRequest extends LowLevelHttpRequest {
                 .build()) {
             return answer(client);
         } catch (IOException e) {
-            throw transport.failed(e);
+            throw TokenTransport.failed(e);
         }
     }
 
@@ -111,7 +106,7 @@ final class TokenRequest extends LowLevelHttpRequest {
             byte[] some = new byte[8_192];
             for (int n = in.read(some); n >= 0; n = in.read(some)) {
                 whole.write(some, 0, n);
-                if (whole.size() > MOST || System.nanoTime() - begun > time.toNanos()) {
+                if (whole.size() > MOST || System.nanoTime() - begun > TokenTransport.WHOLE.toNanos()) {
                     throw new SocketTimeoutException("the answer of the server of access tokens does not end");
                 }
             }

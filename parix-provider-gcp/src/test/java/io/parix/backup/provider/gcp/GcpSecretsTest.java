@@ -60,8 +60,7 @@ class GcpSecretsTest {
         ObjectStore store = session.objects();
         List<String> said = new ArrayList<>(List.of(
                 place.provider().toString(),
-                new LateCredentials(FakePlace.credentials(), GcpClients.SCOPE, new TokenTransport(new CurrentCall()))
-                        .toString(),
+                new LateCredentials(FakePlace.credentials(), GcpClients.SCOPE, new CurrentCall()).toString(),
                 session.toString(),
                 store.toString(),
                 place.location().identity()));

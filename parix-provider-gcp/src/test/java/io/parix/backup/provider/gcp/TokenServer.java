@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -26,6 +27,7 @@ final class TokenServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicInteger asked = new AtomicInteger();
+    private final Semaphore requests = new Semaphore(0);
     private volatile Supplier<FakeAnswer> answer = () -> token(FakeGcs.TOKEN);
 
     TokenServer() {
@@ -42,6 +44,7 @@ final class TokenServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             asked.incrementAndGet();
+            requests.release();
             exchange.getRequestBody().readAllBytes();
             FakeAnswer said = answer.get();
             said.headers()
@@ -74,12 +77,29 @@ final class TokenServer implements AutoCloseable {
         };
     }
 
+    /** Gives a token from now on, once something has happened. */
+    void giveAfter(CountDownLatch event, String token) {
+        answer = () -> {
+            try {
+                event.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return token(token);
+        };
+    }
+
     private static FakeAnswer token(String token) {
         return json(200, "{\"access_token\": \"" + token + "\", \"expires_in\": 3600, \"token_type\": \"Bearer\"}");
     }
 
     private static FakeAnswer json(int status, String body) {
         return FakeAnswer.of(status, Map.of("Content-Type", "application/json"), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Waits for one more request than it has waited for. */
+    void awaitRequest() throws InterruptedException {
+        requests.acquire();
     }
 
     /** {@return how often it was asked} */
