@@ -170,7 +170,7 @@ public final class ParixBackup implements AutoCloseable {
         return List.of(
                 new BackupSteps(new BackupParts(
                         catalog,
-                        wiring.directory(),
+                        shared.view()::look,
                         wiring.images(),
                         wiring.volumes(),
                         shared.archives(),

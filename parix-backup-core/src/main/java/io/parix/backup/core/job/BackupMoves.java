@@ -58,6 +58,14 @@ final class BackupMoves {
                 to,
                 "its snapshots are others than planned");
         refuse(
+                !again
+                        && old.profile() != null
+                        && now.profile() != null
+                        && !now.profile().equals(old.profile()),
+                before,
+                to,
+                "what the database was before it began changes");
+        refuse(
                 !again && begins && before.step() == BackupStep.EXPORTING,
                 before,
                 to,

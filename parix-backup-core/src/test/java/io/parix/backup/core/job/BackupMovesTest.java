@@ -41,6 +41,7 @@ import io.parix.backup.core.job.BackupJob.Queued;
 import io.parix.backup.core.job.BackupJob.Snapshotting;
 import io.parix.backup.core.job.BackupJob.Swept;
 import io.parix.backup.core.job.BackupJob.Unswept;
+import io.parix.backup.core.profile.Profiles;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -293,6 +294,10 @@ class BackupMovesTest {
         assertThat(known.run().profile()).isEqualTo(profile);
         assertThat(known.startOver(MORE).run().profile()).isNull();
         assertThat(known.captured(CAPTURED, null).run()).isEqualTo(RUN);
+        refuses(
+                known,
+                known.noted(CapturedProfile.of(Profiles.LEDGER)),
+                "what the database was before it began changes");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +25,20 @@ import org.jspecify.annotations.Nullable;
  * @param rate how probable it is that a call does not go well
  * @param images where replicas lie on volumes of which there are snapshots: where their images come from; else empty
  * @param settings of every engine
+ * @param begin when it begins
  */
-record Plan(int databases, int workers, int days, double rate, Optional<ImageFrom> images, EngineSettings settings) {
+record Plan(
+        int databases,
+        int workers,
+        int days,
+        double rate,
+        Optional<ImageFrom> images,
+        EngineSettings settings,
+        Instant begin) {
+    /** Two days before clocks are changed: forward, and back. */
+    private static final List<Instant> BEGINNINGS =
+            List.of(Instant.parse("2027-03-26T09:00:00Z"), Instant.parse("2027-10-29T09:00:00Z"));
+
     private static final double[] RATES = {0, 0.004, 0.015, 0.05};
     private static final List<@Nullable ImageFrom> IMAGES =
             Arrays.asList(null, null, null, null, ImageFrom.HOST, ImageFrom.SNAPSHOT);
@@ -51,12 +64,13 @@ record Plan(int databases, int workers, int days, double rate, Optional<ImageFro
                 3 + random.nextInt(6),
                 RATES[random.nextInt(RATES.length)],
                 Optional.ofNullable(IMAGES.get(random.nextInt(IMAGES.size()))),
-                SETTINGS);
+                SETTINGS,
+                BEGINNINGS.get(random.nextInt(BEGINNINGS.size())));
     }
 
     /** Two databases, two workers, and nothing that goes wrong by chance. */
     static Plan calm(Optional<ImageFrom> images) {
-        return new Plan(2, 2, 0, 0, images, SETTINGS);
+        return new Plan(2, 2, 0, 0, images, SETTINGS, BEGINNINGS.get(0));
     }
 
     private static Path spool() {

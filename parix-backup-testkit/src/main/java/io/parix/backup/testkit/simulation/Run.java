@@ -64,7 +64,7 @@ final class Run implements AutoCloseable {
 
     /** Goes through to the end, or to the first violation. */
     Optional<Violation> go() {
-        Instant end = World.BEGIN.plus(Duration.ofDays(plan.days()));
+        Instant end = plan.begin().plus(Duration.ofDays(plan.days()));
         while (goesOn() && world.now().isBefore(end)) {
             turn();
         }
@@ -170,6 +170,8 @@ final class Run implements AutoCloseable {
                 each.resume();
             }
         }
+        // What they had asked for when they were interrupted has come true by now.
+        users.goHome();
         replaceTheDead();
     }
 

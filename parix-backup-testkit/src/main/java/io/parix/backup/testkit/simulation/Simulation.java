@@ -74,13 +74,14 @@ public final class Simulation {
     }
 
     private SimulationRun finished(long seed, Choices choices, Patience waits) {
-        try (Run run = new Run(Plan.of(seed), choices, ports, waits)) {
+        Plan plan = Plan.of(seed);
+        try (Run run = new Run(plan, choices, ports, waits)) {
             return new SimulationRun(
                     seed,
                     violation(run),
                     run.world().log(),
                     run.world().coverage(),
-                    run.world().now(),
+                    Duration.between(plan.begin(), run.world().now()),
                     run.taken());
         }
     }

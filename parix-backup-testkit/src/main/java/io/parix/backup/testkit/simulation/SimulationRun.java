@@ -1,7 +1,6 @@
 package io.parix.backup.testkit.simulation;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -13,7 +12,7 @@ public final class SimulationRun {
     private final @Nullable Violation violation;
     private final List<String> log;
     private final Coverage coverage;
-    private final Instant end;
+    private final Duration time;
     private final NavigableMap<Long, Integer> taken;
     private final @Nullable String notShorter;
 
@@ -22,13 +21,13 @@ public final class SimulationRun {
             @Nullable Violation violation,
             List<String> log,
             Coverage coverage,
-            Instant end,
+            Duration time,
             NavigableMap<Long, Integer> taken) {
         this.seed = seed;
         this.violation = violation;
         this.log = List.copyOf(log);
         this.coverage = coverage;
-        this.end = end;
+        this.time = time;
         this.taken = taken;
         this.notShorter = null;
     }
@@ -38,7 +37,7 @@ public final class SimulationRun {
         this.violation = run.violation;
         this.log = run.log;
         this.coverage = run.coverage;
-        this.end = run.end;
+        this.time = run.time;
         this.taken = run.taken;
         this.notShorter = notShorter;
     }
@@ -70,7 +69,7 @@ public final class SimulationRun {
 
     /** {@return how much virtual time has passed} */
     public Duration time() {
-        return Duration.between(World.BEGIN, end);
+        return time;
     }
 
     /** {@return why it was not made shorter any further, where it was made shorter and that was given up} */

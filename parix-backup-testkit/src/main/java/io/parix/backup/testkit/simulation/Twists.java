@@ -112,7 +112,7 @@ final class Twists {
     });
 
     /** The host's own code fails. */
-    static final Effect THROW = Effect.fail(thrown(() -> new IllegalStateException("the host fails")));
+    static final Effect THROW = Effect.fail(thrown(() -> new IllegalCallerException("the host fails")));
 
     /** A file cannot be written or read. */
     static final Effect DISK = Effect.fail(thrown(() -> new IOException("Input/output error")));

@@ -27,6 +27,7 @@ import io.parix.backup.testkit.store.InMemoryObjectStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -166,7 +167,7 @@ final class Users {
     private Backup any(ParixBackup engine) {
         List<Backup> there = engine.backups().history(database(), 20);
         if (there.isEmpty()) {
-            throw new IllegalStateException("nothing to choose from");
+            throw new NoSuchElementException("nothing to choose from");
         }
         return one(there);
     }

@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +44,10 @@ import org.jspecify.annotations.Nullable;
 /** Looks at every effect, and says when an invariant does not hold after it. The first one ends the run. */
 final class Watch {
     /** Steps of which an attempt has been told to let go of its images. */
+    /** What the host throws, and a user who finds nothing to ask for. */
+    private static final Set<Class<?>> BEYOND_THE_ENGINE =
+            Set.of(IllegalCallerException.class, NoSuchElementException.class);
+
     private static final Set<String> OVER = Stream.of(
                     BackupStep.COMPLETING,
                     BackupStep.COMPLETED,
@@ -110,7 +115,7 @@ final class Watch {
 
     /** Something left an engine's own threads. */
     void thrown(Node node, Throwable thrown) {
-        boolean told = thrown instanceof BackupException || thrown.getClass() == IllegalStateException.class;
+        boolean told = thrown instanceof BackupException || BEYOND_THE_ENGINE.contains(thrown.getClass());
         require(told, Invariant.THROWS_WHAT_IT_DOCUMENTS, node.name() + ": " + thrown);
         world.coverage().meet("thrown " + thrown.getClass().getSimpleName());
     }

@@ -42,7 +42,6 @@ import org.jspecify.annotations.Nullable;
 final class World {
     static final String PLACE = "bucket";
     static final KeyPrefix PREFIX = new KeyPrefix("parix");
-    static final Instant BEGIN = Instant.parse("2027-03-26T09:00:00Z");
     static final CallContext CALL =
             new CallContext(Duration.ofMinutes(5), () -> false, "simulation", CallContext.Purpose.DATA);
 
@@ -51,13 +50,13 @@ final class World {
 
     private record Late(Instant at, Runnable landing) {}
 
-    private final VirtualClock clock = new VirtualClock(BEGIN);
-    private final SkewedClock catalogTime = new SkewedClock(clock);
-    private final SkewedClock storeTime = new SkewedClock(clock);
-    private final SkewedClock hostTime = new SkewedClock(clock);
-    private final InMemoryProvider provider = new InMemoryProvider(storeTime);
-    private final InMemoryHost host = new InMemoryHost(hostTime);
-    private final Faults scripted = Faults.on(clock);
+    private final VirtualClock clock;
+    private final SkewedClock catalogTime;
+    private final SkewedClock storeTime;
+    private final SkewedClock hostTime;
+    private final InMemoryProvider provider;
+    private final InMemoryHost host;
+    private final Faults scripted;
     private final Wakes wakes = new Wakes();
     private final PriorityQueue<Late> late = new PriorityQueue<>(Comparator.comparing(Late::at));
     private final List<String> log = new ArrayList<>();
@@ -77,6 +76,13 @@ final class World {
     private boolean calm;
 
     World(Plan plan, Choices choices, UnaryOperator<Ports> change, Patience patience) {
+        this.clock = new VirtualClock(plan.begin());
+        this.catalogTime = new SkewedClock(clock);
+        this.storeTime = new SkewedClock(clock);
+        this.hostTime = new SkewedClock(clock);
+        this.provider = new InMemoryProvider(storeTime);
+        this.host = new InMemoryHost(hostTime);
+        this.scripted = Faults.on(clock);
         this.patience = patience;
         this.choices = choices;
         this.rate = plan.rate();

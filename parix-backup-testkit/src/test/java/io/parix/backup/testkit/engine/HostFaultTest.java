@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parix.backup.Backup;
 import io.parix.backup.BackupAnswer;
 import io.parix.backup.BackupEvent;
+import io.parix.backup.BackupId;
 import io.parix.backup.BackupRequest;
 import io.parix.backup.Cadence;
 import io.parix.backup.Check;
@@ -18,6 +19,7 @@ import io.parix.backup.DatabaseId;
 import io.parix.backup.DatabaseView;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
+import io.parix.backup.Failure;
 import io.parix.backup.Page;
 import io.parix.backup.Report;
 import io.parix.backup.RestoreAnswer;
@@ -27,6 +29,8 @@ import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.host.AccessPolicy.Action;
 import io.parix.backup.host.DatabaseDirectory;
 import io.parix.backup.host.DatabaseFacts;
+import io.parix.backup.spi.ErrorKind;
+import io.parix.backup.spi.ProviderException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +39,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -167,6 +172,31 @@ class HostFaultTest {
         }
         assertThat(node.reasons()).contains("database-unknown");
         assertThat(reasons()).doesNotContain("hunter2");
+    }
+
+    @Test
+    @DisplayName(
+            "C2 I4 what an exception of the directory says while a backup runs reaches the log, and neither its row nor its end")
+    void directoryThrowsWhileABackupRuns() {
+        AtomicBoolean broken = new AtomicBoolean();
+        try (ParixBackup parix = over(database -> {
+            if (broken.get()) {
+                throw new ProviderException(ErrorKind.DENIED, "jdbc:postgresql://db/hosts?password=hunter2");
+            }
+            return engine.host.look(database);
+        })) {
+            BackupAnswer answer = parix.backups().request(BackupRequest.of(DATABASE, ACTOR));
+            broken.set(true);
+            elsewhere.runDue();
+            BackupId id = ((BackupAnswer.Accepted) answer).backup().id();
+            assertThat(parix.backups().find(id).orElseThrow().toString())
+                    .contains("the directory failed with io.parix.backup.spi.ProviderException")
+                    .doesNotContain("hunter2");
+            elsewhere.runUntilQuiet();
+            Failure failure = parix.backups().find(id).orElseThrow().failed().orElseThrow();
+            assertThat(failure.code()).isEqualTo(ErrorCode.DATABASE_UNKNOWN);
+            assertThat(failure.toString()).doesNotContain("hunter2");
+        }
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.parix.backup.testkit.simulation;
 
-/** How many seeds the build runs on the right code, unless it is told another number; what is planted is found within as many. */
+/** Within how many seeds what is planted is found; the build runs four times as many on the right code. */
 final class BuildSeeds {
     static final int COUNT = 500;
 

@@ -52,7 +52,7 @@ enum Planted implements UnaryOperator<Ports> {
                 ObjectKey key = call.argument(ObjectKey.class);
                 ObjectContent content = call.argument(ObjectContent.class);
                 return key.value().endsWith(".seg")
-                        ? new StoredObject(key, content.length(), World.BEGIN, content.checksums())
+                        ? new StoredObject(key, content.length(), Instant.EPOCH, content.checksums())
                         : call.right();
             });
         }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class SimulationTest {
     private static final long FIRST = Long.getLong("parix.simulation.first", 0);
-    private static final int COUNT = Integer.getInteger("parix.simulation.seeds", BuildSeeds.COUNT);
+    private static final int COUNT = Integer.getInteger("parix.simulation.seeds", 2_000);
 
     private final Simulation simulation = Simulation.inMemory();
 
