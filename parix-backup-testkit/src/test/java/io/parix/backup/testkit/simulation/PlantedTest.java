@@ -2,6 +2,7 @@ package io.parix.backup.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.TestReporter;
@@ -9,11 +10,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PlantedTest {
+    /** A process computes for milliseconds at a time; some of what is planted keeps one for ever. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     @ParameterizedTest
     @EnumSource
     @DisplayName("I2 a planted defect is found by the invariant that it breaks, within the seeds that the build runs")
     void found(Planted defect, TestReporter reporter) {
-        Simulation simulation = Simulation.on(defect);
+        Simulation simulation = Simulation.on(defect).waiting(PATIENCE);
         for (long seed = 0; seed < BuildSeeds.COUNT; seed++) {
             Optional<Violation> violation = simulation.run(seed).violation();
             if (violation.isPresent()) {
