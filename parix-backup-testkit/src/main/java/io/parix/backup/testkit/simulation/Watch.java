@@ -64,7 +64,7 @@ final class Watch {
     private final Map<String, Instant> decided = new HashMap<>();
     private final Map<String, Long> fences = new HashMap<>();
     private final Map<DatabaseId, String> active = new HashMap<>();
-    private final Set<String> runs = new HashSet<>();
+    private final Map<String, String> runs = new HashMap<>();
     private final Set<String> heard = new HashSet<>();
     private final Map<String, Node> capturedLate = new HashMap<>();
     private RetentionSetting setting = RetentionSetting.DEFAULT;
@@ -182,7 +182,11 @@ final class Watch {
     }
 
     private void removed(String id) {
-        rows.remove(id);
+        JobRecord gone = rows.remove(id);
+        if (gone != null && gone.kind() == JobKind.BACKUP && isToBeDeleted(gone)) {
+            // Whoever deletes the backup of a run and sets its schedule anew on the same day has another one.
+            runs.values().remove(id);
+        }
         require(truth.kept(id).isEmpty(), Invariant.KEPT_IS_KNOWN, id + " is removed from the history and kept");
     }
 
@@ -247,7 +251,7 @@ final class Watch {
     private void started(ScheduleWrite write, JobRecord row) {
         String key = row.database() + " "
                 + write.toInsert().map(NewJob::idempotencyKey).orElse("");
-        require(runs.add(key), Invariant.RUNS_ONCE, key + " has begun again as " + row.id());
+        require(runs.put(key, row.id()) == null, Invariant.RUNS_ONCE, key + " has begun again as " + row.id());
         begun(row);
     }
 
@@ -374,12 +378,12 @@ final class Watch {
                         || !truth.whole(backup.get())
                         || truth.kept(row.database()).stream()
                                 .filter(other -> !isKnownToBeDamaged(other))
-                                .anyMatch(other -> succeeds(other, backup.get(), asked)),
+                                .anyMatch(other -> succeeds(other, backup.get(), asked || hasFailed(before))),
                 Invariant.LAST_IS_KEPT,
                 row.id() + " of " + row.database());
     }
 
-    /** Whether a backup is kept in place of one that goes: a newer one, or an older one where that one's deletion was asked for. */
+    /** Whether a backup is kept in place of one that goes: a newer one, or an older one where that one was found damaged or somebody wants it gone. */
     private boolean succeeds(Truth.Kept other, Truth.Kept gone, boolean asked) {
         boolean newer = !other.completedAt().isBefore(gone.completedAt());
         JobRecord row = rows.get(other.id());
@@ -393,8 +397,12 @@ final class Watch {
 
     private boolean isKnownToBeDamaged(Truth.Kept backup) {
         JobRecord row = rows.get(backup.id());
-        return row != null
-                && BackupRow.read(row) instanceof BackupJob.Completed completed
+        return row != null && hasFailed(row);
+    }
+
+    /** Whether the last look at a backup found something wrong with it. */
+    private static boolean hasFailed(JobRecord row) {
+        return BackupRow.read(row) instanceof BackupJob.Completed completed
                 && !completed.verification().passed();
     }
 
