@@ -321,19 +321,6 @@ class RetentionPropertyTest {
                         .toList());
     }
 
-    private static RetentionCandidate undeleted(RetentionCandidate row) {
-        return new RetentionCandidate(
-                row.backup(),
-                row.stage(),
-                row.endedAt(),
-                row.verification(),
-                row.hold(),
-                null,
-                row.ownership(),
-                row.place(),
-                row.pins());
-    }
-
     @ParameterizedTest(
             name = "H6 H7 seed {0}: asking for a deletion removes that backup and no other, unless it is the last one")
     @ValueSource(longs = {10, 20260310})
@@ -356,43 +343,33 @@ class RetentionPropertyTest {
         assertThat(deleted).hasSizeGreaterThan(ROUNDS / 20);
     }
 
+    private static RetentionCandidate undeleted(RetentionCandidate row) {
+        return but(row, row.hold(), null, row.pins());
+    }
+
     private static RetentionCandidate deleted(RetentionCandidate row) {
-        return new RetentionCandidate(
-                row.backup(),
-                row.stage(),
-                row.endedAt(),
-                row.verification(),
-                row.hold(),
-                new Deletion(Row.OWNER, Row.NOON),
-                row.ownership(),
-                row.place(),
-                row.pins());
+        return but(row, row.hold(), new Deletion(Row.OWNER, Row.NOON), row.pins());
     }
 
     private static RetentionCandidate held(RetentionCandidate row) {
-        Hold hold = new Hold(Hold.Reason.ASKED, Row.OWNER, Row.NOON);
+        return but(row, new Hold(Hold.Reason.ASKED, Row.OWNER, Row.NOON), null, row.pins());
+    }
+
+    private static RetentionCandidate pinned(RetentionCandidate row, Pin pin) {
+        return but(row, row.hold(), row.deletion(), Set.of(pin));
+    }
+
+    private static RetentionCandidate but(
+            RetentionCandidate row, @Nullable Hold hold, @Nullable Deletion deletion, Set<Pin> pins) {
         return new RetentionCandidate(
                 row.backup(),
                 row.stage(),
                 row.endedAt(),
                 row.verification(),
                 hold,
-                null,
+                deletion,
                 row.ownership(),
                 row.place(),
-                row.pins());
-    }
-
-    private static RetentionCandidate pinned(RetentionCandidate row, Pin pin) {
-        return new RetentionCandidate(
-                row.backup(),
-                row.stage(),
-                row.endedAt(),
-                row.verification(),
-                row.hold(),
-                row.deletion(),
-                row.ownership(),
-                row.place(),
-                Set.of(pin));
+                pins);
     }
 }
