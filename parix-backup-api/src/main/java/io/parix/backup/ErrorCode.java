@@ -68,6 +68,10 @@ public enum ErrorCode {
     FORMAT_UNKNOWN("format-unknown"),
     /** A manifest describes another database or backup than the one it was looked up for. */
     MANIFEST_FOREIGN("manifest-foreign"),
+    /** The key that a backup was sealed under is lost, or its port gives another one; the error names it (spec C13). */
+    KEY_LOST("key-lost"),
+    /** The host's keys could not be asked; the work is tried again (spec C13). */
+    KEY_UNAVAILABLE("key-unavailable"),
     /** An object of this name exists and has other content. */
     OBJECT_CONFLICT("object-conflict"),
     /** The host's staging place is full, or could not take the bytes. */

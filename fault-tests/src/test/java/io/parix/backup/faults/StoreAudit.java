@@ -9,6 +9,7 @@ import io.parix.backup.archive.manifest.NeededSegments;
 import io.parix.backup.archive.segment.ArchiveKeys;
 import io.parix.backup.archive.segment.ArchiveObjects;
 import io.parix.backup.archive.segment.ArchivePlace;
+import io.parix.backup.host.KeyPort;
 import io.parix.backup.spi.BackupProvider;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.ObjectKey;
@@ -42,7 +43,7 @@ final class StoreAudit {
     List<String> unowned(DatabaseId database, List<BackupId> complete) {
         ArchiveKeys keys = new ArchiveKeys(location.prefix(), database);
         try (ProviderSession session = provider.open(location)) {
-            ArchivePlace place = new ArchivePlace(session.objects(), keys);
+            ArchivePlace place = new ArchivePlace(session.objects(), keys, KeyPort.none());
             Set<String> different = new TreeSet<>(owned(place, complete));
             for (String key : keys(place.store(), keys)) {
                 if (!different.remove(key)) {
@@ -55,8 +56,7 @@ final class StoreAudit {
 
     private static Set<String> owned(ArchivePlace place, List<BackupId> complete) {
         Set<String> owned = new TreeSet<>();
-        LoadedIndex.From from =
-                new LoadedIndex.From(new ArchiveObjects(place, CALL), Path.of(System.getProperty("java.io.tmpdir")));
+        Path spool = Path.of(System.getProperty("java.io.tmpdir"));
         for (BackupId backup : complete) {
             Manifest manifest = new ManifestStore(place, CALL).read(backup).manifest();
             owned.add(place.keys().manifest(backup).value());
@@ -64,7 +64,8 @@ final class StoreAudit {
                     .flatMap(replica -> replica.index().stream())
                     .forEach(index ->
                             owned.add(place.keys().resolve(index.name()).value()));
-            NeededSegments.of(manifest, from)
+            ArchiveObjects objects = new ArchiveObjects(place, CALL, manifest.ring(place));
+            NeededSegments.of(manifest, new LoadedIndex.From(objects, spool))
                     .keySet()
                     .forEach(name -> owned.add(place.keys().resolve(name).value()));
         }

@@ -24,6 +24,7 @@ import io.parix.backup.archive.restore.Target;
 import io.parix.backup.archive.segment.ArchiveKeys;
 import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.archive.verify.VerifyRequest;
+import io.parix.backup.host.KeyPort;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.KeyPrefix;
 import java.nio.file.Path;
@@ -49,9 +50,13 @@ public final class Archives {
     private Instant startedAt = STARTED;
 
     public Archives(TestStore store, Path spool) {
+        this(store, spool, KeyPort.none());
+    }
+
+    public Archives(TestStore store, Path spool, KeyPort keys) {
         this.store = store;
         this.spool = spool;
-        this.place = new ArchivePlace(store, new ArchiveKeys(new KeyPrefix("parix"), DATABASE));
+        this.place = new ArchivePlace(store, new ArchiveKeys(new KeyPrefix("parix"), DATABASE), keys);
     }
 
     public Archives on(Executor lender) {
@@ -86,7 +91,16 @@ public final class Archives {
         for (int i = 0; i < images.size(); i++) {
             sources.add(images.get(i).source(i, images.size()));
         }
-        return new ExportRequest(place, new BackupId(backup), 7, TestImage.LAYOUT, sources, base, startedAt, settings);
+        return new ExportRequest(
+                place,
+                new BackupId(backup),
+                7,
+                TestImage.LAYOUT,
+                sources,
+                base,
+                startedAt,
+                settings,
+                place.port().fresh(DATABASE).orElse(null));
     }
 
     public Exported export(String backup, @Nullable Manifest base, List<TestImage> images) {
@@ -110,6 +124,7 @@ public final class Archives {
                 TestImage.LAYOUT,
                 exported.replicas(),
                 exported.totals(),
+                exported.keys(),
                 List.of(new Check("K8", "skewed", Check.Outcome.WARN, "0", "1", "One image is older.")),
                 List.of(),
                 "0.1.0",

@@ -123,7 +123,8 @@ class ExportFaultTest {
                 List.of(new Source(longer, image)),
                 null,
                 good.startedAt(),
-                good.settings());
+                good.settings(),
+                null);
         FailedException e = catchThrowableOfType(FailedException.class, () -> Export.run(request, archives.bench()));
         assertThat(e.code()).isEqualTo(ErrorCode.IMAGE_MOVED);
     }

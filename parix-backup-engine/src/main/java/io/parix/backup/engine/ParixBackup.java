@@ -102,7 +102,7 @@ public final class ParixBackup implements AutoCloseable {
         this.sessions = new ProviderSessions(registry);
         Installations installations = new Installations(catalog, sessions);
         DatabaseArchives archives =
-                new DatabaseArchives(wiring.locations(), sessions, installations, settings.transfer());
+                new DatabaseArchives(wiring.locations(), sessions, installations, wiring.keys(), settings.transfer());
         EventPump events =
                 new EventPump(catalog, wiring.listener(), settings.pages().eventPage(), listening);
         Bench bench = new Bench(threads, settings, new MemoryBudget(settings));

@@ -8,6 +8,7 @@ import io.parix.backup.engine.work.JobLoop;
 import io.parix.backup.host.AccessPolicy;
 import io.parix.backup.host.BackupListener;
 import io.parix.backup.host.DatabaseDirectory;
+import io.parix.backup.host.KeyPort;
 import io.parix.backup.host.Organizations;
 import io.parix.backup.host.ReplicaImages;
 import io.parix.backup.host.ReplicaVolumes;
@@ -37,6 +38,7 @@ public final class ParixBackupBuilder {
     private @Nullable ReplicaImages images;
     private ReplicaVolumes volumes = ReplicaVolumes.none();
     private @Nullable RestoreHost restoreHost;
+    private KeyPort keys = KeyPort.none();
     private @Nullable StorageLocations locations;
     private @Nullable StorageLocation location;
     private @Nullable Dispatcher dispatcher;
@@ -63,6 +65,7 @@ public final class ParixBackupBuilder {
             ReplicaVolumes volumes,
             RestoreHost restoreHost,
             StorageLocations locations,
+            KeyPort keys,
             Dispatcher dispatcher,
             LentThreads threads,
             LentThreads listening,
@@ -127,6 +130,17 @@ public final class ParixBackupBuilder {
      */
     public ParixBackupBuilder restoreHost(RestoreHost value) {
         restoreHost = value;
+        return this;
+    }
+
+    /**
+     * Sets what exports are sealed under before they leave the process (spec C13); unless given, they lie in the clear.
+     *
+     * @param value the part; it must be given wherever backups are made, looked at, restored or taken up anew
+     * @return this builder
+     */
+    public ParixBackupBuilder keys(KeyPort value) {
+        keys = value;
         return this;
     }
 
@@ -316,6 +330,7 @@ public final class ParixBackupBuilder {
                             volumes,
                             restoreHost,
                             locations,
+                            keys,
                             dispatcher(catalog),
                             new LentThreads(
                                     "parix-transfer",

@@ -6,6 +6,7 @@ import io.parix.backup.archive.datafile.DataFileLayout;
 import io.parix.backup.archive.flow.Crew;
 import io.parix.backup.archive.flow.Workbench;
 import io.parix.backup.archive.manifest.ArchivedReplica;
+import io.parix.backup.archive.manifest.AttemptKey;
 import io.parix.backup.archive.manifest.IndexSpool;
 import io.parix.backup.archive.manifest.IndexWriter;
 import io.parix.backup.archive.manifest.SegmentTable;
@@ -30,7 +31,7 @@ public final class Export {
     private Export(ExportRequest request, Workbench bench) {
         this.request = request;
         this.bench = bench;
-        this.objects = new ArchiveObjects(request.place(), bench.call());
+        this.objects = new ArchiveObjects(request.place(), bench.call(), request.ring());
         this.sources = request.sources().stream().map(ImageSource::new).toList();
     }
 
@@ -59,7 +60,7 @@ public final class Export {
         int rows = request.sources().size();
         long least =
                 SegmentBuilder.lengthFor(rows, (long) rows * request.layout().longestChunk());
-        if (request.settings().segmentSize().bytes() < least) {
+        if (request.longestSegment() < least) {
             throw InvalidRequestException.of(
                     "segment size",
                     request.settings().segmentSize().words(),
@@ -100,7 +101,27 @@ public final class Export {
             created.addAll(replica.index());
         }
         created.sort(Comparator.comparing(ObjectRef::name));
-        return new Exported(replicas, totals(uses, replicas, created), uses, created, base.report());
+        return new Exported(replicas, totals(uses, replicas, created), keys(uses), uses, created, base.report());
+    }
+
+    /** A data key of its own, and one for each earlier attempt of which it needs a segment. */
+    private List<AttemptKey> keys(List<SegmentUse> uses) {
+        if (request.key() == null) {
+            return List.of();
+        }
+        Set<String> needed = uses.stream()
+                .map(u -> ArchiveKeys.attemptOf(u.segment().object().name()))
+                .collect(Collectors.toSet());
+        List<AttemptKey> keys = new ArrayList<>();
+        keys.add(new AttemptKey(
+                ArchiveKeys.attempt(request.backup(), request.fence()),
+                request.key().wrapped()));
+        if (request.base() != null) {
+            request.base().keys().stream()
+                    .filter(key -> needed.contains(key.attempt()))
+                    .forEach(keys::add);
+        }
+        return keys;
     }
 
     private ArchivedReplica replica(int place, Ledger ledger, SegmentTable table) {
@@ -115,7 +136,9 @@ public final class Export {
                 source.facts(),
                 source.image().kind(),
                 source.image().cutNotBefore(),
-                ledger.digest(place, sources.get(place).length()),
+                objects.digest(
+                        objectsOfIndex.get(0).name(),
+                        ledger.digest(place, sources.get(place).length())),
                 spool.size(),
                 objectsOfIndex);
     }

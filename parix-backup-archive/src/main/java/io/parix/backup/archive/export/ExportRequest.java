@@ -4,9 +4,14 @@ import io.parix.backup.BackupId;
 import io.parix.backup.InvalidRequestException;
 import io.parix.backup.archive.datafile.DataFileLayout;
 import io.parix.backup.archive.manifest.Manifest;
+import io.parix.backup.archive.seal.Keyring;
+import io.parix.backup.archive.seal.Seal;
+import io.parix.backup.archive.segment.ArchiveKeys;
 import io.parix.backup.archive.segment.ArchivePlace;
+import io.parix.backup.host.DataKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param base an earlier complete backup of the same database, or null; used only when its layout is the same
  * @param startedAt when the attempt began: the age of new segments counts from it, and old ones are judged by it
  * @param settings limits
+ * @param key what its objects are sealed under, which nothing else was or will be; null for objects in the clear
  */
 public record ExportRequest(
         ArchivePlace place,
@@ -31,7 +37,8 @@ public record ExportRequest(
         List<Source> sources,
         @Nullable Manifest base,
         Instant startedAt,
-        ExportSettings settings) {
+        ExportSettings settings,
+        @Nullable DataKey key) {
     /** Refuses an impossible set of sources, and a base of another database or of this very backup. */
     public ExportRequest {
         sources = List.copyOf(sources);
@@ -50,6 +57,18 @@ public record ExportRequest(
             throw InvalidRequestException.of(
                     "base", base.database() + "/" + base.backup(), "it must be another backup of the same database");
         }
+    }
+
+    /** The longest that a segment of it may be before it is sealed. */
+    long longestSegment() {
+        long size = settings.segmentSize().bytes();
+        return key == null ? size : Seal.capacity(size);
+    }
+
+    /** What its objects, and those of its base, are sealed under. */
+    Keyring ring() {
+        Keyring ring = base == null ? place.ring(Map.of()) : base.ring(place);
+        return key == null ? ring : ring.with(ArchiveKeys.attempt(backup, fence), key);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.parix.backup.archive.export;
 
 import io.parix.backup.Report;
 import io.parix.backup.archive.manifest.ArchivedReplica;
+import io.parix.backup.archive.manifest.AttemptKey;
 import io.parix.backup.archive.manifest.Totals;
 import io.parix.backup.archive.segment.ObjectRef;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
  *
  * @param replicas for the manifest
  * @param totals for the manifest
+ * @param keys for the manifest
  * @param segments every segment that the backup needs
  * @param created every object that it created, in order of name
  * @param base what was found of the base: a failed check of rule {@code C12} for each of its objects that is missing
@@ -22,12 +24,14 @@ import java.util.List;
 public record Exported(
         List<ArchivedReplica> replicas,
         Totals totals,
+        List<AttemptKey> keys,
         List<SegmentUse> segments,
         List<ObjectRef> created,
         Report base) {
     /** Copies the lists. */
     public Exported {
         replicas = List.copyOf(replicas);
+        keys = List.copyOf(keys);
         segments = List.copyOf(segments);
         created = List.copyOf(created);
     }

@@ -41,6 +41,10 @@ final class KnownChunks implements AutoCloseable {
             base.findings.add(SegmentTrust.otherLayout(manifest, request.layout()));
             return base;
         }
+        if (manifest.isSealed() != (request.key() != null)) {
+            base.findings.add(SegmentTrust.otherSealing(manifest));
+            return base;
+        }
         try {
             base.load(manifest, objects, bench);
             SegmentTrust trust = new SegmentTrust(request, objects, bench);

@@ -30,6 +30,7 @@ final class Ledger implements AutoCloseable {
     private final BackupId backup;
     private final long fence;
     private final int segmentSize;
+    private final int longestSegment;
     private final @Nullable SegmentTable base;
     private final List<IndexSpool> spools = new ArrayList<>();
     private final List<FileDigest> digests = new ArrayList<>();
@@ -51,6 +52,7 @@ final class Ledger implements AutoCloseable {
         this.backup = request.backup();
         this.fence = request.fence();
         this.segmentSize = (int) request.settings().segmentSize().bytes();
+        this.longestSegment = (int) request.longestSegment();
         this.buffersLeft = request.settings().segmentsInFlight();
         this.base = base;
         this.located = new Located[request.sources().size()];
@@ -109,7 +111,7 @@ final class Ledger implements AutoCloseable {
             if (buffer == null) {
                 return false;
             }
-            building = new SegmentBuilder(buffer);
+            building = new SegmentBuilder(buffer, longestSegment);
             slots.add(new Slot());
             currentSlot = slots.size() - 1;
         }

@@ -8,6 +8,7 @@ import io.parix.backup.archive.flow.Crew;
 import io.parix.backup.archive.flow.Workbench;
 import io.parix.backup.archive.manifest.Manifest;
 import io.parix.backup.archive.manifest.SegmentTable;
+import io.parix.backup.archive.segment.ArchiveKeys;
 import io.parix.backup.archive.segment.ArchiveObjects;
 import io.parix.backup.archive.segment.SegmentRef;
 import io.parix.backup.archive.segment.StoredPages;
@@ -29,6 +30,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Decides which segments of a base may be referenced: young enough, shown by a listing with their size, and a share of
@@ -53,9 +55,37 @@ final class SegmentTrust {
         for (int i = 0; i < segments.size(); i++) {
             trusted.set(i, !segments.get(i).createdAt().isBefore(oldest));
         }
+        trusted.andNot(beyondKeys(segments));
         list(segments, trusted);
         readBack(segments, trusted);
         return trusted;
+    }
+
+    /** A manifest has room for so many keys: the segments of the attempts that are oldest by then are stored anew. */
+    private BitSet beyondKeys(SegmentTable segments) {
+        BitSet beyond = new BitSet(segments.size());
+        Manifest base = request.base();
+        if (base != null && base.keys().size() >= Manifest.MAX_KEYS) {
+            Map<String, Instant> ages = new HashMap<>();
+            for (int i = 0; i < segments.size(); i++) {
+                ages.put(attempt(segments.get(i)), segments.get(i).createdAt());
+            }
+            Set<String> kept = ages.entrySet().stream()
+                    .sorted(Map.Entry.<String, Instant>comparingByValue()
+                            .reversed()
+                            .thenComparing(Map.Entry.comparingByKey()))
+                    .limit(Manifest.MAX_KEYS - 1L)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
+            for (int i = 0; i < segments.size(); i++) {
+                beyond.set(i, !kept.contains(attempt(segments.get(i))));
+            }
+        }
+        return beyond;
+    }
+
+    private static String attempt(SegmentRef segment) {
+        return ArchiveKeys.attemptOf(segment.object().name());
     }
 
     List<Check> findings() {
@@ -165,6 +195,18 @@ final class SegmentTrust {
                 segment.object().name(),
                 "nothing",
                 "The listing does not show " + segment.object().name() + "; its chunks were stored anew.");
+    }
+
+    /** A backup that is sealed shares nothing that lies in the clear, and the other way round (spec C13). */
+    static Check otherSealing(Manifest base) {
+        String found = base.isSealed() ? "sealed" : "in the clear";
+        return new Check(
+                "C13",
+                "base-sealing",
+                Check.Outcome.WARN,
+                base.isSealed() ? "in the clear" : "sealed",
+                found,
+                "Backup " + base.backup() + " lies " + found + ", and this one does not, so nothing of it is shared.");
     }
 
     static Check otherLayout(Manifest base, DataFileLayout layout) {

@@ -37,7 +37,8 @@ public final class LoadedIndex implements AutoCloseable {
      * @param from reads the objects and says where to spool
      * @return the index, to be closed
      * @throws FailedException {@link ErrorCode#OBJECT_MISSING}, {@link ErrorCode#OBJECT_CORRUPT} or
-     *     {@link ErrorCode#FORMAT_UNKNOWN}, naming the object
+     *     {@link ErrorCode#FORMAT_UNKNOWN}, naming the object; {@link ErrorCode#KEY_LOST} naming a key that it or one of its segments
+     *     needs, {@link ErrorCode#KEY_UNAVAILABLE}
      */
     public static LoadedIndex load(Manifest manifest, ArchivedReplica replica, SegmentTable segments, From from) {
         LoadedIndex index = new LoadedIndex(manifest, replica, segments, from.spool());
@@ -66,16 +67,34 @@ public final class LoadedIndex implements AutoCloseable {
             IndexReader.read(
                     new IndexReader.Place(ref.name(), replica.facts().index(), part, parts.size()),
                     bytes,
-                    (int) ref.length(),
+                    objects.length(ref),
                     this);
         }
         spool.finish();
-        boolean same = digest.finish(replica.facts().fileSize().bytes()).equals(replica.digest());
+        requireOneWay(objects);
+        String found = objects.digest(
+                parts.get(0).name(), digest.finish(replica.facts().fileSize().bytes()));
+        boolean same = found.equals(replica.digest());
         if (!same || spool.size() != replica.chunks()) {
             throw new FailedException(
                     ErrorCode.OBJECT_CORRUPT,
                     "Cannot read index " + parts.get(0).name() + ": it does not describe the file whose digest the"
                             + " manifest holds. Restore another backup; this one is damaged.");
+        }
+    }
+
+    /** Whoever may open the index may open its segments, and what is sealed names nothing that lies in the clear (spec C13). */
+    private void requireOneWay(ArchiveObjects objects) {
+        String index = replica.index().get(0).name();
+        boolean sealed = objects.isSealed(index);
+        for (int i = 0; i < segments.size(); i++) {
+            String segment = segments.get(i).object().name();
+            if (objects.isSealed(segment) != sealed) {
+                throw new FailedException(
+                        ErrorCode.OBJECT_CORRUPT,
+                        "Cannot read index " + index + ": one of it and segment " + segment
+                                + " is sealed, and the other is not. Restore another backup; this one is damaged.");
+            }
         }
     }
 

@@ -7,10 +7,13 @@ import io.parix.backup.Check;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.Trigger;
 import io.parix.backup.archive.datafile.DataFileLayout;
+import io.parix.backup.archive.seal.Keyring;
+import io.parix.backup.archive.segment.ArchivePlace;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The commit point of a backup: what it is and, through its indexes, every object that it needs.
@@ -23,6 +26,8 @@ import java.util.regex.Pattern;
  * @param layout at which boundaries the files were cut; no chunk is longer than 4 MiB
  * @param replicas 1 to 6, in order of index, each index once
  * @param totals its sizes
+ * @param keys what its objects are sealed under: a data key for its own attempt, and for each that wrote a segment of it, each once, at
+ *     most {@link #MAX_KEYS}; empty for a backup that lies in the clear
  * @param warnings findings that were no reason to refuse, at most 200
  * @param snapshots names of the provider snapshots that belong to it, at most 100
  * @param library the version of the library that wrote it
@@ -37,10 +42,14 @@ public record Manifest(
         DataFileLayout layout,
         List<ArchivedReplica> replicas,
         Totals totals,
+        List<AttemptKey> keys,
         List<Check> warnings,
         List<String> snapshots,
         String library,
         String installation) {
+    /** The most attempts whose segments a sealed backup can name: segments of older ones are stored anew. */
+    public static final int MAX_KEYS = 256;
+
     private static final Pattern INSTALLATION = Pattern.compile("[0-9a-f]{32}");
     private static final int MAX_REPLICAS = 6;
     private static final int MAX_WARNINGS = 200;
@@ -83,6 +92,7 @@ public record Manifest(
         replicas = replicas.stream()
                 .sorted(Comparator.comparingInt(r -> r.facts().index()))
                 .toList();
+        keys = List.copyOf(keys);
         warnings = List.copyOf(warnings);
         snapshots = List.copyOf(snapshots);
         if (layout.walSlots() > MAX_WAL_SLOTS
@@ -99,9 +109,28 @@ public record Manifest(
         if (replicas.stream().mapToInt(r -> r.facts().index()).distinct().count() != replicas.size()) {
             throw new IllegalArgumentException("A backup has each replica once");
         }
+        if (keys.size() > MAX_KEYS
+                || keys.stream().map(AttemptKey::attempt).distinct().count() != keys.size()) {
+            throw new IllegalArgumentException("A backup has at most " + MAX_KEYS + " keys, each attempt's once");
+        }
         if (warnings.size() > MAX_WARNINGS || snapshots.size() > MAX_SNAPSHOTS) {
             throw new IllegalArgumentException("A manifest has at most 200 warnings and 100 snapshots");
         }
+    }
+
+    /** {@return whether its objects are sealed; they all are, or none} */
+    public boolean isSealed() {
+        return !keys.isEmpty();
+    }
+
+    /**
+     * Gathers the keys of its objects.
+     *
+     * @param place where it lies
+     * @return its keys, none of them asked for yet
+     */
+    public Keyring ring(ArchivePlace place) {
+        return place.ring(keys.stream().collect(Collectors.toMap(AttemptKey::attempt, AttemptKey::key)));
     }
 
     /**

@@ -10,6 +10,8 @@ import io.parix.backup.archive.segment.ArchiveKeys;
 import io.parix.backup.archive.segment.ObjectRef;
 import io.parix.backup.spi.ObjectKey;
 import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Manifests as bytes: JSON with sorted keys, version 1. */
@@ -63,6 +65,7 @@ public final class ManifestCodec {
         }
         for (ArchivedReplica replica : manifest.replicas()) {
             requireNames(replica, backup);
+            requireKeys(replica, manifest);
         }
         return manifest;
     }
@@ -123,6 +126,16 @@ public final class ManifestCodec {
             }
             if (ref.length() > IndexFormat.MAX_BODY || replica.index().size() > IndexFormat.MAX_PARTS) {
                 throw corrupt(backup, "an index is larger than any that is written", null);
+            }
+        }
+    }
+
+    /** All objects of a backup are sealed, or none is. */
+    private static void requireKeys(ArchivedReplica replica, Manifest manifest) {
+        Set<String> attempts = manifest.keys().stream().map(AttemptKey::attempt).collect(Collectors.toSet());
+        for (ObjectRef ref : replica.index()) {
+            if (manifest.isSealed() && !attempts.contains(ArchiveKeys.attemptOf(ref.name()))) {
+                throw corrupt(manifest.backup(), "it has keys, and none for an index that it names", null);
             }
         }
     }

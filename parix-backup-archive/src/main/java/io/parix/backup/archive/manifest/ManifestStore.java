@@ -11,6 +11,7 @@ import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.Checksums;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Manifests in a store. Safe for concurrent calls. */
 public final class ManifestStore {
@@ -27,7 +28,7 @@ public final class ManifestStore {
     public ManifestStore(ArchivePlace place, CallContext call) {
         this.place = place;
         this.call = new CallContext(call.timeout(), call.cancelled(), call.job(), CallContext.Purpose.MANIFEST);
-        this.objects = new ArchiveObjects(place, this.call);
+        this.objects = new ArchiveObjects(place, this.call, place.ring(Map.of()));
     }
 
     /**

@@ -35,6 +35,7 @@ public final class StagedRestore {
      * @throws io.parix.backup.FailedException {@link io.parix.backup.ErrorCode#OBJECT_MISSING},
      *     {@link io.parix.backup.ErrorCode#OBJECT_CORRUPT} or {@link io.parix.backup.ErrorCode#FORMAT_UNKNOWN} naming
      *     the object;
+     *     {@link io.parix.backup.ErrorCode#KEY_LOST} naming the key, {@link io.parix.backup.ErrorCode#KEY_UNAVAILABLE};
      *     {@link io.parix.backup.ErrorCode#STAGING_FAILED} when a staged file cannot be written or read;
      *     {@link io.parix.backup.ErrorCode#STAGED_MISMATCH} naming the replica and its first wrong chunk;
      *     {@link io.parix.backup.ErrorCode#SPOOL_FAILED} when the spool is full
@@ -42,7 +43,8 @@ public final class StagedRestore {
     public static Restored run(RestoreRequest request, Workbench bench) {
         Stage stage = new Stage(
                 request.manifest().layout(),
-                new ArchiveObjects(request.place(), bench.call()),
+                new ArchiveObjects(
+                        request.place(), bench.call(), request.manifest().ring(request.place())),
                 new SegmentTable(),
                 new ArrayList<>(),
                 new ArrayList<>());

@@ -18,6 +18,8 @@ public final class ArchiveKeys {
     private static final Pattern MANIFEST = Pattern.compile("backups/([^/]+)/manifest\\.json");
     private static final Pattern SEGMENT = Pattern.compile("segments/[^/]+/\\d{19}-\\d{10}\\.seg");
 
+    private static final Pattern OF_ATTEMPT = Pattern.compile("(?:segments|backups)/([^/]+)/(\\d{19})-.+");
+
     /** What follows every name that begins with a token: 19 digits can say more than a token can be. */
     private static final String HIGHEST_FENCE = Long.MAX_VALUE + "~";
 
@@ -112,6 +114,28 @@ public final class ArchiveKeys {
      */
     public static String indexStem(BackupId backup, long fence, int replica) {
         return String.format(Locale.ROOT, "backups/%s/%019d-replica-%d", backup, fence, replica);
+    }
+
+    /**
+     * Names an attempt: what its objects are sealed under is known by this.
+     *
+     * @param backup the backup
+     * @param fence the attempt's fencing token
+     * @return the attempt
+     */
+    public static String attempt(BackupId backup, long fence) {
+        return String.format(Locale.ROOT, "%s/%019d", backup, fence);
+    }
+
+    /**
+     * Reads the attempt out of an object's name.
+     *
+     * @param name a name below {@link #root()}
+     * @return which attempt wrote it, as {@link #attempt} names it; empty for a manifest, which is never sealed
+     */
+    public static String attemptOf(String name) {
+        Matcher m = OF_ATTEMPT.matcher(name);
+        return m.matches() ? m.group(1) + "/" + m.group(2) : "";
     }
 
     /**

@@ -2,6 +2,8 @@ package io.parix.backup.archive.segment;
 
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
+import io.parix.backup.archive.seal.Keyring;
+import io.parix.backup.archive.seal.Seal;
 import io.parix.backup.spi.ByteRange;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.Checksums;
@@ -13,6 +15,7 @@ import io.parix.backup.spi.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -33,29 +36,44 @@ public final class ArchiveObjects {
 
     private final ArchivePlace place;
     private final CallContext call;
+    private final Keyring ring;
 
     /**
      * The objects of a database.
      *
      * @param place where they lie
      * @param call timeout, cancellation, job, purpose
+     * @param ring what those are sealed under that do not lie in the clear
      */
-    public ArchiveObjects(ArchivePlace place, CallContext call) {
+    public ArchiveObjects(ArchivePlace place, CallContext call, Keyring ring) {
         this.place = place;
         this.call = call;
+        this.ring = ring;
     }
 
     /**
      * Creates an object, or finds it already there, and confirms it.
      *
      * @param name its name below the database's folder
-     * @param bytes hold it from 0 on
+     * @param bytes hold it from 0 on; where it is to be sealed, it is sealed in them, if they are long enough
      * @param length its length
-     * @return the object
+     * @return the object, as it lies there
      * @throws FailedException {@link ErrorCode#OBJECT_CONFLICT} when the name is taken by something else;
      *     {@link ErrorCode#OBJECT_CORRUPT} when the store did not keep what it was given
      */
     public ObjectRef put(String name, byte[] bytes, int length) {
+        return seal(name)
+                .map(seal -> putSealed(seal, name, bytes, length))
+                .orElseGet(() -> putAsIs(name, bytes, length));
+    }
+
+    private ObjectRef putSealed(Seal seal, String name, byte[] bytes, int length) {
+        int sealed = Math.toIntExact(Seal.sealedLength(length));
+        byte[] room = bytes.length < sealed ? Arrays.copyOf(bytes, sealed) : bytes;
+        return putAsIs(name, room, seal.seal(name, room, length));
+    }
+
+    private ObjectRef putAsIs(String name, byte[] bytes, int length) {
         ObjectContent content = new BufferContent(bytes, length);
         ObjectRef ref = new ObjectRef(name, length, content.checksums());
         ObjectKey key = place.keys().resolve(name);
@@ -117,11 +135,12 @@ public final class ArchiveObjects {
     }
 
     /**
-     * Reads an object whole.
+     * Reads an object whole, and opens it where it is sealed.
      *
      * @param ref which
      * @param buffer used when it is long enough
-     * @return an array that holds the object from 0 on, its SHA-256 checked
+     * @return an array that holds {@link #length} bytes of it from 0 on, the SHA-256 of what was stored checked
+     * @throws FailedException {@link ErrorCode#KEY_LOST} where what was stored is there as it was, and does not open
      */
     public byte[] fetch(ObjectRef ref, byte[] buffer) {
         return again(() -> fetchOnce(ref, buffer));
@@ -142,20 +161,84 @@ public final class ArchiveObjects {
             throw broken(ref.name(), e);
         }
         requireDigest(ref, sha);
+        seal(ref.name()).ifPresent(seal -> open(seal, ref, bytes));
         return bytes;
     }
 
+    /** The bytes are those that were stored, so where they do not open it is the key that is wrong. */
+    private static void open(Seal seal, ObjectRef ref, byte[] bytes) {
+        if (seal.open(ref.name(), bytes, (int) ref.length()) <= 0) {
+            throw new FailedException(
+                    ErrorCode.KEY_LOST,
+                    "Cannot open " + ref.name()
+                            + ": it lies there as it was written, and the key port gives another key"
+                            + " than it was sealed under. Give the port the keys of that time.");
+        }
+    }
+
     /**
-     * Reads a span of an object. What it holds is the caller's to check.
+     * How long an object is, opened.
      *
      * @param ref which
-     * @param range the span
+     * @return bytes, not more than are stored
+     */
+    public int length(ObjectRef ref) {
+        return (int) seal(ref.name())
+                .map(seal -> Seal.length(ref.length()))
+                .orElse(ref.length())
+                .longValue();
+    }
+
+    /**
+     * Makes of the digest of a file what stands in a manifest.
+     *
+     * @param index the name of one of the file's index objects
+     * @param digest of the file
+     * @return the digest; where the index is sealed, with the key in it
+     */
+    public String digest(String index, String digest) {
+        return seal(index).map(seal -> seal.keyed(digest)).orElse(digest);
+    }
+
+    /**
+     * Tells whether an object is sealed; its key is had by then.
+     *
+     * @param name its name
+     * @return whether it is
+     * @throws FailedException {@link ErrorCode#KEY_LOST} or {@link ErrorCode#KEY_UNAVAILABLE}
+     */
+    public boolean isSealed(String name) {
+        return seal(name).isPresent();
+    }
+
+    private Optional<Seal> seal(String name) {
+        return ring.of(ArchiveKeys.attemptOf(name));
+    }
+
+    /**
+     * Reads a span of an object, opened. What it holds is the caller's to check.
+     *
+     * @param ref which
+     * @param range the span of what is in it
      * @return exactly its bytes
      * @throws FailedException {@link ErrorCode#OBJECT_MISSING} or {@link ErrorCode#OBJECT_CORRUPT} when the object is not there or
      *     too short, as its description says
      * @throws ProviderException when the place refuses the span for another reason, such as an object that it has archived
      */
     public byte[] fetch(ObjectRef ref, ByteRange range) {
+        return seal(ref.name()).map(seal -> fetchSealed(seal, ref, range)).orElseGet(() -> fetchAsIs(ref, range));
+    }
+
+    private byte[] fetchSealed(Seal seal, ObjectRef ref, ByteRange range) {
+        if (range.end() > Seal.length(ref.length())) {
+            throw corrupt(ref.name(), "it does not reach to byte " + range.end());
+        }
+        byte[] pages = fetchAsIs(ref, Seal.pages(range, ref.length()));
+        return seal.open(ref.name(), pages, range, ref.length())
+                .orElseThrow(() -> corrupt(ref.name(), "its bytes around " + range.offset() + " do not open"));
+    }
+
+    private byte[] fetchAsIs(ObjectRef ref, ByteRange range) {
         try (InputStream in = open(ref.name(), range)) {
             byte[] bytes = in.readNBytes(Math.toIntExact(range.length()));
             if (bytes.length != range.length()) {
@@ -239,7 +322,7 @@ public final class ArchiveObjects {
     }
 
     /**
-     * Turns the two exceptions of damage into a value.
+     * Turns the exceptions of damage into a value; a lost key is damage, too.
      *
      * @param reading reads an object
      * @return what was thrown, or empty
@@ -251,7 +334,8 @@ public final class ArchiveObjects {
         } catch (FailedException e) {
             if (e.code() == ErrorCode.OBJECT_MISSING
                     || e.code() == ErrorCode.OBJECT_CORRUPT
-                    || e.code() == ErrorCode.FORMAT_UNKNOWN) {
+                    || e.code() == ErrorCode.FORMAT_UNKNOWN
+                    || e.code() == ErrorCode.KEY_LOST) {
                 return Optional.of(e);
             }
             throw e;

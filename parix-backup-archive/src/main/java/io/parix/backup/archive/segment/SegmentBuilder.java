@@ -8,6 +8,7 @@ import java.util.zip.CRC32C;
 /** Fills one segment in memory. For one thread at a time. */
 public final class SegmentBuilder {
     private final byte[] bytes;
+    private final int longest;
     private final ByteBuffer out;
     private ByteBuffer footer =
             ByteBuffer.allocate(256 * SegmentFormat.ENTRY_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
@@ -16,10 +17,12 @@ public final class SegmentBuilder {
     /**
      * Begins a segment.
      *
-     * @param bytes where it is made; its length is the longest that the segment can become
+     * @param bytes where it is made
+     * @param longest the longest that it can become, not more than there is room for
      */
-    public SegmentBuilder(byte[] bytes) {
+    public SegmentBuilder(byte[] bytes, int longest) {
         this.bytes = bytes;
+        this.longest = longest;
         this.out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         out.putLong(SegmentFormat.HEADER_MAGIC).putInt(SegmentFormat.VERSION).putInt(0);
     }
@@ -48,7 +51,7 @@ public final class SegmentBuilder {
                                 + stored
                                 + (long) (chunks + count) * SegmentFormat.ENTRY_LENGTH
                                 + SegmentFormat.TRAILER_LENGTH
-                        <= bytes.length;
+                        <= longest;
     }
 
     /**

@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 public final class ArchiveVerification implements AutoCloseable {
     private final VerifyRequest request;
     private final Workbench bench;
-    private final ArchiveObjects objects;
     private final Findings findings = new Findings();
     private final SegmentTable segments = new SegmentTable();
     private final List<LoadedIndex> indexes = new ArrayList<>();
@@ -42,7 +41,6 @@ public final class ArchiveVerification implements AutoCloseable {
     private ArchiveVerification(VerifyRequest request, Workbench bench) {
         this.request = request;
         this.bench = bench;
-        this.objects = new ArchiveObjects(request.place(), bench.call());
     }
 
     /**
@@ -73,15 +71,19 @@ public final class ArchiveVerification implements AutoCloseable {
         }
     }
 
+    /** A backup, and what its objects are read with. */
+    private record Loaded(Manifest manifest, ArchiveObjects objects) {}
+
     private Report present() {
-        if (load() != null) {
+        Loaded backup = load();
+        if (backup != null) {
             AtomicInteger next = new AtomicInteger();
             Crew crew = crew();
             crew.run(() -> () -> {
                 int segment = next.getAndIncrement();
                 if (segment < segments.size()) {
                     ObjectRef object = segments.get(segment).object();
-                    findings.look(object.name(), () -> require(object));
+                    findings.look(object.name(), () -> require(backup.objects(), object));
                     crew.advance(object.length());
                 }
                 return segment < segments.size();
@@ -92,10 +94,10 @@ public final class ArchiveVerification implements AutoCloseable {
     }
 
     private Report readBack() {
-        Manifest manifest = load();
-        if (manifest != null) {
+        Loaded backup = load();
+        if (backup != null) {
             try (SegmentPlan plan = new SegmentPlan(indexes, segments, (index, place) -> true, bench.spool())) {
-                SegmentCheck check = new SegmentCheck(manifest, indexes, plan, objects);
+                SegmentCheck check = new SegmentCheck(backup.manifest(), indexes, plan, backup.objects());
                 AtomicInteger next = new AtomicInteger();
                 Crew crew = crew();
                 crew.run(() -> check.member(next, findings, crew));
@@ -114,11 +116,12 @@ public final class ArchiveVerification implements AutoCloseable {
         }
     }
 
-    private @Nullable Manifest load() {
+    private @Nullable Loaded load() {
         @Nullable Manifest manifest = manifest();
         if (manifest == null) {
             return null;
         }
+        ArchiveObjects objects = new ArchiveObjects(request.place(), bench.call(), manifest.ring(request.place()));
         LoadedIndex.From from = new LoadedIndex.From(objects, bench.spool());
         for (ArchivedReplica replica : manifest.replicas()) {
             boolean whole = true;
@@ -130,7 +133,7 @@ public final class ArchiveVerification implements AutoCloseable {
                 findings.look(first, () -> indexes.add(LoadedIndex.load(manifest, replica, segments, from)));
             }
         }
-        return manifest;
+        return new Loaded(manifest, objects);
     }
 
     private @Nullable Manifest manifest() {
@@ -148,7 +151,7 @@ public final class ArchiveVerification implements AutoCloseable {
         }
     }
 
-    private void require(ObjectRef object) {
+    private static void require(ArchiveObjects objects, ObjectRef object) {
         Optional<StoredObject> stored = objects.stat(object);
         if (stored.isEmpty()) {
             throw new FailedException(

@@ -98,7 +98,7 @@ public final class ArchivedImage implements Image, AutoCloseable {
      *     {@link ErrorCode#FORMAT_UNKNOWN} naming an index object
      */
     public static ArchivedImage open(ArchivePlace place, Manifest manifest, int replica, Workbench bench) {
-        ArchiveObjects objects = new ArchiveObjects(place, bench.call());
+        ArchiveObjects objects = new ArchiveObjects(place, bench.call(), manifest.ring(place));
         LoadedIndex.From from = new LoadedIndex.From(objects, bench.spool());
         ArchivedReplica archived = manifest.replica(replica);
         LoadedIndex index = LoadedIndex.load(manifest, archived, new SegmentTable(), from);

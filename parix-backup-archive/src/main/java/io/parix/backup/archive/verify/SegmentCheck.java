@@ -68,7 +68,7 @@ final class SegmentCheck {
         private void check(int segment, ObjectRef object) {
             buffer = objects.fetch(object, buffer);
             Map<StoredChunk, Integer> chunks = new HashMap<>();
-            for (SegmentReader.Entry entry : SegmentReader.read(object.name(), buffer, (int) object.length())) {
+            for (SegmentReader.Entry entry : SegmentReader.read(object.name(), buffer, objects.length(object))) {
                 require(
                         decoder.decode(buffer, 0, entry.stored(), entry.rawLength())
                                 .filter(data -> data.remaining() == entry.rawLength())

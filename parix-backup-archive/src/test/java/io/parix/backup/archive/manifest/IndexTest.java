@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class IndexTest {
                 digest.finish(length),
                 entries.size(),
                 refs);
-        ArchiveObjects from = new ArchiveObjects(archives.place, Archives.call());
+        ArchiveObjects from = new ArchiveObjects(archives.place, Archives.call(), archives.place.ring(Map.of()));
         Manifest manifest = ManifestTest.manifest(List.of(replica));
         return LoadedIndex.load(manifest, replica, into, new LoadedIndex.From(from, spool));
     }

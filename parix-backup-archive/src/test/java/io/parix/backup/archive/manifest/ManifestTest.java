@@ -21,6 +21,7 @@ import io.parix.backup.archive.TestStore;
 import io.parix.backup.archive.datafile.DataFileLayout;
 import io.parix.backup.archive.segment.ObjectRef;
 import io.parix.backup.host.ImageKind;
+import io.parix.backup.host.WrappedKey;
 import io.parix.backup.spi.Checksums;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,6 +64,8 @@ class ManifestTest {
                 DataFileLayout.PRODUCTION,
                 replicas,
                 new Totals(new ByteSize(3_000_000_000L), new ByteSize(1_000), new ByteSize(10)),
+                List.of(new AttemptKey(
+                        "b-9/0000000000000000007", WrappedKey.of("arn:aws:kms:eu-1:1:key/k", new byte[] {1, 2, 3, 4}))),
                 List.of(new Check("K8", "skewed", Check.Outcome.WARN, "0", "1", "Image \"2\" is older.")),
                 List.of("snap-1"),
                 "0.1.0",
@@ -183,6 +186,24 @@ class ManifestTest {
     }
 
     @Test
+    @DisplayName(
+            "C13 keys of which none is for an index of the backup, a key that is none, and two for one attempt are refused")
+    void wrongKeys() {
+        for (String changed : List.of(
+                json().replace("b-9/0000000000000000007\"", "b-9/0000000000000000008\""),
+                json().replace("\"AQIDBA==\"", "\"\""),
+                json().replace("\"AQIDBA==\"", "\"no base 64\""),
+                json().replace("\"arn:aws:kms:eu-1:1:key/k\"", "\"\\u0000\""))) {
+            assertThat(changed).isNotEqualTo(json());
+            assertThat(refusal(changed)).isEqualTo(ErrorCode.OBJECT_CORRUPT);
+        }
+        String one = json().substring(
+                        json().indexOf('{', json().indexOf("\"keys\"")),
+                        json().indexOf("],", json().indexOf("\"keys\"")));
+        assertThat(refusal(json().replace(one, one + "," + one))).isEqualTo(ErrorCode.OBJECT_CORRUPT);
+    }
+
+    @Test
     void aManifestOverTheLimitIsNeitherWrittenNorRead() {
         Check large = new Check("K8", "skewed", Check.Outcome.WARN, "", "", "x".repeat(10_000));
         Manifest m = manifest(List.of(replica(0)));
@@ -195,6 +216,7 @@ class ManifestTest {
                 m.layout(),
                 m.replicas(),
                 m.totals(),
+                List.of(),
                 Collections.nCopies(120, large),
                 List.of(),
                 "0.1.0",

@@ -21,7 +21,7 @@ class SegmentTest {
     private static final int LONGEST = 8192;
 
     private static byte[] segment(List<byte[]> chunks) {
-        SegmentBuilder builder = new SegmentBuilder(new byte[1 << 20]);
+        SegmentBuilder builder = new SegmentBuilder(new byte[1 << 20], 1 << 20);
         try (ChunkEncoder encoder = new ChunkEncoder(1, LONGEST)) {
             for (byte[] chunk : chunks) {
                 ByteBuffer direct =

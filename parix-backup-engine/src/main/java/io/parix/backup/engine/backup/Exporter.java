@@ -2,6 +2,7 @@ package io.parix.backup.engine.backup;
 
 import io.parix.backup.BackupId;
 import io.parix.backup.ByteSize;
+import io.parix.backup.DatabaseId;
 import io.parix.backup.ReplicaSnapshot;
 import io.parix.backup.archive.export.Export;
 import io.parix.backup.archive.export.ExportRequest;
@@ -10,6 +11,7 @@ import io.parix.backup.archive.export.Exported;
 import io.parix.backup.archive.manifest.Manifest;
 import io.parix.backup.archive.manifest.ManifestCodec;
 import io.parix.backup.archive.manifest.Totals;
+import io.parix.backup.archive.seal.Keyring;
 import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.archive.segment.ObjectRef;
 import io.parix.backup.core.job.BackupHeader;
@@ -22,6 +24,7 @@ import io.parix.backup.engine.image.ImageSet;
 import io.parix.backup.engine.row.SnapshotFindings;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.engine.work.Lease;
+import io.parix.backup.host.DataKey;
 import io.parix.backup.host.Image;
 import io.parix.backup.spi.Checksums;
 import java.util.List;
@@ -82,13 +85,24 @@ final class Exporter {
                 set.sources(),
                 bases.pinned(lease, job, source.place()),
                 job.run().startedAt(),
-                limits);
+                limits,
+                key(source.place()));
         long need = need(limits, set, source.images().size());
         Exported exported = parts.bench()
                 .memory()
                 .holding(need, () -> Export.run(request, parts.bench().of(lease)));
         bases.flag(lease, header.database(), exported.base());
         return exported;
+    }
+
+    /** For this export alone: what is repeated under another token is sealed anew (spec C13). */
+    private static @Nullable DataKey key(ArchivePlace place) {
+        DatabaseId database = place.keys().database();
+        try {
+            return place.port().fresh(database).orElse(null);
+        } catch (RuntimeException e) {
+            throw Keyring.unavailable(database, "a data key for a new backup", e);
+        }
     }
 
     /** As many workers as there is memory for. */
@@ -130,6 +144,7 @@ final class Exporter {
                 set.layout(),
                 exported.replicas(),
                 exported.totals(),
+                exported.keys(),
                 set.warnings().and(SnapshotFindings.of(job.run().volumes())).checks(),
                 job.run().volumes().standing().stream()
                         .map(ReplicaSnapshot::name)

@@ -7,6 +7,7 @@ import io.parix.backup.archive.flow.Pace;
 import io.parix.backup.archive.segment.ArchiveKeys;
 import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.engine.settings.TransferLimits;
+import io.parix.backup.host.KeyPort;
 import io.parix.backup.host.StorageLocations;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.ObjectStore;
@@ -21,6 +22,7 @@ public final class DatabaseArchives {
     private final StorageLocations locations;
     private final ProviderSessions sessions;
     private final Installations installations;
+    private final KeyPort keys;
     private final Pace pace;
 
     /**
@@ -29,13 +31,19 @@ public final class DatabaseArchives {
      * @param locations the host's word on where backups lie
      * @param sessions opened places
      * @param installations who writes where
+     * @param keys what the host seals backups under
      * @param limits the bandwidth that all places share
      */
     public DatabaseArchives(
-            StorageLocations locations, ProviderSessions sessions, Installations installations, TransferLimits limits) {
+            StorageLocations locations,
+            ProviderSessions sessions,
+            Installations installations,
+            KeyPort keys,
+            TransferLimits limits) {
         this.locations = locations;
         this.sessions = sessions;
         this.installations = installations;
+        this.keys = keys;
         this.pace = new Pace(limits.bandwidth().bytes(), System::nanoTime);
     }
 
@@ -68,7 +76,18 @@ public final class DatabaseArchives {
                     "Cannot touch what database " + database + " has at " + recorded + ": " + StorageLocation.parse(now)
                             + " is registered for it now. Register the former place again to use its backups.");
         }
-        return new ArchivePlace(store(recorded), new ArchiveKeys(recorded.prefix(), database));
+        return unchecked(database, recorded);
+    }
+
+    /**
+     * Opens a place whatever is registered for the database, to read what lies there.
+     *
+     * @param database the database
+     * @param location the place
+     * @return the place
+     */
+    public ArchivePlace unchecked(DatabaseId database, StorageLocation location) {
+        return new ArchivePlace(store(location), new ArchiveKeys(location.prefix(), database), keys);
     }
 
     /**

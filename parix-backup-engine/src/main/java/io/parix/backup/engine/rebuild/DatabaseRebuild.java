@@ -51,7 +51,7 @@ final class DatabaseRebuild {
     DatabaseRebuild(RebuildParts parts, StorageLocation location, DatabaseId database, CallContext call) {
         this.parts = parts;
         this.location = location;
-        this.place = new ArchivePlace(parts.archives().store(location), new ArchiveKeys(location.prefix(), database));
+        this.place = parts.archives().unchecked(database, location);
         this.shown = new ShownSegments(place, call);
     }
 
@@ -92,7 +92,8 @@ final class DatabaseRebuild {
         StoredManifest stored = new ManifestStore(place, call).read(backup);
         requireAsStored(backup, stored, call);
         LoadedIndex.From from = new LoadedIndex.From(
-                new ArchiveObjects(place, call), parts.settings().transfer().spool());
+                new ArchiveObjects(place, call, stored.manifest().ring(place)),
+                parts.settings().transfer().spool());
         FoundSnapshots.Found snapshots =
                 new FoundSnapshots(parts.archives()).of(location.identity(), stored.manifest(), call);
         Map<String, Long> needed = NeededSegments.of(stored.manifest(), from);

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class Findings {
     /** What makes a backup count as damaged. */
     private static final Set<ErrorCode> DAMAGE =
-            Set.of(ErrorCode.OBJECT_MISSING, ErrorCode.OBJECT_CORRUPT, ErrorCode.MANIFEST_FOREIGN);
+            Set.of(ErrorCode.OBJECT_MISSING, ErrorCode.OBJECT_CORRUPT, ErrorCode.MANIFEST_FOREIGN, ErrorCode.KEY_LOST);
 
     private static final Logger LOG = LoggerFactory.getLogger(Findings.class);
 

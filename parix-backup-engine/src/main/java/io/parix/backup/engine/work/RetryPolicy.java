@@ -19,7 +19,11 @@ import java.util.Set;
 final class RetryPolicy {
     /** Failures that may pass by themselves. */
     private static final Set<ErrorCode> PASSING = Set.of(
-            ErrorCode.DATABASE_UNKNOWN, ErrorCode.IMAGE_UNREADABLE, ErrorCode.IMAGE_LOCKED, ErrorCode.CATALOG_CONFLICT);
+            ErrorCode.DATABASE_UNKNOWN,
+            ErrorCode.IMAGE_UNREADABLE,
+            ErrorCode.IMAGE_LOCKED,
+            ErrorCode.KEY_UNAVAILABLE,
+            ErrorCode.CATALOG_CONFLICT);
 
     /** A lock can be lifted before its end, and an end that nobody lives to see is no instant to wait for. */
     private static final Duration LONGEST_LOCK = Duration.ofDays(1);

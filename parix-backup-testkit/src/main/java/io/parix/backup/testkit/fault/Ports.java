@@ -4,6 +4,7 @@ import io.parix.backup.host.AccessPolicy;
 import io.parix.backup.host.BackupListener;
 import io.parix.backup.host.DatabaseDirectory;
 import io.parix.backup.host.Image;
+import io.parix.backup.host.KeyPort;
 import io.parix.backup.host.Organizations;
 import io.parix.backup.host.ReplicaImages;
 import io.parix.backup.host.ReplicaVolumes;
@@ -100,6 +101,7 @@ final class Ports {
         effects.put(StorageLocations.class, Set.of());
         effects.put(Organizations.class, Set.of());
         effects.put(AccessPolicy.class, Set.of());
+        effects.put(KeyPort.class, Set.of());
         return effects;
     }
 

@@ -12,6 +12,7 @@ import io.parix.backup.archive.restore.StagedRestore;
 import io.parix.backup.archive.restore.Target;
 import io.parix.backup.archive.segment.ArchiveKeys;
 import io.parix.backup.archive.segment.ArchivePlace;
+import io.parix.backup.host.KeyPort;
 import io.parix.backup.spi.ByteRange;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.DeleteOutcome;
@@ -41,17 +42,19 @@ final class Audit {
     record Found(List<byte[]> files, Set<String> needed) {}
 
     private final ObjectStore store;
+    private final KeyPort keys;
     private final Path spool;
 
-    Audit(ObjectStore store, Path spool) {
+    Audit(ObjectStore store, KeyPort keys, Path spool) {
         this.store = store;
+        this.keys = keys;
         this.spool = spool;
     }
 
     /** Raises what reading raises; what was read until then is among the objects that are handed in. */
     Found of(DatabaseId database, BackupId backup, Set<String> read) {
         Noting noting = new Noting(store, read);
-        ArchivePlace place = new ArchivePlace(noting, new ArchiveKeys(World.PREFIX, database));
+        ArchivePlace place = new ArchivePlace(noting, new ArchiveKeys(World.PREFIX, database), keys);
         Manifest manifest = new ManifestStore(place, World.CALL).read(backup).manifest();
         List<MemoryFile> files = new ArrayList<>();
         List<Target> targets = new ArrayList<>();

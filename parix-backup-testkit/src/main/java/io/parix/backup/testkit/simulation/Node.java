@@ -6,6 +6,7 @@ import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.ParixBackupBuilder;
 import io.parix.backup.engine.ProcessClock;
 import io.parix.backup.host.DatabaseDirectory;
+import io.parix.backup.host.KeyPort;
 import io.parix.backup.host.ReplicaImages;
 import io.parix.backup.host.ReplicaVolumes;
 import io.parix.backup.host.RestoreHost;
@@ -43,6 +44,7 @@ final class Node implements AutoCloseable {
                 .provider(ways.before(BackupProvider.class, ports.provider()))
                 .directory(ways.before(DatabaseDirectory.class, ports.directory()))
                 .images(ways.before(ReplicaImages.class, ports.images()))
+                .keys(ways.before(KeyPort.class, ports.keys()))
                 .volumes(ways.before(ReplicaVolumes.class, ports.volumes()))
                 .restoreHost(ways.before(RestoreHost.class, ports.restoreHost()))
                 .dispatcher(ways.before(Dispatcher.class, inbox))

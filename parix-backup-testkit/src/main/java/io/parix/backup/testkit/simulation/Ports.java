@@ -1,6 +1,7 @@
 package io.parix.backup.testkit.simulation;
 
 import io.parix.backup.host.DatabaseDirectory;
+import io.parix.backup.host.KeyPort;
 import io.parix.backup.host.ReplicaImages;
 import io.parix.backup.host.ReplicaVolumes;
 import io.parix.backup.host.RestoreHost;
@@ -29,6 +30,7 @@ public final class Ports {
     private ReplicaImages images;
     private ReplicaVolumes volumes;
     private RestoreHost restoreHost;
+    private KeyPort keys;
 
     Ports(
             InstantSource clock,
@@ -39,7 +41,8 @@ public final class Ports {
             DatabaseDirectory directory,
             ReplicaImages images,
             ReplicaVolumes volumes,
-            RestoreHost restoreHost) {
+            RestoreHost restoreHost,
+            KeyPort keys) {
         this.clock = clock;
         this.catalog = catalog;
         this.rightCatalog = catalog;
@@ -50,6 +53,7 @@ public final class Ports {
         this.images = images;
         this.volumes = volumes;
         this.restoreHost = restoreHost;
+        this.keys = keys;
     }
 
     private Ports(Ports other) {
@@ -62,7 +66,8 @@ public final class Ports {
                 other.directory,
                 other.images,
                 other.volumes,
-                other.restoreHost);
+                other.restoreHost,
+                other.keys);
         this.rightCatalog = other.rightCatalog;
     }
 
@@ -150,6 +155,18 @@ public final class Ports {
         return changed;
     }
 
+    /**
+     * Takes other keys.
+     *
+     * @param own any that lose none
+     * @return ports with them; the invariants are looked at through them, too
+     */
+    public Ports withKeys(KeyPort own) {
+        Ports changed = new Ports(this);
+        changed.keys = own;
+        return changed;
+    }
+
     /** {@return the right time} */
     public InstantSource clock() {
         return clock;
@@ -183,6 +200,11 @@ public final class Ports {
     /** {@return the volumes that replicas lie on} */
     public ReplicaVolumes volumes() {
         return volumes;
+    }
+
+    /** {@return the keys that exports are sealed under} */
+    public KeyPort keys() {
+        return keys;
     }
 
     /** {@return the host of restores} */

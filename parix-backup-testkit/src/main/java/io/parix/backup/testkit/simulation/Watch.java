@@ -73,7 +73,8 @@ final class Watch {
 
     Watch(World world) {
         this.world = world;
-        this.audit = new Audit(world.place(), world.settings().transfer().spool());
+        this.audit = new Audit(
+                world.place(), world.ports().keys(), world.settings().transfer().spool());
     }
 
     /** What was in a catalog that is lost is known by nobody any more. */

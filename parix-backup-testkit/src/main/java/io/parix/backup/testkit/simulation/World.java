@@ -18,6 +18,7 @@ import io.parix.backup.testkit.engine.VirtualClock;
 import io.parix.backup.testkit.fault.Effect;
 import io.parix.backup.testkit.fault.Faults;
 import io.parix.backup.testkit.host.InMemoryHost;
+import io.parix.backup.testkit.host.InMemoryKeys;
 import io.parix.backup.testkit.store.InMemoryObjectStore;
 import io.parix.backup.testkit.store.InMemoryProvider;
 import io.parix.backup.testkit.store.SnapshotTimes;
@@ -56,6 +57,7 @@ final class World {
     private final SkewedClock hostTime;
     private final InMemoryProvider provider;
     private final InMemoryHost host;
+    private final InMemoryKeys keys = new InMemoryKeys();
     private final Faults scripted;
     private final Wakes wakes = new Wakes();
     private final PriorityQueue<Late> late = new PriorityQueue<>(Comparator.comparing(Late::at));
@@ -107,7 +109,8 @@ final class World {
                 host,
                 scripted.before(ReplicaImages.class, host),
                 host,
-                host);
+                host,
+                keys);
     }
 
     Ports ports() {
@@ -149,6 +152,11 @@ final class World {
     /** The names of all snapshots there are. */
     List<String> snapshots() {
         return provider.volumes(PLACE).names();
+    }
+
+    /** What exports are sealed under, now and again under another key, or not at all. */
+    InMemoryKeys keyring() {
+        return keys;
     }
 
     InMemoryHost host() {

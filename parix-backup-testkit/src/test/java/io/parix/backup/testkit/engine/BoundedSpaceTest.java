@@ -19,6 +19,7 @@ import io.parix.backup.archive.segment.ArchiveKeys;
 import io.parix.backup.archive.segment.ArchiveObjects;
 import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.host.KeyPort;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.testkit.datafile.SyntheticCluster;
@@ -104,8 +105,9 @@ class BoundedSpaceTest {
 
     /** The stored bytes of every chunk that a kept backup refers to, each once. */
     private long needed() {
-        ArchivePlace place = new ArchivePlace(engine.store(), new ArchiveKeys(new KeyPrefix("parix"), DATABASE));
-        LoadedIndex.From from = new LoadedIndex.From(new ArchiveObjects(place, CALL), spool);
+        ArchivePlace place =
+                new ArchivePlace(engine.store(), new ArchiveKeys(new KeyPrefix("parix"), DATABASE), KeyPort.none());
+        LoadedIndex.From from = new LoadedIndex.From(new ArchiveObjects(place, CALL, place.ring(Map.of())), spool);
         Map<String, Integer> chunks = new HashMap<>();
         for (Backup backup : engine.parix.backups().history(DATABASE, 100)) {
             Manifest manifest = new ManifestStore(place, CALL).read(backup.id()).manifest();

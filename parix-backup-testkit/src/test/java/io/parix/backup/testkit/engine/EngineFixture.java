@@ -25,6 +25,7 @@ import io.parix.backup.engine.settings.EngineSettingsBuilder;
 import io.parix.backup.host.AccessPolicy;
 import io.parix.backup.host.BackupListener;
 import io.parix.backup.host.DatabaseDirectory;
+import io.parix.backup.host.KeyPort;
 import io.parix.backup.host.ReplicaImages;
 import io.parix.backup.host.ReplicaVolumes;
 import io.parix.backup.host.RestoreHost;
@@ -137,7 +138,8 @@ final class EngineFixture implements AutoCloseable {
         try (ProviderSession session = provider.open(location())) {
             CallContext call =
                     new CallContext(Duration.ofMinutes(1), () -> false, "test", CallContext.Purpose.MANIFEST);
-            ManifestStore manifests = new ManifestStore(new ArchivePlace(session.objects(), keys), call);
+            ManifestStore manifests =
+                    new ManifestStore(new ArchivePlace(session.objects(), keys, KeyPort.none()), call);
             for (Backup backup : parix.backups().history(DATABASE, 100)) {
                 if (backup.status() == JobStatus.COMPLETED) {
                     owned.add(keys.manifest(backup.id()).value());

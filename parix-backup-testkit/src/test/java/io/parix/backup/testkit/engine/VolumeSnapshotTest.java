@@ -21,6 +21,7 @@ import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.settings.SnapshotLimits.WhenFailed;
+import io.parix.backup.host.KeyPort;
 import io.parix.backup.host.ReplicaVolume;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.KeyPrefix;
@@ -59,7 +60,7 @@ class VolumeSnapshotTest {
 
     private Manifest manifest(Backup backup) {
         ArchiveKeys keys = new ArchiveKeys(new KeyPrefix("parix"), DATABASE);
-        return new ManifestStore(new ArchivePlace(there.engine.store(), keys), VolumeFixture.CALL)
+        return new ManifestStore(new ArchivePlace(there.engine.store(), keys, KeyPort.none()), VolumeFixture.CALL)
                 .read(backup.id())
                 .manifest();
     }

@@ -1,0 +1,103 @@
+package io.parix.backup.archive.seal;
+
+import io.parix.backup.DatabaseId;
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
+import io.parix.backup.host.DataKey;
+import io.parix.backup.host.KeyPort;
+import io.parix.backup.host.WrappedKey;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The keys that a backup's objects were sealed under, one for each attempt that wrote some of them, each asked of the host's port when it
+ * is first needed and once. Objects of other attempts lie in the clear. Safe for concurrent calls.
+ */
+public final class Keyring {
+    private final DatabaseId database;
+    private final KeyPort port;
+    private final Map<String, WrappedKey> wrapped;
+    private final Map<String, Seal> opened = new ConcurrentHashMap<>();
+
+    /**
+     * Asks for nothing yet.
+     *
+     * @param database whose backup it is
+     * @param port the host's keys
+     * @param wrapped by attempt
+     */
+    public Keyring(DatabaseId database, KeyPort port, Map<String, WrappedKey> wrapped) {
+        this.database = database;
+        this.port = port;
+        this.wrapped = Map.copyOf(wrapped);
+    }
+
+    /**
+     * Takes a key for new objects.
+     *
+     * @param attempt whose objects are to be sealed under it
+     * @param key a key that nothing was sealed under before
+     * @return this
+     */
+    public Keyring with(String attempt, DataKey key) {
+        opened.put(attempt, new Seal(key));
+        return this;
+    }
+
+    /**
+     * What the objects of an attempt are sealed with.
+     *
+     * @param attempt as the objects' names say
+     * @return the seal; empty where they lie in the clear
+     * @throws FailedException {@link ErrorCode#KEY_LOST} naming the key, or {@link ErrorCode#KEY_UNAVAILABLE}
+     */
+    public Optional<Seal> of(String attempt) {
+        Seal known = opened.get(attempt);
+        WrappedKey key = wrapped.get(attempt);
+        return known != null || key == null
+                ? Optional.ofNullable(known)
+                : Optional.of(opened.computeIfAbsent(attempt, any -> new Seal(open(key))));
+    }
+
+    /**
+     * Names the key of an attempt.
+     *
+     * @param attempt an attempt
+     * @return the id of the key that wrapped its data key, for messages
+     */
+    public String keyOf(String attempt) {
+        WrappedKey key = wrapped.get(attempt);
+        return key == null ? "of this attempt" : key.id();
+    }
+
+    private DataKey open(WrappedKey key) {
+        Optional<DataKey> data;
+        try {
+            data = port.open(database, key);
+        } catch (RuntimeException e) {
+            throw unavailable(database, "opening what was sealed under " + key.id(), e);
+        }
+        return data.orElseThrow(
+                () -> new FailedException(
+                        ErrorCode.KEY_LOST,
+                        "Cannot open backups of database " + database + " that need the key " + key.id()
+                                + ": the key port says that it is lost. Bring the key back, or use a backup under another key."));
+    }
+
+    /**
+     * Says that a port failed; its own words may be secret, and stay with the cause.
+     *
+     * @param database whose key was asked for
+     * @param doing what for
+     * @param cause what it raised
+     * @return what to raise
+     */
+    public static FailedException unavailable(DatabaseId database, String doing, RuntimeException cause) {
+        return new FailedException(
+                ErrorCode.KEY_UNAVAILABLE,
+                "The key port failed with a " + cause.getClass().getSimpleName() + " while it was asked for " + doing
+                        + " of database " + database + ". It is asked again.",
+                cause);
+    }
+}
