@@ -175,6 +175,17 @@ public final class ArchiveKeys {
     }
 
     /**
+     * Reads the backup out of the name of an index object.
+     *
+     * @param name a name below {@link #root()}
+     * @return whose index it is; empty where it is none
+     */
+    public static Optional<BackupId> ofIndex(String name) {
+        Matcher m = OF_ATTEMPT.matcher(name);
+        return name.startsWith("backups/") && m.matches() ? Optional.of(new BackupId(m.group(1))) : Optional.empty();
+    }
+
+    /**
      * Reads the fencing token out of the name of an index object.
      *
      * @param name a name for which {@link #isIndex} holds

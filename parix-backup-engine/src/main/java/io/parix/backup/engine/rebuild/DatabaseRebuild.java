@@ -80,6 +80,11 @@ final class DatabaseRebuild {
         } catch (ProviderException e) {
             throw e;
         } catch (BackupException e) {
+            // It says nothing of the backup: whoever asks for the rebuild asks again once the keys can be had (spec
+            // C13).
+            if (e.code() == ErrorCode.KEY_UNAVAILABLE) {
+                throw e;
+            }
             unreadable.add(new RebuildReport.Unreadable(key.value(), e.code(), String.valueOf(e.getMessage())));
         }
         if (waiting.size() == parts.settings().pages().rebuildPage()) {

@@ -10,6 +10,7 @@ import io.parix.backup.FailedException;
 import io.parix.backup.Report;
 import io.parix.backup.Verification;
 import io.parix.backup.VerificationLevel;
+import io.parix.backup.archive.segment.ArchiveKeys;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.JobRecord;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,7 +91,7 @@ public final class Findings {
     }
 
     /**
-     * Flags the backups that share what was found missing or wrong (spec C12).
+     * Flags the backups that share what was found missing or wrong, and the one whose index it is (spec C12).
      *
      * @param database whose
      * @param found the checks; a failed one names the object as what it expected
@@ -98,8 +100,9 @@ public final class Findings {
     public void flagSharers(DatabaseId database, Report found, Optional<BackupId> except) {
         Map<BackupId, List<Check>> sharers = new TreeMap<>(Comparator.comparing(BackupId::value));
         for (Check check : found.failures()) {
-            catalog.needing(database, check.expected()).stream()
-                    .map(BackupId::new)
+            Stream.concat(
+                            catalog.needing(database, check.expected()).stream().map(BackupId::new),
+                            ArchiveKeys.ofIndex(check.expected()).stream())
                     .filter(backup -> except.filter(backup::equals).isEmpty())
                     .forEach(backup -> sharers.computeIfAbsent(backup, any -> new ArrayList<>())
                             .add(check));

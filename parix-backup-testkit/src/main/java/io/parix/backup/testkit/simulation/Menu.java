@@ -47,11 +47,17 @@ final class Menu {
     private static final Effect FLIP = Effect.flip();
     private static final Effect LOSE = Effect.drop();
 
-    private static final Set<String> HOSTS = Set.of("RestoreHost", "ReplicaImages", "DatabaseDirectory");
+    private static final Set<String> HOSTS = Set.of("RestoreHost", "ReplicaImages", "DatabaseDirectory", "KeyPort");
 
     /** Ports that are cut off at times. */
-    static final List<String> CUT_OFF =
-            List.of("Catalog", "ObjectStore", "VolumeSnapshots", "RestoreHost", "ReplicaImages", "DatabaseDirectory");
+    static final List<String> CUT_OFF = List.of(
+            "Catalog",
+            "ObjectStore",
+            "VolumeSnapshots",
+            "RestoreHost",
+            "ReplicaImages",
+            "DatabaseDirectory",
+            "KeyPort");
 
     /** Steps of a restore that a host cannot do for a while, together: those that lead back, too, or the last one, past which nothing does. */
     static final List<List<String>> BREAKDOWNS = List.of(
@@ -90,6 +96,7 @@ final class Menu {
     private static final List<Effect> LOOK = List.of(PAUSE, AWAY, SHORT);
     private static final List<Effect> HOST = List.of(
             PAUSE, PAUSE_AFTER, KILL_BEFORE, KILL_AFTER, THROW, LOSE_ANSWER, PENDING, FAILED, SHORT, PAST_LEASE, LATE);
+    private static final List<Effect> KEYS = List.of(PAUSE, THROW, SHORT, PAST_LEASE, KILL_BEFORE);
     private static final List<Effect> FILE = List.of(PAUSE, KILL_BEFORE, KILL_AFTER, DISK, PAST_LEASE);
 
     private static final Map<String, List<Effect>> OF = Map.ofEntries(
@@ -126,6 +133,8 @@ final class Menu {
             Map.entry("Catalog.release", ROW),
             Map.entry("Catalog.unschedule", ROW),
             Map.entry("DatabaseDirectory.look", List.of(PAUSE, UNKNOWN, THROW)),
+            Map.entry("KeyPort.fresh", KEYS),
+            Map.entry("KeyPort.open", KEYS),
             Map.entry(
                     "ReplicaImages.capture",
                     List.of(

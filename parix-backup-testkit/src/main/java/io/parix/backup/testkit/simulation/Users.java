@@ -82,6 +82,7 @@ final class Users {
         done.add(this::skew);
         done.add(this::cutOff);
         done.add(this::breakDown);
+        done.add(new Rotations(world)::act);
     }
 
     private void ask(String name, int weight, Consumer<ParixBackup> act) {

@@ -72,6 +72,32 @@ class BackupVerificationTest {
     }
 
     @Test
+    @DisplayName("C12 a base whose index is found damaged is flagged, and the new backup is whole")
+    void damagedBaseIndex() {
+        Backup base = engine.backup();
+        engine.store().keys().stream()
+                .filter(key -> key.value().endsWith("-replica-1.idx"))
+                .forEach(key -> engine.store().damage(key, Damage.flip(100)));
+
+        Backup next = engine.backup();
+
+        assertThat(engine.parix
+                        .backups()
+                        .find(base.id())
+                        .orElseThrow()
+                        .completed()
+                        .orElseThrow()
+                        .verification()
+                        .passed())
+                .isFalse();
+        assertThat(engine.parix
+                        .backups()
+                        .verify(next.id(), VerificationLevel.READ_BACK, ACTOR)
+                        .passed())
+                .isTrue();
+    }
+
+    @Test
     @DisplayName("C10 H3 a backup that is removed while it is verified is said to expire, not to be damaged")
     void removedMeanwhile() {
         Backup old = engine.backup();

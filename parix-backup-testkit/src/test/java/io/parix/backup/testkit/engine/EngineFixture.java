@@ -43,6 +43,7 @@ import io.parix.backup.testkit.datafile.SyntheticCluster;
 import io.parix.backup.testkit.fault.Fault;
 import io.parix.backup.testkit.fault.Faults;
 import io.parix.backup.testkit.host.InMemoryHost;
+import io.parix.backup.testkit.host.InMemoryKeys;
 import io.parix.backup.testkit.store.InMemoryObjectStore;
 import io.parix.backup.testkit.store.InMemoryProvider;
 import java.time.Duration;
@@ -63,6 +64,7 @@ final class EngineFixture implements AutoCloseable {
     final Faults faults = Faults.on(clock);
     final InMemoryCatalog catalog = new InMemoryCatalog(clock);
     final InMemoryHost host = new InMemoryHost(clock);
+    final InMemoryKeys keys = new InMemoryKeys();
     final InMemoryProvider places = new InMemoryProvider(clock);
     final BackupProvider provider = faults.before(BackupProvider.class, places);
     final SteppedDispatcher dispatcher = new SteppedDispatcher(clock);
@@ -102,6 +104,7 @@ final class EngineFixture implements AutoCloseable {
                 .directory(faults.before(DatabaseDirectory.class, host))
                 .images(faults.before(ReplicaImages.class, host))
                 .volumes(faults.before(ReplicaVolumes.class, host))
+                .keys(faults.before(KeyPort.class, keys))
                 .restoreHost(faults.before(RestoreHost.class, host))
                 .provider(through)
                 .storage(location())
