@@ -5,8 +5,9 @@
  * {@link io.parix.backup.testkit.contract.BackupProviderContract} and
  * {@link io.parix.backup.testkit.contract.VolumeSnapshotsContract} for providers,
  * {@link io.parix.backup.testkit.contract.CatalogContract} and {@link io.parix.backup.testkit.contract.DispatchContract} for
- * catalogs, {@link io.parix.backup.testkit.contract.RestoreHostContract} and
- * {@link io.parix.backup.testkit.contract.ReplicaImagesContract} for hosts. A test class implements the interface and its few methods;
+ * catalogs, {@link io.parix.backup.testkit.contract.RestoreHostContract},
+ * {@link io.parix.backup.testkit.contract.ReplicaImagesContract} and
+ * {@link io.parix.backup.testkit.contract.KeyPortContract} for hosts. A test class implements the interface and its few methods;
  * JUnit finds the tests. Each test's name begins with the number of the requirement in {@code docs/provider-spi.md},
  * {@code docs/catalog-spi.md} or {@code docs/host-ports.md}. What a place cannot show is skipped in sight, by an assumption that says so, never
  * passed in silence.

@@ -18,7 +18,8 @@ enum Suite {
     CATALOG("catalog-spi.md", CatalogContract.class, MutatedCatalog.class),
     DISPATCHER("catalog-spi.md", DispatchContract.class, MutatedDispatcher.class),
     HOST("host-ports.md", RestoreHostContract.class, MutatedHost.class),
-    IMAGES("host-ports.md", ReplicaImagesContract.class, MutatedImages.class);
+    IMAGES("host-ports.md", ReplicaImagesContract.class, MutatedImages.class),
+    KEYS("host-ports.md", KeyPortContract.class, MutatedKeys.class);
 
     private final String page;
     private final Class<?> contract;
@@ -68,6 +69,7 @@ enum Suite {
                     case DISPATCHER -> DispatchMutants.all().keySet();
                     case HOST -> HostMutants.all().keySet();
                     case IMAGES -> ImageMutants.all().keySet();
+                    case KEYS -> KeyMutants.all().keySet();
                 });
     }
 
