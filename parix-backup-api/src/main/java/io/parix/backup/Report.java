@@ -49,8 +49,8 @@ public record Report(List<Check> checks) {
         return new Report(all);
     }
 
-    /** {@return the sentences of the failures in one line, for a message} */
+    /** {@return the sentences of the failures in one line, each once, for a message} */
     public String reasons() {
-        return failures().stream().map(Check::sentence).collect(Collectors.joining(" "));
+        return failures().stream().map(Check::sentence).distinct().collect(Collectors.joining(" "));
     }
 }

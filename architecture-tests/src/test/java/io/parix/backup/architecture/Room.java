@@ -24,7 +24,7 @@ enum Room {
                     "io.parix.backup.rebuild",
                     "io.parix.backup.spi"),
             Set.of(),
-            Set.of("org.jspecify.annotations"),
+            Set.of("org.jspecify.annotations", "javax.crypto"),
             new Minimum(60, 0)),
     CORE(
             "parix-backup-core",
@@ -36,7 +36,7 @@ enum Room {
             "parix-backup-archive",
             List.of("io.parix.backup.archive"),
             Set.of("API", "CORE"),
-            Set.of("org.jspecify.annotations", "com.fasterxml.jackson.core", "com.github.luben.zstd"),
+            Set.of("org.jspecify.annotations", "com.fasterxml.jackson.core", "com.github.luben.zstd", "javax.crypto"),
             new Minimum(80, 15)),
     ENGINE(
             "parix-backup-engine",
@@ -89,7 +89,7 @@ enum Room {
             "parix-backup-testkit",
             List.of("io.parix.backup.testkit"),
             Set.of("API", "CORE", "ARCHIVE", "ENGINE"),
-            Set.of("org.jspecify.annotations", "org.junit.jupiter.api", "org.assertj.core"),
+            Set.of("org.jspecify.annotations", "org.junit.jupiter.api", "org.assertj.core", "javax.crypto"),
             new Minimum(50, 15)),
     TEST_SERVERS(
             "test-servers",
@@ -118,7 +118,8 @@ enum Room {
                     "com.zaxxer.hikari",
                     "software.amazon.awssdk",
                     "com.google.auth",
-                    "com.google.cloud"),
+                    "com.google.cloud",
+                    "javax.crypto"),
             new Minimum(25, 5)),
     /** What an author outside has: the api, and the testkit for its tests. */
     PROVIDER_IN_A_DAY(

@@ -7,6 +7,7 @@ import io.parix.backup.archive.datafile.DataFileLayout;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.host.DatabaseFacts;
+import io.parix.backup.host.KeyPort;
 import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
 import io.parix.backup.testkit.datafile.SparseImage;
@@ -32,7 +33,7 @@ public final class SteppedDatabase implements AutoCloseable {
     private final VirtualClock clock;
     private final SteppedDispatcher dispatcher;
 
-    private SteppedDatabase(Instant begin) {
+    private SteppedDatabase(Instant begin, KeyPort keys) {
         clock = new VirtualClock(begin);
         dispatcher = new SteppedDispatcher(clock);
         host = new InMemoryHost(clock);
@@ -43,6 +44,7 @@ public final class SteppedDatabase implements AutoCloseable {
                 .directory(host)
                 .images(host)
                 .restoreHost(host)
+                .keys(keys)
                 .provider(provider)
                 .storage(provider.location("bucket", new KeyPrefix("parix")))
                 .dispatcher(dispatcher)
@@ -95,9 +97,20 @@ public final class SteppedDatabase implements AutoCloseable {
      * @param story the story
      */
     public static void during(String begin, Consumer<SteppedDatabase> story) {
-        try (SteppedDatabase database = new SteppedDatabase(Instant.parse(begin))) {
+        try (SteppedDatabase database = new SteppedDatabase(Instant.parse(begin), KeyPort.none())) {
             story.accept(database);
         }
+    }
+
+    /**
+     * Lets a database be whose backups are sealed.
+     *
+     * @param begin what the clock shows
+     * @param keys what they are sealed under
+     * @return the database, to be closed
+     */
+    public static SteppedDatabase sealed(String begin, KeyPort keys) {
+        return new SteppedDatabase(Instant.parse(begin), keys);
     }
 
     private static DatabaseProfile profile() {

@@ -73,13 +73,13 @@ public final class Seal {
      */
     public int seal(String name, byte[] bytes, int length) {
         byte[] header = SealedFormat.header();
-        Pages pages = new Pages(objectKey(name), header, Cipher.ENCRYPT_MODE);
         long last = SealedFormat.pages(length) - 1;
+        Pages pages = new Pages(Cipher.ENCRYPT_MODE, objectKey(name), last);
         // From the last page on: each moves towards the end, over what has moved before.
         for (long page = last; page >= 0; page--) {
             int from = (int) (page * SealedFormat.PAGE);
             int plain = Math.min(SealedFormat.PAGE, length - from);
-            int sealed = pages.turn(page, page == last, ByteBuffer.wrap(bytes, from, plain));
+            int sealed = pages.turn(page, ByteBuffer.wrap(bytes, from, plain));
             System.arraycopy(pages.turned(), 0, bytes, (int) SealedFormat.sealedOffset(page), sealed);
         }
         System.arraycopy(header, 0, bytes, 0, header.length);
@@ -100,14 +100,11 @@ public final class Seal {
         if (length <= 0 || !Arrays.equals(header, 0, header.length, bytes, 0, header.length)) {
             return 0;
         }
-        Pages pages = new Pages(objectKey(name), header, Cipher.DECRYPT_MODE);
         long last = SealedFormat.pages(length) - 1;
+        Pages pages = new Pages(Cipher.DECRYPT_MODE, objectKey(name), last);
         for (long page = 0; page <= last; page++) {
             int from = (int) SealedFormat.sealedOffset(page);
-            int n = pages.turn(
-                    page,
-                    page == last,
-                    ByteBuffer.wrap(bytes, from, Math.min(SealedFormat.SEALED_PAGE, sealed - from)));
+            int n = pages.turn(page, ByteBuffer.wrap(bytes, from, Math.min(SealedFormat.SEALED_PAGE, sealed - from)));
             if (n < 0) {
                 return 0;
             }
@@ -139,15 +136,13 @@ public final class Seal {
      * @return exactly the span's bytes; empty where they are not what was sealed under this key and name
      */
     public Optional<byte[]> open(String name, byte[] stored, ByteRange span, long sealed) {
-        Pages pages = new Pages(objectKey(name), SealedFormat.header(), Cipher.DECRYPT_MODE);
         long last = SealedFormat.pages(SealedFormat.length(sealed)) - 1;
+        Pages pages = new Pages(Cipher.DECRYPT_MODE, objectKey(name), last);
         byte[] opened = new byte[(int) span.length()];
         long page = span.offset() / SealedFormat.PAGE;
         for (int at = 0; at < stored.length; at += SealedFormat.SEALED_PAGE) {
             int n = pages.turn(
-                    page,
-                    page == last,
-                    ByteBuffer.wrap(stored, at, Math.min(SealedFormat.SEALED_PAGE, stored.length - at)));
+                    page, ByteBuffer.wrap(stored, at, Math.min(SealedFormat.SEALED_PAGE, stored.length - at)));
             if (n < 0) {
                 return Optional.empty();
             }
@@ -191,16 +186,17 @@ public final class Seal {
         private static final int NONCE = 12;
         private static final int TAG_BITS = 8 * SealedFormat.TAG;
 
-        private final Key key;
-        private final byte[] header;
         private final int mode;
+        private final Key key;
+        private final long last;
+        private final byte[] header = SealedFormat.header();
         private final byte[] turned = new byte[SealedFormat.SEALED_PAGE];
         private final Cipher cipher;
 
-        Pages(Key key, byte[] header, int mode) {
-            this.key = key;
-            this.header = header;
+        Pages(int mode, Key key, long last) {
             this.mode = mode;
+            this.key = key;
+            this.last = last;
             try {
                 this.cipher = Cipher.getInstance("AES/GCM/NoPadding");
             } catch (GeneralSecurityException e) {
@@ -209,11 +205,11 @@ public final class Seal {
         }
 
         /** Encrypts or decrypts a page; returns how long it is then, or less than 0 when it is not what was encrypted. */
-        int turn(long page, boolean last, ByteBuffer from) {
+        int turn(long page, ByteBuffer from) {
             byte[] nonce = ByteBuffer.allocate(NONCE)
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .putLong(page)
-                    .putInt(last ? 1 : 0)
+                    .putInt(page == last ? 1 : 0)
                     .array();
             try {
                 cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));

@@ -17,7 +17,7 @@ final class ArtifactsCheck implements RestoreCheck {
                     "artifacts-missing",
                     EXPECTED,
                     "missing at " + presence.at(),
-                    "Parts of the backup are missing in storage: "
+                    "Parts of the backup are missing in storage, or do not open: "
                             + presence.report().reasons());
         }
         Verification verification = backup.verification();
