@@ -43,7 +43,7 @@ class GcpPermissionsTest {
     }
 
     /** The permissions of the role under a heading of the page. */
-    private static Set<String> role(String name) throws IOException {
+    static Set<String> role(String name) throws IOException {
         String page = Files.readString(PAGE);
         String text = page.substring(page.indexOf("### " + name));
         text = text.substring(0, text.indexOf("```\n"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parix.backup.Actor;
 import io.parix.backup.Backup;
 import io.parix.backup.BackupAnswer;
+import io.parix.backup.BackupId;
 import io.parix.backup.BackupRequest;
 import io.parix.backup.ByteSize;
 import io.parix.backup.DatabaseId;
@@ -30,14 +31,19 @@ import io.parix.backup.testkit.datafile.SyntheticCluster;
 import io.parix.backup.testkit.engine.SteppedDispatcher;
 import io.parix.backup.testkit.engine.VirtualClock;
 import io.parix.backup.testkit.host.InMemoryHost;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -180,6 +186,94 @@ class GcpStoryTest {
             assertThat(segments()).isZero();
             assertThat(place.server().operations()).as(counted().toString()).hasSizeLessThanOrEqualTo(2 * REPLICAS + 7);
             restoresByteForByte(parix, second, cluster);
+        }
+    }
+
+    private static Set<String> roles(String... names) throws IOException {
+        Set<String> permissions = new HashSet<>();
+        for (String name : names) {
+            permissions.addAll(GcpPermissionsTest.role(name));
+        }
+        return permissions;
+    }
+
+    /** Lets so much time pass, waking whoever is to be woken in it: what waits for a permission is never quiet. */
+    private void elapse(Duration time) {
+        Instant end = clock.instant().plus(time);
+        while (clock.instant().isBefore(end)) {
+            clock.advance(Duration.ofSeconds(10));
+            for (boolean more = true; more; ) {
+                more = dispatcher.runNext();
+            }
+        }
+    }
+
+    private Backup cancelledMidway(ParixBackup parix) {
+        BackupAnswer answer = parix.backups().request(BackupRequest.of(DATABASE, ACTOR));
+        BackupId asked = ((BackupAnswer.Accepted) answer).backup().id();
+        AtomicBoolean cancelled = new AtomicBoolean();
+        IntStream.range(0, 200)
+                .forEach(i -> place.server().next("objects.insert", (request, real) -> {
+                    FakeAnswer stored = real.get();
+                    if (request.name().endsWith(".seg") && cancelled.compareAndSet(false, true)) {
+                        parix.backups().cancel(asked, ACTOR);
+                    }
+                    return stored;
+                }));
+        elapse(Duration.ofMinutes(5));
+        assertThat(cancelled).isTrue();
+        Backup ended = parix.backups().find(asked).orElseThrow();
+        assertThat(ended.status()).isEqualTo(JobStatus.FAILED);
+        return ended;
+    }
+
+    private int objects() {
+        return place.store()
+                .list(new KeyPrefix("parix/db-1"), null, FakePlace.CALL)
+                .objects()
+                .size();
+    }
+
+    @Test
+    @DisplayName(
+            "SPI-75 B3 H3 the page's roles together are enough for an engine: a backup, one that is cancelled, a restore, clean-up")
+    void worksUnderItsRoles() throws IOException {
+        Set<String> all = roles("Writer", "Restorer", "Sweeper");
+        place.server().allowOnly(all);
+        try (ParixBackup parix = engine(place.provider(), under(place.location()))) {
+            cancelledMidway(parix);
+            assertThat(objects()).isZero();
+            Backup old = backup(parix);
+            clock.advance(Duration.ofDays(6));
+            Backup young = backup(parix);
+            place.server().allowOnly(roles("Restorer"));
+            restoresByteForByte(parix, young, cluster);
+            place.server().allowOnly(all);
+            clock.advance(Duration.ofDays(1));
+            work();
+            assertThat(parix.backups().find(old.id())).isEmpty();
+            restoresByteForByte(parix, young, cluster);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "B3 SPI-75 with the writer's role alone a backup that was cancelled waits to be swept, until more is allowed")
+    void isNotSweptByTheWriter() throws IOException {
+        place.server().allowOnly(roles("Writer"));
+        try (ParixBackup parix = engine(place.provider(), under(place.location()))) {
+            Backup cancelled = cancelledMidway(parix);
+            assertThat(objects()).isPositive();
+            assertThat(parix.backups()
+                            .find(cancelled.id())
+                            .orElseThrow()
+                            .progress()
+                            .waitsFor()
+                            .orElseThrow())
+                    .contains("storage.objects.delete");
+            place.server().allowOnly(roles("Writer", "Sweeper"));
+            elapse(Duration.ofHours(1));
+            assertThat(objects()).isZero();
         }
     }
 
