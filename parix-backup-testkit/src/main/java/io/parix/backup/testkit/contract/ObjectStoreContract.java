@@ -6,4 +6,4 @@ package io.parix.backup.testkit.contract;
  * <p>The tests lie in the interfaces that this one joins, by what they are about.
  */
 public interface ObjectStoreContract
-        extends WriteContract, ReadContract, ListContract, DeleteContract, TroubleContract {}
+        extends WriteContract, ReadContract, ListContract, DeleteContract, TroubleContract, SilenceContract {}

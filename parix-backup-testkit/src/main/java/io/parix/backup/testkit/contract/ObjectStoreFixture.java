@@ -4,6 +4,7 @@ import io.parix.backup.ByteSize;
 import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.ObjectStore;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -84,6 +85,22 @@ public interface ObjectStoreFixture {
      */
     default Optional<ObjectStore> lostAnswerStore() throws Exception {
         return Optional.empty();
+    }
+
+    /**
+     * Makes a store that holds the object {@code kept/object} and whose place does not answer the next call, whichever that is, and
+     * answers every other: the connection stays and nothing comes. It has done by then what it was asked for, or never does it.
+     *
+     * @return such a store, a new one for each call, where one can be had
+     * @throws Exception when it cannot be made
+     */
+    default Optional<ObjectStore> silentStore() throws Exception {
+        return Optional.empty();
+    }
+
+    /** {@return how long after its deadline a call that is not answered is waited for before it counts as one that never ends} */
+    default Duration patience() {
+        return Duration.ofMinutes(1);
     }
 
     /**

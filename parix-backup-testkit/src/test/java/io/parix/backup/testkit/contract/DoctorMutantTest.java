@@ -98,7 +98,21 @@ class DoctorMutantTest {
             "SPI-77 writes again by itself",
             "SPI-78 deletes again by itself",
             "SPI-78 says unavailable of what it has deleted",
-            "SPI-78 takes a lost answer for a deletion");
+            "SPI-78 takes a lost answer for a deletion",
+            "SPI-79 finds nothing where nobody answers",
+            "SPI-79 is good for nothing after it was not answered",
+            "SPI-79 looks empty where nobody answers",
+            "SPI-79 says cancelled of what it may have deleted",
+            "SPI-79 says cancelled of what it may have stored",
+            "SPI-79 says not found of what is not answered",
+            "SPI-79 says throttled of a write that is not answered",
+            "SPI-79 takes no answer to a deletion for done",
+            "SPI-79 takes no answer to a write for success",
+            "SPI-79 waits for ever for a deletion",
+            "SPI-79 waits for ever for a description",
+            "SPI-79 waits for ever for a listing",
+            "SPI-79 waits for ever for a write",
+            "SPI-79 waits for ever for bytes");
 
     /** With what nothing is wrong. */
     private static final Map<String, UnaryOperator<ObjectStore>> RIGHT = Map.of(

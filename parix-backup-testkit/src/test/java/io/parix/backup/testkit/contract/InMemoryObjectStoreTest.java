@@ -11,16 +11,19 @@ import io.parix.backup.spi.DeleteOutcome;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.ObjectStore;
+import io.parix.backup.spi.ProviderException;
 import io.parix.backup.testkit.fault.Damage;
 import io.parix.backup.testkit.fault.Effect;
 import io.parix.backup.testkit.fault.Fault;
 import io.parix.backup.testkit.fault.Faults;
 import io.parix.backup.testkit.store.InMemoryObjectStore;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 
@@ -69,6 +72,20 @@ class InMemoryObjectStoreTest implements ObjectStoreContract {
                 holding(),
                 strike("putIfAbsent", nth(1)).with(Effect.lostAnswer()),
                 strike("ObjectStore.delete", nth(1)).with(Effect.lostAnswer())));
+    }
+
+    @Override
+    public Optional<ObjectStore> silentStore() {
+        return Optional.of(behind(holding(), strike("ObjectStore.*", nth(1)).with(Effect.of("is not answered", call -> {
+            Object answer = call.proceed();
+            if (answer instanceof InputStream open) {
+                open.close();
+            }
+            boolean changes =
+                    Set.of("ObjectStore.putIfAbsent", "ObjectStore.delete").contains(call.name());
+            throw new ProviderException(
+                    changes ? ErrorKind.OUTCOME_UNKNOWN : ErrorKind.CANCELLED, "no answer until the deadline");
+        }))));
     }
 
     private ObjectStore holding() {

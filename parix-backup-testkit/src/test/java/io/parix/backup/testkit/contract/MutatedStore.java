@@ -6,6 +6,7 @@ import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.testkit.fault.Damage;
 import io.parix.backup.testkit.store.InMemoryObjectStore;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,9 +16,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class MutatedStore implements ObjectStoreContract {
     private final InMemoryObjectStoreTest right = new InMemoryObjectStoreTest();
     private final UnaryOperator<ObjectStore> mutation;
+    private final Duration patience;
 
     MutatedStore(String mutant) {
         this.mutation = StoreMutants.all().getOrDefault(mutant, Tally::store);
+        this.patience = StoreMutants.all().containsKey(mutant) ? Duration.ofMillis(500) : right.patience();
     }
 
     @Override
@@ -53,6 +56,16 @@ final class MutatedStore implements ObjectStoreContract {
     @Override
     public Optional<ObjectStore> lostAnswerStore() {
         return right.lostAnswerStore().map(mutation);
+    }
+
+    @Override
+    public Optional<ObjectStore> silentStore() {
+        return right.silentStore().map(mutation);
+    }
+
+    @Override
+    public Duration patience() {
+        return patience;
     }
 
     @Override

@@ -28,6 +28,7 @@ final class StoreMutants {
         all.putAll(ReadMutants.MUTANTS.byName);
         all.putAll(ListingMutants.MUTANTS.byName);
         all.putAll(TroubleMutants.MUTANTS.byName);
+        all.putAll(SilenceMutants.MUTANTS.byName);
         return all;
     }
 

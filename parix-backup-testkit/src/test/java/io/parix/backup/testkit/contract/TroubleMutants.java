@@ -209,18 +209,18 @@ final class TroubleMutants {
         return when(ErrorKind.OUTCOME_UNKNOWN, () -> right.delete(keys, call), e -> instead.get());
     }
 
-    private static Map<ObjectKey, DeleteOutcome> all(List<ObjectKey> keys, DeleteOutcome outcome) {
+    static Map<ObjectKey, DeleteOutcome> all(List<ObjectKey> keys, DeleteOutcome outcome) {
         Map<ObjectKey, DeleteOutcome> outcomes = new HashMap<>();
         keys.forEach(key -> outcomes.put(key, outcome));
         return outcomes;
     }
 
     /** What is done when a call fails so. */
-    private interface Instead<T> {
+    interface Instead<T> {
         T of(ProviderException e);
     }
 
-    private static <T> T when(ErrorKind kind, Supplier<T> call, Instead<T> instead) {
+    static <T> T when(ErrorKind kind, Supplier<T> call, Instead<T> instead) {
         try {
             return call.get();
         } catch (ProviderException e) {

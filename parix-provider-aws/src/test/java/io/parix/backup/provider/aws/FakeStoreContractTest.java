@@ -4,8 +4,11 @@ import io.parix.backup.ByteSize;
 import io.parix.backup.provider.aws.server.FakeAnswer;
 import io.parix.backup.provider.aws.server.FakeBucket;
 import io.parix.backup.provider.aws.server.FakeS3;
+import io.parix.backup.servers.FaultProxy;
 import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.testkit.contract.ObjectStoreContract;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,11 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 /** The store on the fake, which knows lost places and missing permissions. */
 class FakeStoreContractTest implements ObjectStoreContract {
     final FakePlace place = new FakePlace();
+    private final List<FaultProxy> proxies = new ArrayList<>();
     private int buckets;
 
     @AfterEach
     void close() {
         place.close();
+        proxies.forEach(FaultProxy::close);
     }
 
     @Override
@@ -71,6 +76,17 @@ class FakeStoreContractTest implements ObjectStoreContract {
         place.server().next("PutObject", FakeS3.lostAnswer());
         place.server().next("DeleteObjects", FakeS3.lostAnswer());
         return Optional.of(store);
+    }
+
+    /** What is asked first on a connection of its own reaches the server, and its answer does not come. */
+    @Override
+    public Optional<ObjectStore> silentStore() {
+        var unused = kept();
+        FaultProxy proxy = FaultProxy.before(place.server().uri());
+        proxies.add(proxy);
+        proxy.plan(new FaultProxy.Fault(FaultProxy.Way.ANSWER, FaultProxy.Kind.STALL, 0));
+        return Optional.of(place.session(FakePlace.location("bucket-" + buckets, proxy.uri(), Map.of()))
+                .objects());
     }
 
     private ObjectStore kept() {

@@ -1,6 +1,7 @@
 package io.parix.backup.provider.gcp;
 
 import io.parix.backup.ByteSize;
+import io.parix.backup.servers.FaultProxy;
 import io.parix.backup.servers.gcs.FakeAnswer;
 import io.parix.backup.servers.gcs.FakeBucket;
 import io.parix.backup.servers.gcs.FakeGcs;
@@ -10,6 +11,8 @@ import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.testkit.contract.ObjectStoreContract;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,11 +21,13 @@ import org.junit.jupiter.api.AfterEach;
 /** The store on the fake, which knows lost places and missing permissions. */
 class FakeStoreContractTest implements ObjectStoreContract {
     private final FakePlace place = new FakePlace();
+    private final List<FaultProxy> proxies = new ArrayList<>();
     private int buckets;
 
     @AfterEach
     void close() {
         place.close();
+        proxies.forEach(FaultProxy::close);
     }
 
     @Override
@@ -89,6 +94,17 @@ class FakeStoreContractTest implements ObjectStoreContract {
         place.server().next("objects.insert", FakeGcs.lostAnswer());
         place.server().next("batch", FakeGcs.lostAnswer());
         return Optional.of(store);
+    }
+
+    /** What is asked first on a connection of its own reaches the server, and its answer does not come. */
+    @Override
+    public Optional<ObjectStore> silentStore() {
+        var unused = kept();
+        FaultProxy proxy = FaultProxy.before(place.server().uri());
+        proxies.add(proxy);
+        proxy.plan(new FaultProxy.Fault(FaultProxy.Way.ANSWER, FaultProxy.Kind.STALL, 0));
+        return Optional.of(place.session(FakePlace.location("bucket-" + buckets, proxy.uri(), Map.of()))
+                .objects());
     }
 
     private ObjectStore kept() {
