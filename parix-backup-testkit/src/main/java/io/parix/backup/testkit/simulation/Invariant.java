@@ -10,6 +10,8 @@ public enum Invariant {
     ONE_WORKFLOW("A3", "at most one workflow is active per database"),
     /** Every claim has a higher fence (spec B7). */
     FENCES_RISE("B7", "every claim has a higher fence"),
+    /** A claim stands until it has lapsed by the catalog's clock, or was let go of (spec B7). */
+    CLAIMS_STAND("B7", "a claim stands until it has lapsed by the catalog's clock"),
     /** Only the newest claim writes (spec B7). */
     NEWEST_CLAIM_WRITES("B7", "only the newest claim writes"),
     /** A scheduled run happens once (spec G4). */

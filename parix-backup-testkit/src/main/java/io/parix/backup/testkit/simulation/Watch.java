@@ -28,6 +28,7 @@ import io.parix.backup.spi.catalog.NewJob;
 import io.parix.backup.spi.catalog.ScheduleAnswer;
 import io.parix.backup.spi.catalog.ScheduleWrite;
 import io.parix.backup.spi.catalog.SettingRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,11 +44,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at every effect, and says when an invariant does not hold after it. The first one ends the run. */
 final class Watch {
-    /** Steps of which an attempt has been told to let go of its images. */
     /** What the host throws, and a user who finds nothing to ask for. */
     private static final Set<Class<?>> BEYOND_THE_ENGINE =
             Set.of(IllegalCallerException.class, NoSuchElementException.class);
 
+    /** Steps of which an attempt has been told to let go of its images. */
     private static final Set<String> OVER = Stream.of(
                     BackupStep.COMPLETING,
                     BackupStep.COMPLETED,
@@ -62,7 +63,7 @@ final class Watch {
     private final Audit audit;
     private final Map<String, JobRecord> rows = new HashMap<>();
     private final Map<String, Instant> decided = new HashMap<>();
-    private final Map<String, Long> fences = new HashMap<>();
+    private final Claims claims = new Claims(this);
     private final Map<DatabaseId, String> active = new HashMap<>();
     private final Map<String, String> runs = new HashMap<>();
     private final Set<String> heard = new HashSet<>();
@@ -80,7 +81,7 @@ final class Watch {
     /** What was in a catalog that is lost is known by nobody any more. */
     void forgetRows() {
         rows.clear();
-        fences.clear();
+        claims.forget();
         active.clear();
         truth.letAllGo();
     }
@@ -162,7 +163,12 @@ final class Watch {
     void saw(PortCall call, @Nullable Object answer) {
         world.coverage().meet("call " + call.name());
         switch (call.name()) {
-            case "Catalog.claim" -> claimed((JobRecord) Objects.requireNonNull(answer));
+            case "Catalog.claim" -> claimed((JobRecord) Objects.requireNonNull(answer), call.argument(Duration.class));
+            case "Catalog.heartbeat" ->
+                claims.renewed(
+                        call.argument(JobRecord.class),
+                        call.argument(Duration.class),
+                        world.catalog().now());
             case "Catalog.insert" -> inserted(call.argument(NewJob.class), (Inserted) Objects.requireNonNull(answer));
             case "Catalog.write" -> wrote(call.arguments().get(0), answer);
             case "Catalog.remove" -> removed(call.argument(JobRecord.class).id());
@@ -211,13 +217,8 @@ final class Watch {
                 database + " has " + before + " and " + owner);
     }
 
-    private void claimed(JobRecord row) {
-        long fence = row.claimed().orElseThrow().fence();
-        Long before = fences.put(row.id(), fence);
-        require(
-                before == null || before < fence,
-                Invariant.FENCES_RISE,
-                row.id() + " had " + before + ", has " + fence);
+    private void claimed(JobRecord row, Duration lease) {
+        claims.claimed(row, lease);
         rows.put(row.id(), row);
     }
 
@@ -258,10 +259,7 @@ final class Watch {
 
     private void wrote(JobWrite write, JobRecord row) {
         JobRecord before = rows.put(row.id(), row);
-        long fence = fences.getOrDefault(row.id(), 0L);
-        boolean current =
-                write.next().claimed().map(claim -> claim.fence() >= fence).orElse(true);
-        require(current, Invariant.NEWEST_CLAIM_WRITES, row.id() + " was written under a fence before " + fence);
+        claims.wrote(write.next(), row);
         if (before != null && !before.step().equals(row.step())) {
             stepped(before, row);
         }

@@ -57,6 +57,12 @@ enum Planted implements UnaryOperator<Ports> {
             });
         }
     },
+    MANIFEST_BEFORE_SEGMENTS("A manifest is put before the segments that it names.", Invariant.CAN_BE_RESTORED) {
+        @Override
+        public Ports apply(Ports right) {
+            return ManifestFirst.of(right);
+        }
+    },
     DELETE_KEEPS("A delete that says done and is not.", Invariant.NOTHING_UNOWNED, Invariant.GOES_IN_THE_END) {
         @Override
         public Ports apply(Ports right) {
@@ -212,6 +218,14 @@ enum Planted implements UnaryOperator<Ports> {
                         row.progress(),
                         row.payload());
             });
+        }
+    },
+    LEASE_BY_LOCAL_CLOCK(
+            "A worker tells by a clock of its own, and not by the catalog's, that the claim of another one has lapsed.",
+            Invariant.CLAIMS_STAND) {
+        @Override
+        public Ports apply(Ports right) {
+            return OwnClock.of(right);
         }
     },
     CLOCK_STANDS(

@@ -7,7 +7,7 @@ import java.util.function.LongFunction;
 /** Defects in the production code itself that the simulation must find: a few words of one source, changed. */
 enum PlantedLine {
     RETENTION_FROM_REQUEST(
-            "The age of a backup counts from its request.",
+            "Retention counts from when a backup was asked for, not from its completion.",
             Invariant.NOT_BEFORE_ITS_TIME,
             "engine/retention/RetentionView",
             "job.completedAt(),",
@@ -24,6 +24,24 @@ enum PlantedLine {
             "engine/retention/Pins",
             "case RESTORE -> Map.of(RestoreRow.read(row).header().backup(), Set.of(Pin.RESTORE));",
             "case RESTORE -> Map.of();"),
+    SWEEP_IGNORES_INTENTS(
+            "The sweep after a commit takes what its own attempt has announced and written, too.",
+            Invariant.CAN_BE_RESTORED,
+            "engine/backup/Leftovers",
+            "key -> !key.name().startsWith(attempt)",
+            "key -> true"),
+    KEYS_ARE_FORGOTTEN(
+            "A manifest lacks the keys of the segments that it shares with earlier backups.",
+            Invariant.CAN_BE_RESTORED,
+            "archive/export/Export",
+            "key -> needed.contains(key.attempt())",
+            "key -> false"),
+    SWAP_BEFORE_VERIFY(
+            "The staged files go live though they were not proved to be the backup.",
+            Invariant.RESTORED_WHOLE,
+            "engine/restore/RestoreSteps",
+            "stager.stage(lease, staging.header(), call(staging));",
+            "try { stager.stage(lease, staging.header(), call(staging)); } catch (FailedException unproved) { }"),
     OLD_REPLICAS_RUN(
             "The old replicas are not stopped before a swap.",
             Invariant.FENCED_FIRST,
@@ -61,7 +79,7 @@ enum PlantedLine {
             "new ProfileCheck(\"E12\", ProfileValue.TIGERBEETLE_VERSION),",
             ""),
     NO_FENCING(
-            "A row is written whoever has written it or claimed it meanwhile.",
+            "No fencing check: a row is written whoever has written it or claimed it meanwhile.",
             Invariant.NEWEST_CLAIM_WRITES,
             "testkit/catalog/InMemoryCatalog",
             "actual.version() != next.version() || !sameFence(actual.claim(), next.claim())",
