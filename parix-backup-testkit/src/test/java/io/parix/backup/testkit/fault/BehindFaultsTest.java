@@ -9,6 +9,7 @@ import io.parix.backup.DatabaseId;
 import io.parix.backup.DatabaseProfile;
 import io.parix.backup.DatabaseStatus;
 import io.parix.backup.Shape;
+import io.parix.backup.host.KeyPort;
 import io.parix.backup.host.ReplicaImages;
 import io.parix.backup.host.RestoreHost;
 import io.parix.backup.spi.BackupProvider;
@@ -27,6 +28,7 @@ import io.parix.backup.testkit.catalog.InMemoryCatalog;
 import io.parix.backup.testkit.contract.BackupProviderContract;
 import io.parix.backup.testkit.contract.CatalogContract;
 import io.parix.backup.testkit.contract.DispatchContract;
+import io.parix.backup.testkit.contract.KeyPortContract;
 import io.parix.backup.testkit.contract.ObjectStoreContract;
 import io.parix.backup.testkit.contract.ReplicaImagesContract;
 import io.parix.backup.testkit.contract.RestoreHostContract;
@@ -34,6 +36,7 @@ import io.parix.backup.testkit.contract.VolumeSnapshotsContract;
 import io.parix.backup.testkit.engine.SteppedDispatcher;
 import io.parix.backup.testkit.engine.VirtualClock;
 import io.parix.backup.testkit.host.InMemoryHost;
+import io.parix.backup.testkit.host.InMemoryKeys;
 import io.parix.backup.testkit.store.InMemoryObjectStore;
 import io.parix.backup.testkit.store.InMemoryProvider;
 import io.parix.backup.testkit.store.InMemoryVolumeSnapshots;
@@ -350,6 +353,39 @@ class BehindFaultsTest {
         @Override
         public boolean write(ReplicaImages images, DatabaseId database, List<byte[]> files) {
             right.files(database, files);
+            return true;
+        }
+    }
+
+    @Nested
+    class Keys implements KeyPortContract {
+        private final InMemoryKeys right = InMemoryKeys.sealing();
+
+        @Override
+        public KeyPort keys() {
+            return none.before(KeyPort.class, right);
+        }
+
+        @Override
+        public Optional<KeyPort> again(KeyPort port) {
+            return Optional.of(right);
+        }
+
+        @Override
+        public boolean rotate(KeyPort port) {
+            right.rotate();
+            return true;
+        }
+
+        @Override
+        public boolean lose(KeyPort port, String id) {
+            right.lose(id);
+            return true;
+        }
+
+        @Override
+        public boolean clear(KeyPort port) {
+            right.stop();
             return true;
         }
     }
