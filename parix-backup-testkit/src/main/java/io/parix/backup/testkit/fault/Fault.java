@@ -1,6 +1,7 @@
 package io.parix.backup.testkit.fault;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -18,6 +19,8 @@ public final class Fault {
     private final Where where;
     private final List<Turns> turns;
     private final Effect effect;
+    /** For the log of each call that it strikes. */
+    private final String words;
 
     /**
      * A fault but for its last word.
@@ -47,6 +50,8 @@ public final class Fault {
         this.where = where;
         this.turns = turns;
         this.effect = effect;
+        this.words = where.words + ", " + turns.stream().map(Turns::toString).collect(Collectors.joining(", ")) + ": "
+                + effect;
     }
 
     /**
@@ -163,16 +168,22 @@ public final class Fault {
             return List.of();
         }
         List<String> subjects = call.subjects().isEmpty() ? List.of("") : call.subjects();
-        return subjects.stream().filter(where.subjects).toList();
+        List<String> meant = new ArrayList<>(subjects);
+        meant.removeIf(where.subjects.negate());
+        return meant;
     }
 
     boolean strikes(int turn) {
-        return turns.stream().anyMatch(each -> each.include(turn));
+        for (Turns each : turns) {
+            if (each.include(turn)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
     public String toString() {
-        return where.words + ", " + turns.stream().map(Turns::toString).collect(Collectors.joining(", ")) + ": "
-                + effect;
+        return words;
     }
 }

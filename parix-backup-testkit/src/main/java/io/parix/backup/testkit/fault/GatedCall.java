@@ -14,20 +14,25 @@ import org.jspecify.annotations.Nullable;
 final class GatedCall implements Call {
     private final Gate<?> gate;
     private final Method method;
+    private final Ports.Known known;
     private final List<@Nullable Object> arguments;
     private final Journal.Line line;
     private final List<Map.Entry<Fault, List<String>>> ahead;
     private final List<String> struck;
+    /** Made of the arguments when first asked for, which is several times a call. */
+    private @Nullable List<String> subjects;
 
     private GatedCall(
             Gate<?> gate,
             Method method,
+            Ports.Known known,
             List<@Nullable Object> arguments,
             Journal.Line line,
             List<Map.Entry<Fault, List<String>>> ahead,
             List<String> struck) {
         this.gate = gate;
         this.method = method;
+        this.known = known;
         this.arguments = arguments;
         this.line = line;
         this.ahead = ahead;
@@ -38,16 +43,31 @@ final class GatedCall implements Call {
         List<@Nullable Object> given =
                 arguments == null ? List.of() : Collections.unmodifiableList(Arrays.asList(arguments.clone()));
         Journal.Line line = new Journal.Line();
-        GatedCall bare = new GatedCall(gate, method, given, line, List.of(), List.of());
+        Ports.Known known = Ports.known(gate.port(), method);
+        GatedCall bare = new GatedCall(gate, method, known, given, line, List.of(), List.of());
         List<Map.Entry<Fault, List<String>>> strikes = gate.faults().strike(bare);
         Journal journal = gate.faults().journal();
-        journal.count(bare);
-        journal.begin(
-                line,
-                bare,
-                gate.faults().now(),
-                strikes.stream().map(each -> each.getKey().toString()).toList());
-        return new GatedCall(gate, method, given, line, strikes, List.of());
+        journal.count(known);
+        journal.begin(line, bare, gate.faults().now(), words(strikes));
+        return strikes.isEmpty() ? bare : bare.with(given, strikes, List.of());
+    }
+
+    private static List<String> words(List<Map.Entry<Fault, List<String>>> strikes) {
+        return strikes.stream().map(each -> each.getKey().toString()).toList();
+    }
+
+    /** The same call, as it is further on. */
+    private GatedCall with(
+            List<@Nullable Object> others, List<Map.Entry<Fault, List<String>>> next, List<String> meant) {
+        GatedCall further = new GatedCall(gate, method, known, others, line, next, meant);
+        if (others == arguments) {
+            further.subjects = subjects;
+        }
+        return further;
+    }
+
+    Ports.Known known() {
+        return known;
     }
 
     /** Goes through all that lies ahead, and notes how it ended. */
@@ -55,7 +75,7 @@ final class GatedCall implements Call {
     Object answered() throws Throwable {
         try {
             Object answer = proceed();
-            line.answered(Ports.kind(gate.port(), method, answer));
+            line.answered(known.kind(answer));
             return answer;
         } catch (Throwable e) {
             line.threw(e);
@@ -82,9 +102,7 @@ final class GatedCall implements Call {
             return done(others);
         }
         Map.Entry<Fault, List<String>> next = ahead.get(0);
-        return next.getKey()
-                .effect()
-                .on(new GatedCall(gate, method, others, line, ahead.subList(1, ahead.size()), next.getValue()));
+        return next.getKey().effect().on(with(others, ahead.subList(1, ahead.size()), next.getValue()));
     }
 
     private @Nullable Object done(List<@Nullable Object> others) throws Throwable {
@@ -109,7 +127,7 @@ final class GatedCall implements Call {
 
     @Override
     public String name() {
-        return gate.port().getSimpleName() + "." + method.getName();
+        return known.name();
     }
 
     @Override
@@ -119,7 +137,10 @@ final class GatedCall implements Call {
 
     @Override
     public List<String> subjects() {
-        return Subjects.of(gate.label(), arguments);
+        if (subjects == null) {
+            subjects = Subjects.of(gate.label(), arguments);
+        }
+        return subjects;
     }
 
     @Override
@@ -129,7 +150,7 @@ final class GatedCall implements Call {
 
     @Override
     public boolean isEffect() {
-        return Ports.isEffect(gate.port(), method);
+        return known.effect();
     }
 
     @Override
@@ -148,7 +169,7 @@ final class GatedCall implements Call {
         gate.faults().journal().begin(landing, this, gate.faults().now(), List.of("had been put off"));
         try {
             Object answer = what.call();
-            landing.answered(Ports.kind(gate.port(), method, answer));
+            landing.answered(known.kind(answer));
             return answer;
         } catch (Exception e) {
             landing.threw(e);

@@ -63,16 +63,16 @@ final class Journal {
         }
     }
 
-    synchronized void count(Call call) {
-        counts.merge(Ports.signature(call.port(), call.method()), 1, Integer::sum);
+    synchronized void count(Ports.Known method) {
+        counts.merge(method.signature(), 1, Integer::sum);
     }
 
-    synchronized void begin(Line line, Call call, Instant now, List<String> faults) {
+    synchronized void begin(Line line, GatedCall call, Instant now, List<String> faults) {
         begun++;
         line.begun = new EffectLog.Entry(
                 begun,
                 now,
-                call.port().getSimpleName(),
+                call.known().port(),
                 call.method().getName(),
                 call.subject(),
                 call.isEffect(),

@@ -42,7 +42,21 @@ final class Ports {
     private static final Map<Class<?>, Map<Method, Known>> KNOWN =
             all().stream().collect(Collectors.toUnmodifiableMap(port -> port, Ports::known));
 
-    private record Known(String signature, boolean effect, boolean ofSeveralKinds) {}
+    /**
+     * What is always the same of a method of a port.
+     *
+     * @param port the simple name of the port
+     * @param name for a person
+     * @param signature of just this method
+     * @param effect whether it changes what others see
+     * @param ofSeveralKinds whether its answers are of several kinds
+     */
+    record Known(String port, String name, String signature, boolean effect, boolean ofSeveralKinds) {
+        /** Which of the kinds of answers that the method has this one is; empty where it has only one. */
+        String kind(@Nullable Object answer) {
+            return answer != null && ofSeveralKinds ? answer.getClass().getSimpleName() : "";
+        }
+    }
 
     private Ports() {}
 
@@ -51,6 +65,8 @@ final class Ports {
                 .collect(Collectors.toUnmodifiableMap(
                         method -> method,
                         method -> new Known(
+                                port.getSimpleName(),
+                                port.getSimpleName() + "." + method.getName(),
                                 written(port, method),
                                 effectsOf(port).contains(method.getName()),
                                 method.getReturnType().isSealed())));
@@ -114,18 +130,7 @@ final class Ports {
         }
     }
 
-    static boolean isEffect(Class<?> port, Method method) {
-        return known(port, method).effect;
-    }
-
-    /** Which of the kinds of answers that a method has this one is; empty where it has only one. */
-    static String kind(Class<?> port, Method method, @Nullable Object answer) {
-        return answer != null && known(port, method).ofSeveralKinds
-                ? answer.getClass().getSimpleName()
-                : "";
-    }
-
-    private static Known known(Class<?> port, Method method) {
+    static Known known(Class<?> port, Method method) {
         Known known = KNOWN.getOrDefault(port, Map.of()).get(method);
         if (known == null) {
             throw new IllegalArgumentException(port.getName() + " has no method " + method);

@@ -114,7 +114,7 @@ class PortNamesTest {
         Map<String, Method> silent = Ports.all().stream()
                 .flatMap(port -> Ports.methods(port).stream()
                         .filter(method -> method.getReturnType() == void.class)
-                        .filter(method -> !Ports.isEffect(port, method))
+                        .filter(method -> !Ports.known(port, method).effect())
                         .map(method -> Map.entry(Ports.signature(port, method), method)))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         assertThat(silent)
