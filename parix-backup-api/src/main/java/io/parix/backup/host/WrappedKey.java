@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * A data key as it may lie in the open: encrypted under a key that only the {@link KeyPort} has. No secret.
  *
  * @param id names the key that wrapped it, for people and for the port; 1 to 256 printable ASCII characters
- * @param wrapped what the port made of the data key, in Base64; 1 to 1,024 bytes
+ * @param wrapped what the port made of the data key, in Base64 with padding; 1 to 1,024 bytes
  */
 public record WrappedKey(String id, String wrapped) {
     /** The most bytes that a wrapped data key has. */
@@ -46,11 +46,16 @@ public record WrappedKey(String id, String wrapped) {
         return decoded(id, wrapped);
     }
 
+    /** Only as it is encoded here: equal bytes are equal texts. */
     private static byte[] decoded(String id, String wrapped) {
         try {
-            return Base64.getDecoder().decode(wrapped);
+            byte[] bytes = Base64.getDecoder().decode(wrapped);
+            if (Base64.getEncoder().encodeToString(bytes).equals(wrapped)) {
+                return bytes;
+            }
         } catch (IllegalArgumentException e) {
-            throw InvalidRequestException.of("data key", "under " + id, "wrapped it must be Base64");
+            // Refused below, as what is Base64 of another kind.
         }
+        throw InvalidRequestException.of("data key", "under " + id, "wrapped it must be Base64, padded");
     }
 }

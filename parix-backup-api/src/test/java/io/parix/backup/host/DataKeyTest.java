@@ -51,6 +51,8 @@ class DataKeyTest {
         refused(() -> new WrappedKey("k", "x".repeat(1 << 20)), "1 to 1024 bytes");
         refused(() -> new WrappedKey("k", "no base 64"), "Base64");
         refused(() -> new WrappedKey("k", "AQ\n=="), "Base64");
+        refused(() -> new WrappedKey("k", "AQ"), "padded");
+        refused(() -> new WrappedKey("k", "AR=="), "padded");
     }
 
     @Test

@@ -18,7 +18,7 @@ class PlantedTest {
     @DisplayName("I2 a planted defect is found by the invariant that it breaks, within the seeds that the build runs")
     void found(Planted defect, TestReporter reporter) {
         Simulation simulation = Simulation.on(defect).waiting(PATIENCE);
-        for (long seed = 0; seed < BuildSeeds.COUNT; seed++) {
+        for (long seed : BuildSeeds.ORDERED) {
             Optional<Violation> violation = simulation.run(seed).violation();
             if (violation.isPresent()) {
                 reporter.publishEntry(defect.name(), "found at seed " + seed + ": " + violation.get());
