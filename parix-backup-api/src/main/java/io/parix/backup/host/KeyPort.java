@@ -33,7 +33,7 @@ public interface KeyPort {
      */
     Optional<DataKey> open(DatabaseId database, WrappedKey wrapped);
 
-    /** {@return a port of a host that seals nothing; whatever it is asked to open is lost} */
+    /** {@return a port of a host that seals nothing; whatever it is asked to open cannot be had in this process} */
     static KeyPort none() {
         return NoKeys.NONE;
     }

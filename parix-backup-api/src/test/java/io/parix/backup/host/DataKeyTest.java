@@ -71,6 +71,6 @@ class DataKeyTest {
     void none() {
         DatabaseId database = new DatabaseId("db-1");
         assertThat(KeyPort.none().fresh(database)).isEmpty();
-        assertThat(KeyPort.none().open(database, WRAPPED)).isEmpty();
+        assertThatThrownBy(() -> KeyPort.none().open(database, WRAPPED)).isInstanceOf(IllegalStateException.class);
     }
 }

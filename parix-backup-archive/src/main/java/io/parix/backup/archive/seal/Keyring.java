@@ -7,6 +7,7 @@ import io.parix.backup.host.DataKey;
 import io.parix.backup.host.KeyPort;
 import io.parix.backup.host.WrappedKey;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -74,7 +75,7 @@ public final class Keyring {
     private DataKey open(WrappedKey key) {
         Optional<DataKey> data;
         try {
-            data = port.open(database, key);
+            data = Objects.requireNonNull(port.open(database, key), "no answer");
         } catch (RuntimeException e) {
             throw unavailable(database, "opening what was sealed under " + key.id(), e);
         }
