@@ -61,17 +61,6 @@ public final class Keyring {
                 : Optional.of(opened.computeIfAbsent(attempt, any -> new Seal(open(key))));
     }
 
-    /**
-     * Names the key of an attempt.
-     *
-     * @param attempt an attempt
-     * @return the id of the key that wrapped its data key, for messages
-     */
-    public String keyOf(String attempt) {
-        WrappedKey key = wrapped.get(attempt);
-        return key == null ? "of this attempt" : key.id();
-    }
-
     private DataKey open(WrappedKey key) {
         Optional<DataKey> data;
         try {
