@@ -66,6 +66,7 @@ public class RetentionPlans {
                         new BackupId("b" + i),
                         Stage.COMPLETED,
                         NOW.minus(Duration.ofHours(6L * i + 1)),
+                        NOW.minus(Duration.ofHours(6L * i + 2)),
                         null,
                         null,
                         null,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param backup which
  * @param stage where its job is
  * @param endedAt when it completed or failed, on the catalog's clock; null exactly while it is {@link Stage#RUNNING}
+ * @param completeBefore everything acknowledged before this instant is in it (spec C6), on the host's clock; null where no images were kept
  * @param verification what was last found out about it; null before anything was, which speaks not against it
  * @param hold why it does not expire, or null where nothing holds it
  * @param deletion who wants it removed, or null where nobody does
@@ -27,6 +28,7 @@ public record RetentionCandidate(
         BackupId backup,
         Stage stage,
         @Nullable Instant endedAt,
+        @Nullable Instant completeBefore,
         @Nullable Verification verification,
         @Nullable Hold hold,
         @Nullable Deletion deletion,

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells of every backup of a database whether it stays, and why (spec H). Clean-up and previews ask the same rules. */
 public final class RetentionRules {
-    /** The newest last; of two that completed at one instant, the one of the greater id. */
+    /** The newest last; of two that completed at one instant, the one that covers more, and then the one of the greater id. */
     private static final Comparator<RetentionCandidate> NEWEST = Comparator.comparing(RetentionRules::ended)
+            .thenComparing(RetentionRules::covers)
             .thenComparing(candidate -> candidate.backup().value());
 
     private RetentionRules() {}
@@ -130,6 +131,10 @@ public final class RetentionRules {
 
     private static Instant ended(RetentionCandidate candidate) {
         return Objects.requireNonNullElse(candidate.endedAt(), Instant.MIN);
+    }
+
+    private static Instant covers(RetentionCandidate candidate) {
+        return Objects.requireNonNullElse(candidate.completeBefore(), Instant.MIN);
     }
 
     private static @Nullable Instant nextLook(

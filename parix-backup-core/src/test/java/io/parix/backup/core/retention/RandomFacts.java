@@ -37,6 +37,9 @@ final class RandomFacts {
     private Row row(String id) {
         Stage stage = seldom() ? pick(Stage.values()) : Stage.COMPLETED;
         Row row = new Row(id).ended(stage, stage == Stage.RUNNING ? null : instant());
+        if (stage == Stage.COMPLETED && random.nextBoolean()) {
+            row.covering(Row.NOON.minus(random.nextInt(3), ChronoUnit.MICROS));
+        }
         row.verification = seldom() ? Row.DAMAGED : random.nextBoolean() ? Row.SOUND : null;
         if (seldom()) {
             row.held(pick(Hold.Reason.values()));

@@ -136,8 +136,15 @@ class RetentionPropertyTest {
 
     private static boolean isNewer(RetentionCandidate row, RetentionCandidate other) {
         int order = Objects.requireNonNull(row.endedAt()).compareTo(Objects.requireNonNull(other.endedAt()));
+        if (order == 0) {
+            order = covers(row).compareTo(covers(other));
+        }
         return order > 0
                 || (order == 0 && row.backup().value().compareTo(other.backup().value()) > 0);
+    }
+
+    private static Instant covers(RetentionCandidate row) {
+        return row.completeBefore() == null ? Instant.MIN : row.completeBefore();
     }
 
     @ParameterizedTest(name = "H1 H8 seed {0}: a longer period never removes more")
@@ -365,6 +372,7 @@ class RetentionPropertyTest {
                 row.backup(),
                 row.stage(),
                 row.endedAt(),
+                row.completeBefore(),
                 row.verification(),
                 hold,
                 deletion,

@@ -143,6 +143,21 @@ class RetentionRulesTest {
 
     @Test
     @DisplayName(
+            "H7 of two backups that completed at one instant the one that covers more is the last, whatever their ids")
+    void tieOfCover() {
+        Row more = new Row("a").covering(NOON.minus(1, ChronoUnit.MICROS));
+        Row less = new Row("b").covering(NOON.minus(2, ChronoUnit.MICROS));
+        assertThat(plan(LIVE, WEEK, days(8), more, less).backups(Verdict.REMOVE))
+                .containsExactly(less.id);
+        assertThat(plan(LIVE, WEEK, days(8), less, more).backups(Verdict.REMOVE))
+                .containsExactly(less.id);
+        Row later = completed("c", NOON.plus(1, ChronoUnit.MICROS)).covering(NOON.minus(3, ChronoUnit.MICROS));
+        assertThat(plan(LIVE, WEEK, days(8), more, less, later).backups(Verdict.REMOVE))
+                .containsExactly(more.id, less.id);
+    }
+
+    @Test
+    @DisplayName(
             "H7 what cannot be promised is not the last restorable backup: damaged, foreign, elsewhere, failed, leaving, running")
     void notPromised() {
         Row good = new Row("good");

@@ -44,6 +44,9 @@ final class Row {
     Instant endedAt = NOON;
 
     @Nullable
+    Instant completeBefore;
+
+    @Nullable
     Verification verification = SOUND;
 
     @Nullable
@@ -71,6 +74,11 @@ final class Row {
     Row ended(Stage how, @Nullable Instant at) {
         stage = how;
         endedAt = at;
+        return this;
+    }
+
+    Row covering(Instant before) {
+        completeBefore = before;
         return this;
     }
 
@@ -105,7 +113,8 @@ final class Row {
     }
 
     RetentionCandidate candidate() {
-        return new RetentionCandidate(id, stage, endedAt, verification, hold, deletion, ownership, place, pins);
+        return new RetentionCandidate(
+                id, stage, endedAt, completeBefore, verification, hold, deletion, ownership, place, pins);
     }
 
     static RetentionSetting setting(RetentionPeriod period) {

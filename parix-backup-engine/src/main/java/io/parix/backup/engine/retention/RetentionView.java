@@ -323,9 +323,9 @@ public final class RetentionView {
         if (job instanceof BackupJob.Failed failed) {
             Stage stage = job instanceof BackupJob.Unswept ? Stage.FAILED : Stage.FAILED_AND_SWEPT;
             return new RetentionCandidate(
-                    backup, stage, failed.failure().at(), null, null, null, Ownership.OWN, place, pins);
+                    backup, stage, failed.failure().at(), null, null, null, null, Ownership.OWN, place, pins);
         }
-        return new RetentionCandidate(backup, Stage.RUNNING, null, null, null, null, Ownership.OWN, place, pins);
+        return new RetentionCandidate(backup, Stage.RUNNING, null, null, null, null, null, Ownership.OWN, place, pins);
     }
 
     private static RetentionCandidate of(BackupJob.Completed job, Stage stage, Place place, Set<Pin> pins) {
@@ -333,6 +333,7 @@ public final class RetentionView {
                 job.header().backup(),
                 stage,
                 job.completedAt(),
+                job.captured().completeBefore(),
                 job.verification(),
                 job.standing().hold(),
                 job.standing().deletion(),

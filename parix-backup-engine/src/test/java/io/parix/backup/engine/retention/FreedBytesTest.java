@@ -53,6 +53,7 @@ class FreedBytesTest {
                         null,
                         null,
                         null,
+                        null,
                         Ownership.OWN,
                         Place.REGISTERED,
                         Set.of()));

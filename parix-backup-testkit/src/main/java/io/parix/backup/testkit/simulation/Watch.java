@@ -63,6 +63,7 @@ final class Watch {
     private final Audit audit;
     private final Map<String, JobRecord> rows = new HashMap<>();
     private final Map<String, Instant> decided = new HashMap<>();
+    private final Succession succession = new Succession(rows);
     private final Claims claims = new Claims(this);
     private final Map<DatabaseId, String> active = new HashMap<>();
     private final Map<String, String> runs = new HashMap<>();
@@ -190,7 +191,7 @@ final class Watch {
 
     private void removed(String id) {
         JobRecord gone = rows.remove(id);
-        if (gone != null && gone.kind() == JobKind.BACKUP && isToBeDeleted(gone)) {
+        if (gone != null && gone.kind() == JobKind.BACKUP && Succession.isToBeDeleted(gone)) {
             // Whoever deletes the backup of a run and sets its schedule anew on the same day has another one.
             runs.values().remove(id);
         }
@@ -366,7 +367,7 @@ final class Watch {
         Instant now = world.catalog().now();
         // A change of the period is never too late: the row is written on condition that there was none.
         RetentionPeriod period = setting.inForceAt(now).period();
-        boolean asked = isToBeDeleted(before);
+        boolean asked = Succession.isToBeDeleted(before);
         require(
                 asked || period.isOver(backup.get().completedAt(), now),
                 Invariant.NOT_BEFORE_ITS_TIME,
@@ -376,33 +377,9 @@ final class Watch {
                 world.isDeleted(row.database())
                         || !truth.whole(backup.get())
                         || truth.kept(row.database()).stream()
-                                .filter(other -> !isKnownToBeDamaged(other))
-                                .anyMatch(other -> succeeds(other, backup.get(), asked || hasFailed(before))),
+                                .anyMatch(other -> succession.isOpen(other, backup.get(), before)),
                 Invariant.LAST_IS_KEPT,
                 row.id() + " of " + row.database());
-    }
-
-    /** Whether a backup is kept in place of one that goes: a newer one, or an older one where that one was found damaged or somebody wants it gone. */
-    private boolean succeeds(Truth.Kept other, Truth.Kept gone, boolean asked) {
-        boolean newer = !other.completedAt().isBefore(gone.completedAt());
-        JobRecord row = rows.get(other.id());
-        boolean goesAsWell = row != null && isToBeDeleted(row);
-        return goesAsWell ? asked && newer : asked || newer;
-    }
-
-    private static boolean isToBeDeleted(JobRecord row) {
-        return BackupRow.view(row).toBeDeleted().isPresent();
-    }
-
-    private boolean isKnownToBeDamaged(Truth.Kept backup) {
-        JobRecord row = rows.get(backup.id());
-        return row != null && hasFailed(row);
-    }
-
-    /** Whether the last look at a backup found something wrong with it. */
-    private static boolean hasFailed(JobRecord row) {
-        return BackupRow.read(row) instanceof BackupJob.Completed completed
-                && !completed.verification().passed();
     }
 
     private void moved(PortCall call) {
