@@ -89,6 +89,11 @@ public record RetentionDecision(
         BASE_OF_RUNNING_BACKUP("base-of-running-backup", Verdict.KEEP),
         /** To go: there is no newer restorable backup of its database, which is not known to be deleted (spec H7). */
         LAST_RESTORABLE("last-restorable", Verdict.KEEP),
+        /**
+         * To go: the last look at each completed backup of its database, which is not known to be deleted, found something wrong, and
+         * this is the newest of them. What was found can pass, and part of a backup is more than nothing.
+         */
+        LAST_COMPLETE("last-complete", Verdict.KEEP),
         /** Somebody asked for its deletion (spec H6). */
         DELETION_ASKED("deletion-asked", Verdict.REMOVE),
         /** It failed, and its period after the end is over; nothing of it is left but its line in history. */

@@ -29,7 +29,8 @@ class RetentionDecisionTest {
                         "within-period",
                         "in-use",
                         "base-of-running-backup",
-                        "last-restorable");
+                        "last-restorable",
+                        "last-complete");
     }
 
     @Test

@@ -80,8 +80,7 @@ record Decisions(
                     kept + ": a running backup refers to what it holds.");
         }
         if (candidate.backup().equals(last)) {
-            String waits = deletion == null ? "." : ". Its deletion waits for a newer one.";
-            return due(candidate, ended, Reason.LAST_RESTORABLE, "Kept: the last restorable backup" + waits);
+            return last(candidate, ended);
         }
         if (deletion != null) {
             return due(
@@ -94,6 +93,17 @@ record Decisions(
         String sentence = "To be removed: it " + verb(candidate) + " at " + ended + ", and "
                 + setting.period().words() + " are over.";
         return due(candidate, ended, reason, sentence);
+    }
+
+    private RetentionDecision last(RetentionCandidate candidate, Instant ended) {
+        String waits = candidate.deletion() == null ? "." : ". Its deletion waits for a newer one.";
+        return candidate.promised()
+                ? due(candidate, ended, Reason.LAST_RESTORABLE, "Kept: the last restorable backup" + waits)
+                : due(
+                        candidate,
+                        ended,
+                        Reason.LAST_COMPLETE,
+                        "Kept: something is wrong with every backup, and this is the newest one" + waits);
     }
 
     private RetentionDecision due(RetentionCandidate candidate, Instant ended, Reason reason, String sentence) {

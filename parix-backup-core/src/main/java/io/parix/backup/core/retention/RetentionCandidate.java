@@ -81,9 +81,11 @@ public record RetentionCandidate(
 
     /** {@return whether it can be promised as the last restorable backup (spec H7)} */
     boolean promised() {
-        return stage == Stage.COMPLETED
-                && ownership == Ownership.OWN
-                && place == Place.REGISTERED
-                && (verification == null || verification.passed());
+        return stands() && (verification == null || verification.passed());
+    }
+
+    /** {@return whether it completed here and lies where it should, damaged or not} */
+    boolean stands() {
+        return stage == Stage.COMPLETED && ownership == Ownership.OWN && place == Place.REGISTERED;
     }
 }

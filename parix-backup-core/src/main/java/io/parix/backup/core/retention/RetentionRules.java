@@ -60,14 +60,16 @@ public final class RetentionRules {
     }
 
     /**
-     * The backup that is kept whatever its age, or null where there is none to promise. One whose deletion was asked for is not it, while there
-     * is another.
+     * The backup that is kept whatever its age, or null where there is none. One whose deletion was asked for is not it, while there
+     * is another; one that was found damaged is it only where no other can be promised.
      */
     private static @Nullable BackupId lastRestorable(RetentionFacts facts) {
         if (facts.floor() == Floor.OFF || facts.database() instanceof Deleted) {
             return null;
         }
-        return best(promised(facts.backups()).toList()).orElse(null);
+        List<RetentionCandidate> promised = promised(facts.backups()).toList();
+        return best(promised.isEmpty() ? standing(facts.backups()).toList() : promised)
+                .orElse(null);
     }
 
     /**
@@ -78,7 +80,9 @@ public final class RetentionRules {
      * @return their ids, newest first
      */
     public static List<BackupId> restorable(List<RetentionCandidate> backups, List<RetentionDecision> decisions) {
-        return staying(backups, decisions).map(RetentionCandidate::backup).toList();
+        return staying(promised(backups), decisions)
+                .map(RetentionCandidate::backup)
+                .toList();
     }
 
     /**
@@ -86,10 +90,12 @@ public final class RetentionRules {
      *
      * @param backups what is known of backups of one database
      * @param decisions what the plan says of them, as in {@link #restorable}
-     * @return the newest whose deletion nobody asked for, else the newest; empty where none can be promised
+     * @return the newest whose deletion nobody asked for, else the newest; where none can be promised, the same of those that were found
+     *     damaged; empty where there is none either
      */
     public static Optional<BackupId> promise(List<RetentionCandidate> backups, List<RetentionDecision> decisions) {
-        return best(staying(backups, decisions).toList());
+        return best(staying(promised(backups), decisions).toList())
+                .or(() -> best(staying(standing(backups), decisions).toList()));
     }
 
     private static Optional<BackupId> best(List<RetentionCandidate> newestFirst) {
@@ -101,10 +107,10 @@ public final class RetentionRules {
     }
 
     private static Stream<RetentionCandidate> staying(
-            List<RetentionCandidate> backups, List<RetentionDecision> decisions) {
+            Stream<RetentionCandidate> backups, List<RetentionDecision> decisions) {
         Map<BackupId, Verdict> verdicts =
                 decisions.stream().collect(Collectors.toMap(RetentionDecision::backup, RetentionDecision::verdict));
-        return promised(backups).filter(backup -> {
+        return backups.filter(backup -> {
             Verdict verdict = verdicts.get(backup.backup());
             return verdict == null ? backup.deletion() == null : verdict.stays();
         });
@@ -127,6 +133,10 @@ public final class RetentionRules {
 
     private static Stream<RetentionCandidate> promised(List<RetentionCandidate> backups) {
         return backups.stream().filter(RetentionCandidate::promised).sorted(NEWEST.reversed());
+    }
+
+    private static Stream<RetentionCandidate> standing(List<RetentionCandidate> backups) {
+        return backups.stream().filter(RetentionCandidate::stands).sorted(NEWEST.reversed());
     }
 
     private static Instant ended(RetentionCandidate candidate) {

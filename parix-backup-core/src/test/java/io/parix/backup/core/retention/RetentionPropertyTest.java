@@ -119,8 +119,7 @@ class RetentionPropertyTest {
         for (RetentionCandidate row : facts.backups()) {
             boolean counts = row.stage() == Stage.COMPLETED
                     && row.ownership() == Ownership.OWN
-                    && row.place() == Place.REGISTERED
-                    && !Row.DAMAGED.equals(row.verification());
+                    && row.place() == Place.REGISTERED;
             if (counts && (newest == null || isBetter(row, newest))) {
                 newest = row;
             }
@@ -128,8 +127,12 @@ class RetentionPropertyTest {
         return newest == null ? null : newest.backup();
     }
 
-    /** One that is to be deleted is promised only where there is no other. */
+    /** One that is damaged is kept only where no other can be promised, and one that is to be deleted where there is no other. */
     private static boolean isBetter(RetentionCandidate row, RetentionCandidate other) {
+        boolean sound = !Row.DAMAGED.equals(row.verification());
+        if (sound == Row.DAMAGED.equals(other.verification())) {
+            return sound;
+        }
         boolean stays = row.deletion() == null;
         return stays == (other.deletion() == null) ? isNewer(row, other) : stays;
     }
@@ -215,7 +218,9 @@ class RetentionPropertyTest {
             Set<BackupId> saved = new HashSet<>(drawn.removed(off));
             saved.removeAll(drawn.removed(on));
             RetentionPlan plan = RetentionRules.plan(on, drawn.setting(), drawn.now());
-            assertThat(backups(plan, Reason.LAST_RESTORABLE)).isEqualTo(saved);
+            Set<BackupId> last = new HashSet<>(backups(plan, Reason.LAST_RESTORABLE));
+            last.addAll(backups(plan, Reason.LAST_COMPLETE));
+            assertThat(last).isEqualTo(saved);
             assertThat(saved).hasSizeLessThanOrEqualTo(1);
             Optional<BackupId> newest = Optional.ofNullable(floor(on));
             assertThat(newest.filter(drawn.removed(off)::contains).map(Set::of).orElse(Set.of()))
@@ -234,6 +239,7 @@ class RetentionPropertyTest {
                     drawn.facts().backups(), Row.DELETED, drawn.facts().floor());
             RetentionPlan plan = RetentionRules.plan(deleted, drawn.setting(), drawn.now());
             assertThat(backups(plan, Reason.LAST_RESTORABLE)).isEmpty();
+            assertThat(backups(plan, Reason.LAST_COMPLETE)).isEmpty();
             for (int i = 0; i < plan.decisions().size(); i++) {
                 RetentionCandidate row = deleted.backups().get(i);
                 RetentionDecision decision = plan.decisions().get(i);

@@ -157,6 +157,36 @@ class RetentionRulesTest {
     }
 
     @Test
+    @DisplayName("H7 where no backup can be promised the newest complete one stays, damaged as it is, and says so")
+    void lastComplete() {
+        Row older = new Row("a").verified(Row.DAMAGED);
+        Row newest = completed("b", days(1)).verified(Row.DAMAGED);
+        assertThat(plan(LIVE, WEEK, days(9), older, newest).decisions().get(1))
+                .isEqualTo(new RetentionDecision(
+                        newest.id,
+                        Reason.LAST_COMPLETE,
+                        "Kept: something is wrong with every backup, and this is the newest one.",
+                        days(8)));
+        assertThat(reasons(plan(LIVE, WEEK, days(9), older, newest)))
+                .containsExactly(Reason.EXPIRED, Reason.LAST_COMPLETE);
+        assertThat(reasons(plan(LIVE, WEEK, days(9), older, newest.deleted())))
+                .containsExactly(Reason.LAST_COMPLETE, Reason.DELETION_ASKED);
+        assertThat(reasons(plan(DELETED, WEEK, days(9), completed("b", days(1)).verified(Row.DAMAGED))))
+                .containsExactly(Reason.EXPIRED);
+    }
+
+    @Test
+    @DisplayName("H7 a damaged backup goes at its age where any other can be promised, an older one too")
+    void damagedGoes() {
+        Row sound = new Row("a");
+        Row damaged = completed("b", days(1)).verified(Row.DAMAGED);
+        assertThat(reasons(plan(LIVE, WEEK, days(9), sound, damaged)))
+                .containsExactly(Reason.LAST_RESTORABLE, Reason.EXPIRED);
+        assertThat(reasons(plan(LIVE, WEEK, days(9), damaged, completed("c", days(2)))))
+                .containsExactly(Reason.EXPIRED, Reason.LAST_RESTORABLE);
+    }
+
+    @Test
     @DisplayName(
             "H7 what cannot be promised is not the last restorable backup: damaged, foreign, elsewhere, failed, leaving, running")
     void notPromised() {

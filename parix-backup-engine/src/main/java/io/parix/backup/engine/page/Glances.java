@@ -65,10 +65,13 @@ final class Glances {
 
     private record Subject(DatabaseId database, DatabaseFacts facts, Optional<Workflow> active, List<JobRecord> rows) {}
 
+    /** The reasons that take it that all backups are known. */
+    private static final Set<Reason> LAST = Set.of(Reason.LAST_RESTORABLE, Reason.LAST_COMPLETE);
+
     /** With {@code older} the last restorable one, if any, is older than all completed ones that were looked for it. */
     private record Looked(List<JobRecord> rows, List<BackupJob> jobs, RetentionView.Some some, boolean older) {
         Optional<RetentionDecision> decision(BackupId backup) {
-            return some.decision(backup).filter(found -> !older || found.reason() != Reason.LAST_RESTORABLE);
+            return some.decision(backup).filter(found -> !older || !LAST.contains(found.reason()));
         }
     }
 

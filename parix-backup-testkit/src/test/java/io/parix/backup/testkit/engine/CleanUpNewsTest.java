@@ -11,11 +11,14 @@ import io.parix.backup.RetentionPeriod;
 import io.parix.backup.VerificationLevel;
 import io.parix.backup.core.retention.RetentionFacts.Floor;
 import io.parix.backup.engine.ParixBackup;
+import io.parix.backup.engine.row.CleanUpRow;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.engine.settings.RetentionLimits;
 import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.spi.BackupProvider;
 import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.spi.catalog.JobKind;
+import io.parix.backup.spi.catalog.JobRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -197,6 +200,34 @@ class CleanUpNewsTest {
         });
 
         assertThat(step(both.get(0))).isEqualTo("completed");
+    }
+
+    @Test
+    @DisplayName(
+            "H7 of backups that are all damaged the newest stays past its age, is not called restorable, and goes after one that is sound")
+    void lastComplete() {
+        List<Backup> both = oldAndYoung();
+        for (Backup backup : both) {
+            engine.archived().stream()
+                    .filter(key -> key.contains("/segments/" + backup.id() + "/"))
+                    .forEach(key -> engine.store().lose(new ObjectKey(key)));
+            engine.parix.backups().verify(backup.id(), VerificationLevel.WRITTEN, ACTOR);
+        }
+
+        pastTheAgeOf(both.get(1));
+        later(Duration.ofDays(1));
+        later(Duration.ofDays(1));
+
+        assertThat(step(both.get(0))).isEqualTo("gone");
+        assertThat(step(both.get(1))).isEqualTo("completed");
+        JobRecord row =
+                engine.catalog.keyed(DATABASE, JobKind.CLEAN_UP, CleanUpRow.KEY).orElseThrow();
+        assertThat(CleanUpRow.read(row).lastKept()).isEmpty();
+
+        engine.backup();
+        later(Duration.ofDays(1));
+
+        assertThat(step(both.get(1))).isEqualTo("gone");
     }
 
     @Test
