@@ -22,6 +22,7 @@ final class PomsTest {
             "examples",
             "examples/provider-in-a-day",
             "fault-tests",
+            "simulation-tests",
             "test-servers",
             "architecture-tests");
     private static final Set<String> ALLOWED_IN_CORE_AND_API = Set.of("org.jspecify:jspecify");
@@ -73,7 +74,7 @@ final class PomsTest {
     void whatIsNotPublishedSaysSo() {
         List<String> unpublished =
                 modules().stream().filter(UNPUBLISHED::contains).toList();
-        assertThat(unpublished).contains("architecture-tests", "benchmarks", "fault-tests");
+        assertThat(unpublished).contains("architecture-tests", "benchmarks", "fault-tests", "simulation-tests");
         assertThat(unpublished)
                 .allSatisfy(module -> assertThat(text(parse(module)
                                 .getElementsByTagName("maven.deploy.skip")

@@ -71,7 +71,7 @@ class PlantedPageTest {
 
         assertThat(drawn).contains("within the " + BuildSeeds.COUNT + " seeds");
         assertThat(PAGE)
-                .as("write it anew with: mvn test -pl parix-backup-testkit -am -Dtest=PlantedPageTest"
+                .as("write it anew with: mvn test -pl simulation-tests -am -Dtest=PlantedPageTest"
                         + " -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.write=true")
                 .hasContent(drawn);
     }
