@@ -6,6 +6,7 @@ import io.parix.backup.FailedException;
 import io.parix.backup.host.DataKey;
 import io.parix.backup.host.KeyPort;
 import io.parix.backup.host.WrappedKey;
+import io.parix.backup.spi.CallContext;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,13 +14,15 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The keys that a backup's objects were sealed under, one for each attempt that wrote some of them, each asked of the host's port when it
- * is first needed and once. Objects of other attempts lie in the clear. Safe for concurrent calls.
+ * is first needed and once, lost ones too; only a port that failed is asked again. Objects of other attempts lie in the clear. Safe for
+ * concurrent calls.
  */
 public final class Keyring {
     private final DatabaseId database;
     private final KeyPort port;
     private final Map<String, WrappedKey> wrapped;
-    private final Map<String, Seal> opened = new ConcurrentHashMap<>();
+    private final Map<String, Seal> own = new ConcurrentHashMap<>();
+    private final Map<String, Optional<Seal>> answers = new ConcurrentHashMap<>();
 
     /**
      * Asks for nothing yet.
@@ -42,7 +45,7 @@ public final class Keyring {
      * @return this
      */
     public Keyring with(String attempt, DataKey key) {
-        opened.put(attempt, new Seal(key));
+        own.put(attempt, new Seal(key.wrapped().id(), key));
         return this;
     }
 
@@ -50,29 +53,37 @@ public final class Keyring {
      * What the objects of an attempt are sealed with.
      *
      * @param attempt as the objects' names say
+     * @param call looked at before the port is asked
      * @return the seal; empty where they lie in the clear
      * @throws FailedException {@link ErrorCode#KEY_LOST} naming the key, or {@link ErrorCode#KEY_UNAVAILABLE}
+     * @throws io.parix.backup.spi.ProviderException of kind {@link io.parix.backup.spi.ErrorKind#CANCELLED}
      */
-    public Optional<Seal> of(String attempt) {
-        Seal known = opened.get(attempt);
+    public Optional<Seal> of(String attempt, CallContext call) {
+        Seal seal = own.get(attempt);
         WrappedKey key = wrapped.get(attempt);
-        return known != null || key == null
-                ? Optional.ofNullable(known)
-                : Optional.of(opened.computeIfAbsent(attempt, any -> new Seal(open(key))));
+        return seal != null || key == null ? Optional.ofNullable(seal) : Optional.of(opened(attempt, key, call));
     }
 
-    private DataKey open(WrappedKey key) {
-        Optional<DataKey> data;
+    private Seal opened(String attempt, WrappedKey key, CallContext call) {
+        return answers.computeIfAbsent(
+                        attempt, any -> open(database, port, key, call).map(data -> new Seal(key.id(), data)))
+                .orElseThrow(() -> lost(key));
+    }
+
+    private static Optional<DataKey> open(DatabaseId database, KeyPort port, WrappedKey key, CallContext call) {
+        call.check("before the key " + key.id());
         try {
-            data = Objects.requireNonNull(port.open(database, key), "no answer");
+            return Objects.requireNonNull(port.open(database, key), "no answer");
         } catch (RuntimeException e) {
             throw unavailable(database, "opening what was sealed under " + key.id(), e);
         }
-        return data.orElseThrow(
-                () -> new FailedException(
-                        ErrorCode.KEY_LOST,
-                        "Cannot open backups of database " + database + " that need the key " + key.id()
-                                + ": the key port says that it is lost. Bring the key back, or use a backup under another key."));
+    }
+
+    private FailedException lost(WrappedKey key) {
+        return new FailedException(
+                ErrorCode.KEY_LOST,
+                "Cannot open backups of database " + database + " that need the key " + key.id()
+                        + ": the key port says that it is lost. Bring the key back, or use a backup under another key.");
     }
 
     /**
