@@ -7,6 +7,7 @@ import io.parix.backup.host.DataKey;
 import io.parix.backup.host.KeyPort;
 import io.parix.backup.host.WrappedKey;
 import io.parix.backup.spi.CallContext;
+import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,6 +36,49 @@ public final class Keyring {
         this.database = database;
         this.port = port;
         this.wrapped = Map.copyOf(wrapped);
+    }
+
+    /**
+     * Asks for a data key to seal new objects under, and whether the port opens what it made of it: what is sealed under a key that it
+     * does not open again nobody could ever read.
+     *
+     * @param database whose objects are to be sealed
+     * @param port the host's keys
+     * @param call looked at before each time that the port is asked
+     * @return the key; empty where new objects are to lie in the clear
+     * @throws FailedException {@link ErrorCode#KEY_UNAVAILABLE} when the port fails, or is wrong: when it opens what it has just given
+     *     not at all, or as another key
+     * @throws io.parix.backup.spi.ProviderException of kind {@link io.parix.backup.spi.ErrorKind#CANCELLED}
+     */
+    public static Optional<DataKey> fresh(DatabaseId database, KeyPort port, CallContext call) {
+        call.check("before a data key");
+        Optional<DataKey> fresh;
+        try {
+            fresh = Objects.requireNonNull(port.fresh(database), "no answer");
+        } catch (RuntimeException e) {
+            throw unavailable(database, "a data key for a new backup", e);
+        }
+        fresh.ifPresent(key -> requireOpens(database, port, key, call));
+        return fresh;
+    }
+
+    private static void requireOpens(DatabaseId database, KeyPort port, DataKey fresh, CallContext call) {
+        String opened = open(database, port, fresh.wrapped(), call)
+                .map(again -> same(fresh, again) ? "" : "it gave another key")
+                .orElse("it said that it is lost");
+        if (!opened.isEmpty()) {
+            throw new FailedException(
+                    ErrorCode.KEY_UNAVAILABLE,
+                    "The key port is wrong: it gave a data key under "
+                            + fresh.wrapped().id() + " for a new backup of"
+                            + " database " + database + ", and when it was asked to open it, " + opened
+                            + ". Nothing was sealed under it. Mend the port; it is asked again.");
+        }
+    }
+
+    /** In a time that does not tell where they differ. */
+    private static boolean same(DataKey one, DataKey other) {
+        return MessageDigest.isEqual(one.secret().getEncoded(), other.secret().getEncoded());
     }
 
     /**
@@ -86,15 +130,8 @@ public final class Keyring {
                         + ": the key port says that it is lost. Bring the key back, or use a backup under another key.");
     }
 
-    /**
-     * Says that a port failed; its own words may be secret, and stay with the cause.
-     *
-     * @param database whose key was asked for
-     * @param doing what for
-     * @param cause what it raised
-     * @return what to raise
-     */
-    public static FailedException unavailable(DatabaseId database, String doing, RuntimeException cause) {
+    /** The port's own words may be secret, and stay with the cause. */
+    private static FailedException unavailable(DatabaseId database, String doing, RuntimeException cause) {
         return new FailedException(
                 ErrorCode.KEY_UNAVAILABLE,
                 "The key port failed with a " + cause.getClass().getSimpleName() + " while it was asked for " + doing

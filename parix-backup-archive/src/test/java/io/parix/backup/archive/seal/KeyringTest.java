@@ -4,18 +4,23 @@ import static io.parix.backup.archive.Archives.DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.parix.backup.DatabaseId;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.archive.Archives;
 import io.parix.backup.archive.TestKeys;
+import io.parix.backup.host.DataKey;
+import io.parix.backup.host.KeyPort;
 import io.parix.backup.host.WrappedKey;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ProviderException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +36,25 @@ class KeyringTest {
 
     private static CallContext call(BooleanSupplier cancelled) {
         return new CallContext(Duration.ofMinutes(1), cancelled, "job-1", CallContext.Purpose.DATA);
+    }
+
+    /** Gives out what is right, and opens it otherwise. */
+    private KeyPort opening(UnaryOperator<Optional<DataKey>> otherwise) {
+        return new KeyPort() {
+            @Override
+            public Optional<DataKey> fresh(DatabaseId database) {
+                return keys.fresh(database);
+            }
+
+            @Override
+            public Optional<DataKey> open(DatabaseId database, WrappedKey wrapped) {
+                return otherwise.apply(keys.open(database, wrapped));
+            }
+        };
+    }
+
+    private static FailedException refused(KeyPort port) {
+        return catchThrowableOfType(FailedException.class, () -> Keyring.fresh(DATABASE, port, Archives.call()));
     }
 
     @Test
@@ -69,5 +93,43 @@ class KeyringTest {
             assertThat(e.code()).isEqualTo(ErrorCode.KEY_UNAVAILABLE);
         }
         assertThat(keys.opened).hasValue(3);
+    }
+
+    @Test
+    @DisplayName("C13 a data key is taken once the port has opened it again as the same")
+    void takesWhatOpens() {
+        assertThat(Keyring.fresh(DATABASE, keys, Archives.call())).isPresent();
+        assertThat(keys.opened).hasValue(1);
+        assertThat(Keyring.fresh(DATABASE, KeyPort.none(), Archives.call())).isEmpty();
+    }
+
+    @Test
+    @DisplayName("C13 a port that does not open what it has just given, or as another key, seals nothing")
+    void refusesWhatDoesNotOpen() {
+        FailedException none = refused(opening(right -> Optional.empty()));
+        assertThat(none.code()).isEqualTo(ErrorCode.KEY_UNAVAILABLE);
+        assertThat(none).hasMessageContainingAll("port is wrong", "key-1", "ledger-1", "it said that it is lost");
+
+        FailedException other =
+                refused(opening(right -> right.map(key -> DataKey.of(key.wrapped(), new byte[DataKey.LENGTH]))));
+        assertThat(other.code()).isEqualTo(ErrorCode.KEY_UNAVAILABLE);
+        assertThat(other).hasMessageContainingAll("port is wrong", "key-1", "ledger-1", "it gave another key");
+
+        FailedException failed = refused(opening(right -> {
+            throw new IllegalStateException("token xyzzy was refused");
+        }));
+        assertThat(failed.code()).isEqualTo(ErrorCode.KEY_UNAVAILABLE);
+        assertThat(failed.getMessage()).contains("key-1").doesNotContain("xyzzy");
+    }
+
+    @Test
+    @DisplayName("C13 B7 a call that was cancelled asks for no data key")
+    void asksForNone() {
+        ProviderException e =
+                catchThrowableOfType(ProviderException.class, () -> Keyring.fresh(DATABASE, keys, call(() -> true)));
+        assertThat(e.kind()).isEqualTo(ErrorKind.CANCELLED);
+        assertThat(keys.fresh(DATABASE).orElseThrow().wrapped())
+                .as("the first that was given out")
+                .isEqualTo(TestKeys.key("key-1", 1).wrapped());
     }
 }
