@@ -108,8 +108,9 @@ public interface Backups {
      * @param actor who asks
      * @return what was found; a report that failed marks the backup as damaged
      * @throws FailedException with {@link ErrorCode#NOT_FOUND} when there is no such completed backup,
-     *     {@link ErrorCode#BACKUP_EXPIRING} when it began to be removed meanwhile, or {@link ErrorCode#CATALOG_CONFLICT} when
-     *     others kept changing it meanwhile
+     *     {@link ErrorCode#BACKUP_EXPIRING} when it began to be removed meanwhile, {@link ErrorCode#CATALOG_CONFLICT} when
+     *     others kept changing it meanwhile, or {@link ErrorCode#KEY_UNAVAILABLE} when it is sealed and its keys cannot be had now,
+     *     which is no damage (spec C13); that a key is lost is
      */
     Verification verify(BackupId backup, VerificationLevel level, Actor actor);
 }

@@ -9,8 +9,9 @@ public interface Restores {
      * the store.
      *
      * @param backup its id
-     * @return every check with its outcome
-     * @throws FailedException with {@link ErrorCode#NOT_FOUND} when the catalog has no such backup
+     * @return every check with its outcome; that a key is lost which it was sealed under is one that failed
+     * @throws FailedException with {@link ErrorCode#NOT_FOUND} when the catalog has no such backup, or
+     *     {@link ErrorCode#KEY_UNAVAILABLE} when it is sealed and its keys cannot be had now (spec C13)
      */
     Report eligibility(BackupId backup);
 
@@ -20,7 +21,7 @@ public interface Restores {
      *
      * @param request what is asked for
      * @return the job, or the reasons why there is none
-     * @throws FailedException with {@link ErrorCode#NOT_FOUND} when the catalog has no such backup
+     * @throws FailedException as {@link #eligibility}
      * @throws InvalidRequestException when the key was used for a restore of another backup
      */
     RestoreAnswer request(RestoreRequest request);

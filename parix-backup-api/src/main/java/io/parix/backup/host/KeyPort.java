@@ -14,7 +14,8 @@ import java.util.Optional;
  */
 public interface KeyPort {
     /**
-     * Makes a data key that nobody has had before, wrapped under the key that is in use for a database now.
+     * Makes a data key that nobody has had before, wrapped under the key that is in use for a database now. It is {@linkplain #open opened}
+     * once before anything is sealed under it.
      *
      * @param database whose export it is for
      * @return the data key; empty where exports of this database are to lie in the clear

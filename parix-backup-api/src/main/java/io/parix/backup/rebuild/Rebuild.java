@@ -34,7 +34,10 @@ public interface Rebuild {
      *
      * @param location where they lie; a place that is not the one registered for the database is shown and not touched
      * @param database the database, which need not exist any more
-     * @return what was found
+     * @return what was found; a backup that needs a lost key is among the unreadable ones, with {@link ErrorCode#KEY_LOST}
+     * @throws FailedException with {@link ErrorCode#KEY_UNAVAILABLE}, naming the first of them, when backups were sealed under keys that
+     *     cannot be had now (spec C13); raised at the end, when all others have been taken up. Repeating it once the keys can be had takes up
+     *     the rest
      * @throws io.parix.backup.spi.ProviderException as the store answers
      */
     RebuildReport database(StorageLocation location, DatabaseId database);
@@ -43,7 +46,9 @@ public interface Rebuild {
      * Does the same for every database that has something at a place.
      *
      * @param location the place
-     * @param heard takes the report of each database once it is done; in the calling thread
+     * @param heard takes the report of each database once it is done; in the calling thread. Backups whose keys cannot be had now are among
+     *     the unreadable ones, with {@link ErrorCode#KEY_UNAVAILABLE}
+     * @throws FailedException with {@link ErrorCode#KEY_UNAVAILABLE} as {@link #database}, once every database was heard of
      * @throws io.parix.backup.spi.ProviderException as the store answers
      */
     void all(StorageLocation location, Consumer<RebuildReport> heard);

@@ -13,7 +13,8 @@ import java.util.List;
  * @param adopted backups that are new in the catalog, in order of id
  * @param known backups that the catalog had, in order of id
  * @param foreign those of both that another installation made, in order of id
- * @param unreadable manifests that could not be used; they are left as they are
+ * @param unreadable manifests that could not be used, with {@link ErrorCode#KEY_UNAVAILABLE} those whose keys cannot be had now; they are
+ *     left as they are
  * @param unnamed objects that no readable manifest leads to; they are left as they are
  */
 public record RebuildReport(

@@ -189,7 +189,54 @@ class SealedTest {
         keys.confuse();
         FailedException e = failure(() -> archives().restore(manifest));
         assertThat(e.code()).isEqualTo(ErrorCode.KEY_LOST);
-        assertThat(e).hasMessageContaining("another key");
+        assertThat(e).hasMessageContaining("another key").hasMessageContaining("key-1");
+    }
+
+    @Test
+    @DisplayName(
+            "C13 a span under another key is told from one that is damaged, and from one that was damaged on the way")
+    void confusedSpan() throws IOException {
+        store.withoutChecksums();
+        Manifest base = archives().back("b-1", null, List.of(one));
+        keys.rotateTo("key-2");
+        Manifest next = archives().back("b-2", base, List.of(one));
+        ObjectKey segment = segment();
+        store.flipOnce(segment, 70_000);
+        assertThat(first(next)).isEqualTo(one.bytes());
+        store.flip(segment, 70_000);
+        assertThat(failure(() -> first(next)).code()).isEqualTo(ErrorCode.OBJECT_CORRUPT);
+        store.flip(segment, 70_000);
+        assertThat(first(next)).isEqualTo(one.bytes());
+        keys.confuse("key-1");
+        FailedException e = failure(() -> first(next));
+        assertThat(e.code()).isEqualTo(ErrorCode.KEY_LOST);
+        assertThat(e).hasMessageContaining("another key").hasMessageContaining("key-1");
+    }
+
+    private byte[] first(Manifest manifest) {
+        try (ArchivedImage image =
+                ArchivedImage.open(archives().place, manifest, 0, archives().bench())) {
+            ByteBuffer all = ByteBuffer.allocate(one.bytes().length);
+            assertThat(image.read(0, all)).isEqualTo(all.capacity());
+            return all.array();
+        }
+    }
+
+    private ObjectKey segment() {
+        return store.keys().stream()
+                .filter(key -> key.name().endsWith(".seg"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    @DisplayName("C13 a lost key is asked for once in a look at a backup, however many objects need it")
+    void asksForTheLostOnce() {
+        archives().back("b-1", null, List.of(one, two));
+        keys.lose("key-1");
+        keys.opened.set(0);
+        assertThat(codes("b-1")).containsExactly("key-lost", "key-lost");
+        assertThat(keys.opened).hasValue(1);
     }
 
     @Test
@@ -197,11 +244,7 @@ class SealedTest {
     void damaged() {
         store.withoutChecksums();
         Manifest manifest = archives().back("b-1", null, List.of(one));
-        ObjectKey segment = store.keys().stream()
-                .filter(key -> key.name().endsWith(".seg"))
-                .findFirst()
-                .orElseThrow();
-        store.flip(segment, 70_000);
+        store.flip(segment(), 70_000);
         assertThat(failure(() -> archives().restore(manifest)).code()).isEqualTo(ErrorCode.OBJECT_CORRUPT);
         assertThat(codes("b-1")).containsExactly("object-corrupt");
     }

@@ -39,6 +39,12 @@ public final class TestKeys implements KeyPort {
         known.replaceAll((wrapped, right) -> DataKey.of(wrapped, new byte[DataKey.LENGTH]));
     }
 
+    /** Gives another secret for what a key wrapped. */
+    public void confuse(String id) {
+        known.replaceAll(
+                (wrapped, right) -> wrapped.id().equals(id) ? DataKey.of(wrapped, new byte[DataKey.LENGTH]) : right);
+    }
+
     public void cutOff() {
         cutOff = true;
     }

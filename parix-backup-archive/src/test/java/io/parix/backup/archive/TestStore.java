@@ -42,6 +42,8 @@ public final class TestStore implements ObjectStore {
     private long room = Long.MAX_VALUE;
     private Predicate<ObjectKey> lostAnswer = key -> false;
     private Predicate<ObjectKey> archived = key -> false;
+    private @Nullable ObjectKey flippedOnce;
+    private int flippedAt;
 
     /** From now on no answer holds a checksum. */
     public TestStore withoutChecksums() {
@@ -105,6 +107,11 @@ public final class TestStore implements ObjectStore {
         }
         if (range == null) {
             return new ByteArrayInputStream(bytes);
+        }
+        if (key.equals(flippedOnce) && range.offset() <= flippedAt && flippedAt < range.end()) {
+            flippedOnce = null;
+            bytes = bytes.clone();
+            bytes[flippedAt] ^= 1;
         }
         if (range.end() > bytes.length) {
             throw new ProviderException(ErrorKind.INVALID_REQUEST, "Cannot read " + key + ": past its end.");
@@ -177,6 +184,12 @@ public final class TestStore implements ObjectStore {
             bytes[at] ^= 1;
             return bytes;
         });
+    }
+
+    /** Flips a bit on the way, in the next span that holds it. */
+    public synchronized void flipOnce(ObjectKey key, int at) {
+        flippedOnce = key;
+        flippedAt = at;
     }
 
     public void truncate(ObjectKey key, int by) {

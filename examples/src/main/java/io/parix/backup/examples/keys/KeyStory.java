@@ -25,7 +25,7 @@ public final class KeyStory {
     private KeyStory(PrintStream out, Path folder) {
         this.out = out;
         this.folder = folder;
-        this.keys = new KeyFolder(folder);
+        this.keys = KeyFolder.create(folder);
     }
 
     /**
@@ -55,7 +55,7 @@ public final class KeyStory {
             Backup second = backUp(database);
             restore(database, "the first backup, under 2026-03", first);
             restore(database, "the second backup, under 2026-04", second);
-            Files.delete(folder.resolve("2026-03"));
+            Files.delete(folder.resolve("2026-03.key"));
             out.println("the key 2026-03 is lost");
             restore(database, "the first backup", first);
             restore(database, "the second backup, which shares segments with it", second);

@@ -15,9 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to export. An equal request over equal images and an unchanged base writes the same objects, byte for byte, so
- * that
- * a step of the engine can be repeated under its own fence.
+ * What to export. An equal request over equal images and an unchanged base writes the same objects, byte for byte; a request is equal only
+ * under the same key. Whoever asks for a fresh key with each run, as the engine does, writes other bytes each time, and gives each run a
+ * fence of its own: under the fence of an earlier run its names are taken.
  *
  * @param place where to
  * @param backup the backup's id, part of every key
@@ -57,6 +57,16 @@ public record ExportRequest(
             throw InvalidRequestException.of(
                     "base", base.database() + "/" + base.backup(), "it must be another backup of the same database");
         }
+    }
+
+    /**
+     * The same, sealed.
+     *
+     * @param other what its objects are sealed under
+     * @return a request with that key
+     */
+    public ExportRequest withKey(DataKey other) {
+        return new ExportRequest(place, backup, fence, layout, sources, base, startedAt, settings, other);
     }
 
     /** The longest that a segment of it may be before it is sealed. */

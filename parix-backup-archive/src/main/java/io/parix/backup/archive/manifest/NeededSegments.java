@@ -17,7 +17,7 @@ public final class NeededSegments {
      * @return its segments, by name below the database's folder, with their lengths in bytes
      * @throws io.parix.backup.FailedException {@link io.parix.backup.ErrorCode#OBJECT_MISSING},
      *     {@link io.parix.backup.ErrorCode#OBJECT_CORRUPT} or {@link io.parix.backup.ErrorCode#FORMAT_UNKNOWN}, naming the
-     *     object
+     *     object; {@link io.parix.backup.ErrorCode#KEY_LOST} naming a key, {@link io.parix.backup.ErrorCode#KEY_UNAVAILABLE}
      */
     public static Map<String, Long> of(Manifest manifest, LoadedIndex.From from) {
         SegmentTable table = new SegmentTable();

@@ -1,5 +1,7 @@
 package io.parix.backup.archive.seal;
 
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
 import io.parix.backup.host.DataKey;
 import io.parix.backup.spi.ByteRange;
 import java.nio.ByteBuffer;
@@ -27,10 +29,20 @@ public final class Seal {
     private static final String OBJECT = "parix object 1";
     private static final String DIGEST = "parix digest 1";
 
+    /** Where the header of a sealed object lies. */
+    public static final ByteRange HEADER = new ByteRange(0, SealedFormat.HEADER_LENGTH);
+
+    private final String keyId;
     private final SecretKey secret;
 
-    Seal(DataKey key) {
+    Seal(String keyId, DataKey key) {
+        this.keyId = keyId;
         this.secret = key.secret();
+    }
+
+    /** {@return the id of the key that wrapped its data key} */
+    public String keyId() {
+        return keyId;
     }
 
     /**
@@ -93,13 +105,12 @@ public final class Seal {
      * @param bytes hold it from 0 on
      * @param sealed its length
      * @return the length of what was in it, from 0 on; 0 where it is not what was sealed under this key and name
+     * @throws FailedException {@link ErrorCode#FORMAT_UNKNOWN} where a newer release sealed it; {@link ErrorCode#OBJECT_CORRUPT} where
+     *     nothing that was sealed begins so, or has that length
      */
     public int open(String name, byte[] bytes, int sealed) {
-        byte[] header = SealedFormat.header();
-        int length = (int) SealedFormat.length(sealed);
-        if (length <= 0 || !Arrays.equals(header, 0, header.length, bytes, 0, header.length)) {
-            return 0;
-        }
+        requireHeader(name, Arrays.copyOf(bytes, Math.min(sealed, SealedFormat.HEADER_LENGTH)));
+        int length = (int) SealedFormat.requireLength(name, sealed);
         long last = SealedFormat.pages(length) - 1;
         Pages pages = new Pages(Cipher.DECRYPT_MODE, objectKey(name), last);
         for (long page = 0; page <= last; page++) {
@@ -111,6 +122,17 @@ public final class Seal {
             System.arraycopy(pages.turned(), 0, bytes, (int) (page * SealedFormat.PAGE), n);
         }
         return length;
+    }
+
+    /**
+     * Requires that an object begins as one that this release can open.
+     *
+     * @param name its name
+     * @param header the bytes at {@link #HEADER}, or as many of them as there are
+     * @throws FailedException {@link ErrorCode#FORMAT_UNKNOWN} where a newer release sealed it; else {@link ErrorCode#OBJECT_CORRUPT}
+     */
+    public static void requireHeader(String name, byte[] header) {
+        SealedFormat.requireHeader(name, header);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.parix.backup.archive.seal;
 
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -28,6 +30,39 @@ final class SealedFormat {
                 .putInt(VERSION)
                 .putInt(PAGE)
                 .array();
+    }
+
+    /** A greater version is another format; whatever else is no header of this one is damage. */
+    static void requireHeader(String name, byte[] header) {
+        require(header.length == HEADER_LENGTH, name, "it is too short to be one");
+        ByteBuffer in = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+        require(in.getLong() == MAGIC, name, "it does not begin as one");
+        int version = in.getInt();
+        if (version > VERSION) {
+            throw new FailedException(
+                    ErrorCode.FORMAT_UNKNOWN,
+                    "Cannot open sealed object " + name + ": its format version is " + version + ", this release knows "
+                            + VERSION + ". Use a newer release.");
+        }
+        require(version == VERSION, name, "its format version is " + version);
+        int page = in.getInt();
+        require(page == PAGE, name, "its pages have " + page + " bytes");
+    }
+
+    /** The bytes in a sealed object, of which there are some. */
+    static long requireLength(String name, long sealed) {
+        long length = length(sealed);
+        require(length > 0, name, "nothing that was sealed has " + sealed + " bytes");
+        return length;
+    }
+
+    private static void require(boolean holds, String name, String fact) {
+        if (!holds) {
+            throw new FailedException(
+                    ErrorCode.OBJECT_CORRUPT,
+                    "Cannot open sealed object " + name + ": " + fact
+                            + ". Restore another backup; this object is damaged.");
+        }
     }
 
     /** How many pages so many bytes are. */

@@ -15,7 +15,6 @@ import io.parix.backup.spi.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -36,7 +35,8 @@ public final class ArchiveObjects {
 
     private final ArchivePlace place;
     private final CallContext call;
-    private final Keyring ring;
+    private final Sealing sealing;
+    private final ObjectFaults faults;
 
     /**
      * The objects of a database.
@@ -48,34 +48,25 @@ public final class ArchiveObjects {
     public ArchiveObjects(ArchivePlace place, CallContext call, Keyring ring) {
         this.place = place;
         this.call = call;
-        this.ring = ring;
+        this.sealing = new Sealing(ring, call);
+        this.faults = new ObjectFaults(place.keys());
     }
 
     /**
      * Creates an object, or finds it already there, and confirms it.
      *
      * @param name its name below the database's folder
-     * @param bytes hold it from 0 on; where it is to be sealed, it is sealed in them, if they are long enough
+     * @param bytes hold it from 0 on; where it is to be sealed, it is sealed in them, if they are long enough, and they are spoilt then
+     *     also when this fails: whoever puts it once more makes them anew
      * @param length its length
      * @return the object, as it lies there
      * @throws FailedException {@link ErrorCode#OBJECT_CONFLICT} when the name is taken by something else;
-     *     {@link ErrorCode#OBJECT_CORRUPT} when the store did not keep what it was given
+     *     {@link ErrorCode#OBJECT_CORRUPT} when the store did not keep what it was given; {@link ErrorCode#KEY_LOST} or
+     *     {@link ErrorCode#KEY_UNAVAILABLE} when it is to be sealed and its key cannot be had
      */
     public ObjectRef put(String name, byte[] bytes, int length) {
-        return seal(name)
-                .map(seal -> putSealed(seal, name, bytes, length))
-                .orElseGet(() -> putAsIs(name, bytes, length));
-    }
-
-    private ObjectRef putSealed(Seal seal, String name, byte[] bytes, int length) {
-        int sealed = Math.toIntExact(Seal.sealedLength(length));
-        byte[] room = bytes.length < sealed ? Arrays.copyOf(bytes, sealed) : bytes;
-        return putAsIs(name, room, seal.seal(name, room, length));
-    }
-
-    private ObjectRef putAsIs(String name, byte[] bytes, int length) {
-        ObjectContent content = new BufferContent(bytes, length);
-        ObjectRef ref = new ObjectRef(name, length, content.checksums());
+        ObjectContent content = sealing.content(name, bytes, length);
+        ObjectRef ref = new ObjectRef(name, content.length(), content.checksums());
         ObjectKey key = place.keys().resolve(name);
         try {
             confirm(ref, place.store().putIfAbsent(key, content, call));
@@ -92,7 +83,7 @@ public final class ArchiveObjects {
         if (stored.knownChecksums().isEmpty()) {
             check(ref);
         } else if (!isAs(ref, stored)) {
-            throw corrupt(ref.name(), "the store says it keeps " + describe(stored) + ", given were " + describe(ref));
+            throw faults.otherThanGiven(ref, stored);
         }
     }
 
@@ -104,11 +95,7 @@ public final class ArchiveObjects {
             same = damage(ref).isEmpty();
         }
         if (!same) {
-            throw new FailedException(
-                    ErrorCode.OBJECT_CONFLICT,
-                    "Cannot write " + place.keys().resolve(ref.name()) + ": the name is taken by other content, "
-                            + describe(there) + ". It was left as it is; start a new attempt.",
-                    taken);
+            throw faults.taken(ref, there, taken);
         }
     }
 
@@ -140,7 +127,9 @@ public final class ArchiveObjects {
      * @param ref which
      * @param buffer used when it is long enough
      * @return an array that holds {@link #length} bytes of it from 0 on, the SHA-256 of what was stored checked
-     * @throws FailedException {@link ErrorCode#KEY_LOST} where what was stored is there as it was, and does not open
+     * @throws FailedException {@link ErrorCode#OBJECT_MISSING} or {@link ErrorCode#OBJECT_CORRUPT};
+     *     {@link ErrorCode#FORMAT_UNKNOWN} where it was sealed by a newer release; {@link ErrorCode#KEY_LOST} where its key is lost, or
+     *     what was stored is there as it was and does not open; {@link ErrorCode#KEY_UNAVAILABLE}
      */
     public byte[] fetch(ObjectRef ref, byte[] buffer) {
         return again(() -> fetchOnce(ref, buffer));
@@ -158,22 +147,11 @@ public final class ArchiveObjects {
             }
             requireEnd(ref, read, in);
         } catch (IOException e) {
-            throw broken(ref.name(), e);
+            throw faults.broken(ref.name(), e);
         }
         requireDigest(ref, sha);
-        seal(ref.name()).ifPresent(seal -> open(seal, ref, bytes));
+        sealing.open(ref, bytes);
         return bytes;
-    }
-
-    /** The bytes are those that were stored, so where they do not open it is the key that is wrong. */
-    private static void open(Seal seal, ObjectRef ref, byte[] bytes) {
-        if (seal.open(ref.name(), bytes, (int) ref.length()) <= 0) {
-            throw new FailedException(
-                    ErrorCode.KEY_LOST,
-                    "Cannot open " + ref.name()
-                            + ": it lies there as it was written, and the key port gives another key"
-                            + " than it was sealed under. Give the port the keys of that time.");
-        }
     }
 
     /**
@@ -181,12 +159,10 @@ public final class ArchiveObjects {
      *
      * @param ref which
      * @return bytes, not more than are stored
+     * @throws FailedException {@link ErrorCode#KEY_LOST} or {@link ErrorCode#KEY_UNAVAILABLE}
      */
     public int length(ObjectRef ref) {
-        return (int) seal(ref.name())
-                .map(seal -> Seal.length(ref.length()))
-                .orElse(ref.length())
-                .longValue();
+        return Math.toIntExact(sealing.length(ref));
     }
 
     /**
@@ -195,9 +171,10 @@ public final class ArchiveObjects {
      * @param index the name of one of the file's index objects
      * @param digest of the file
      * @return the digest; where the index is sealed, with the key in it
+     * @throws FailedException {@link ErrorCode#KEY_LOST} or {@link ErrorCode#KEY_UNAVAILABLE}
      */
     public String digest(String index, String digest) {
-        return seal(index).map(seal -> seal.keyed(digest)).orElse(digest);
+        return sealing.digest(index, digest);
     }
 
     /**
@@ -208,11 +185,7 @@ public final class ArchiveObjects {
      * @throws FailedException {@link ErrorCode#KEY_LOST} or {@link ErrorCode#KEY_UNAVAILABLE}
      */
     public boolean isSealed(String name) {
-        return seal(name).isPresent();
-    }
-
-    private Optional<Seal> seal(String name) {
-        return ring.of(ArchiveKeys.attemptOf(name));
+        return sealing.isSealed(name);
     }
 
     /**
@@ -222,31 +195,40 @@ public final class ArchiveObjects {
      * @param range the span of what is in it
      * @return exactly its bytes
      * @throws FailedException {@link ErrorCode#OBJECT_MISSING} or {@link ErrorCode#OBJECT_CORRUPT} when the object is not there or
-     *     too short, as its description says
+     *     too short, as its description says; where it is sealed, as {@link #fetch(ObjectRef, byte[])}
      * @throws ProviderException when the place refuses the span for another reason, such as an object that it has archived
      */
     public byte[] fetch(ObjectRef ref, ByteRange range) {
-        return seal(ref.name()).map(seal -> fetchSealed(seal, ref, range)).orElseGet(() -> fetchAsIs(ref, range));
+        return sealing.isSealed(ref.name()) ? fetchSealed(ref, range) : fetchAsIs(ref, range);
     }
 
-    private byte[] fetchSealed(Seal seal, ObjectRef ref, ByteRange range) {
-        if (range.end() > Seal.length(ref.length())) {
-            throw corrupt(ref.name(), "it does not reach to byte " + range.end());
+    private byte[] fetchSealed(ObjectRef ref, ByteRange range) {
+        if (range.end() > sealing.length(ref)) {
+            throw faults.corrupt(ref.name(), "it does not reach to byte " + range.end());
         }
-        byte[] pages = fetchAsIs(ref, Seal.pages(range, ref.length()));
-        return seal.open(ref.name(), pages, range, ref.length())
-                .orElseThrow(() -> corrupt(ref.name(), "its bytes around " + range.offset() + " do not open"));
+        return opened(ref, range).orElseGet(() -> fetchAgain(ref, range));
+    }
+
+    private Optional<byte[]> opened(ObjectRef ref, ByteRange range) {
+        return sealing.open(ref, fetchAsIs(ref, Seal.pages(range, ref.length())), range);
+    }
+
+    /** Why pages do not open, only the whole object tells: the digest is its own, and pages may be damaged on the way. */
+    private byte[] fetchAgain(ObjectRef ref, ByteRange range) {
+        check(ref);
+        Seal.requireHeader(ref.name(), fetchAsIs(ref, Seal.HEADER));
+        return opened(ref, range).orElseThrow(() -> sealing.otherKey(ref.name()));
     }
 
     private byte[] fetchAsIs(ObjectRef ref, ByteRange range) {
         try (InputStream in = open(ref.name(), range)) {
             byte[] bytes = in.readNBytes(Math.toIntExact(range.length()));
             if (bytes.length != range.length()) {
-                throw corrupt(ref.name(), "it ends after " + (range.offset() + bytes.length) + " bytes");
+                throw faults.corrupt(ref.name(), "it ends after " + (range.offset() + bytes.length) + " bytes");
             }
             return bytes;
         } catch (IOException e) {
-            throw broken(ref.name(), e);
+            throw faults.broken(ref.name(), e);
         } catch (ProviderException e) {
             if (e.kind() == ErrorKind.INVALID_REQUEST) {
                 requireReach(ref, range, e);
@@ -257,9 +239,9 @@ public final class ArchiveObjects {
 
     /** A span is refused for many reasons, and damage is only one of them: the description tells. */
     private void requireReach(ObjectRef ref, ByteRange range, ProviderException refusal) {
-        StoredObject there = stat(ref).orElseThrow(() -> missing(place.keys().resolve(ref.name()), refusal));
+        StoredObject there = stat(ref).orElseThrow(() -> faults.missing(ref.name(), refusal));
         if (there.length() < range.end()) {
-            throw corrupt(
+            throw faults.corrupt(
                     ref.name(), "it does not reach to byte " + range.end() + ", but has " + there.length() + " bytes");
         }
     }
@@ -275,11 +257,11 @@ public final class ArchiveObjects {
         try (InputStream in = open(name, null)) {
             byte[] bytes = in.readNBytes(longest + 1);
             if (bytes.length > longest) {
-                throw corrupt(name, "it is longer than " + longest + " bytes");
+                throw faults.corrupt(name, "it is longer than " + longest + " bytes");
             }
             return bytes;
         } catch (IOException e) {
-            throw broken(name, e);
+            throw faults.broken(name, e);
         }
     }
 
@@ -306,7 +288,7 @@ public final class ArchiveObjects {
             }
             requireEnd(ref, read, in);
         } catch (IOException e) {
-            throw broken(ref.name(), e);
+            throw faults.broken(ref.name(), e);
         }
         requireDigest(ref, sha);
     }
@@ -364,15 +346,14 @@ public final class ArchiveObjects {
     }
 
     private InputStream open(String name, @Nullable ByteRange range) {
-        ObjectKey key = place.keys().resolve(name);
         try {
-            return place.store().get(key, range, call);
+            return place.store().get(place.keys().resolve(name), range, call);
         } catch (ProviderException e) {
             if (e.kind() == ErrorKind.NOT_FOUND) {
-                throw missing(key, e);
+                throw faults.missing(name, e);
             }
             if (e.kind() == ErrorKind.CORRUPT) {
-                throw new FailedException(ErrorCode.OBJECT_CORRUPT, "Cannot read " + key + ": " + e.getMessage(), e);
+                throw faults.unreadable(name, e);
             }
             throw e;
         }
@@ -380,46 +361,16 @@ public final class ArchiveObjects {
 
     private void requireEnd(ObjectRef ref, long read, InputStream in) throws IOException {
         if (read < ref.length()) {
-            throw corrupt(ref.name(), "it ends after " + read + " of " + ref.length() + " bytes");
+            throw faults.corrupt(ref.name(), "it ends after " + read + " of " + ref.length() + " bytes");
         }
         if (read > ref.length() || in.read() >= 0) {
-            throw corrupt(ref.name(), "it is longer than " + ref.length() + " bytes");
+            throw faults.corrupt(ref.name(), "it is longer than " + ref.length() + " bytes");
         }
     }
 
     private void requireDigest(ObjectRef ref, MessageDigest sha) {
         if (!ref.checksums().sha256Is(sha.digest())) {
-            throw corrupt(ref.name(), "its SHA-256 is not the one recorded when it was written");
+            throw faults.corrupt(ref.name(), "its SHA-256 is not the one recorded when it was written");
         }
-    }
-
-    private static FailedException missing(ObjectKey key, ProviderException e) {
-        return new FailedException(
-                ErrorCode.OBJECT_MISSING,
-                "Cannot read " + key + ": it is not there. Restore another backup; this one is incomplete.",
-                e);
-    }
-
-    private FailedException corrupt(String name, String fact) {
-        return new FailedException(
-                ErrorCode.OBJECT_CORRUPT,
-                "Cannot trust " + place.keys().resolve(name) + ": " + fact
-                        + ". Keep it for evidence; use another backup.");
-    }
-
-    private ProviderException broken(String name, IOException e) {
-        return new ProviderException(
-                ErrorKind.UNAVAILABLE, "Reading " + place.keys().resolve(name) + " broke off: " + e.getMessage(), e);
-    }
-
-    private static String describe(StoredObject stored) {
-        return stored.length() + " bytes"
-                + stored.knownChecksums()
-                        .map(c -> " with SHA-256 " + c.sha256())
-                        .orElse("");
-    }
-
-    private static String describe(ObjectRef ref) {
-        return ref.length() + " bytes with SHA-256 " + ref.checksums().sha256();
     }
 }

@@ -26,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  * Looks at every object of a backup (spec C4, C10). Each one that is missing or wrong is a failed check of rule {@code
  * C4} that
  * names it, below the database's folder, in {@link io.parix.backup.Check#expected()}; its code is
- * {@link ErrorCode#OBJECT_MISSING}, {@link ErrorCode#OBJECT_CORRUPT}, {@link ErrorCode#FORMAT_UNKNOWN} or
- * {@link ErrorCode#MANIFEST_FOREIGN}. Passed checks say how much was looked at.
+ * {@link ErrorCode#OBJECT_MISSING}, {@link ErrorCode#OBJECT_CORRUPT}, {@link ErrorCode#FORMAT_UNKNOWN},
+ * {@link ErrorCode#MANIFEST_FOREIGN} or {@link ErrorCode#KEY_LOST}. Passed checks say how much was looked at.
  *
- * <p>A store that does not answer is no finding: its exception surfaces.
+ * <p>A store that does not answer is no finding: its exception surfaces. Nor is a key that cannot be had now, which is
+ * {@link ErrorCode#KEY_UNAVAILABLE}.
  */
 public final class ArchiveVerification implements AutoCloseable {
     private final VerifyRequest request;

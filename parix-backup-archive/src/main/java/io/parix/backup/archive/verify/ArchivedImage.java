@@ -95,7 +95,8 @@ public final class ArchivedImage implements Image, AutoCloseable {
      * @param bench spool and call
      * @return the image, to be closed
      * @throws FailedException {@link ErrorCode#OBJECT_MISSING}, {@link ErrorCode#OBJECT_CORRUPT} or
-     *     {@link ErrorCode#FORMAT_UNKNOWN} naming an index object
+     *     {@link ErrorCode#FORMAT_UNKNOWN} naming an index object; {@link ErrorCode#KEY_LOST} naming a key that the replica needs,
+     *     {@link ErrorCode#KEY_UNAVAILABLE}
      */
     public static ArchivedImage open(ArchivePlace place, Manifest manifest, int replica, Workbench bench) {
         ArchiveObjects objects = new ArchiveObjects(place, bench.call(), manifest.ring(place));

@@ -1,7 +1,10 @@
 package io.parix.backup.archive.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.parix.backup.ErrorCode;
+import io.parix.backup.FailedException;
 import io.parix.backup.archive.TestKeys;
 import io.parix.backup.spi.ByteRange;
 import java.nio.ByteBuffer;
@@ -24,7 +27,7 @@ class SealTest {
     private static final int PAGE = 65_536;
     private static final String NAME = "segments/b-1/0000000000000000007-0000000000.seg";
 
-    private final Seal seal = new Seal(TestKeys.key("key-1", 1));
+    private final Seal seal = new Seal("key-1", TestKeys.key("key-1", 1));
 
     private static byte[] noise(int length) {
         byte[] bytes = new byte[length];
@@ -77,13 +80,42 @@ class SealTest {
         byte[] sealed = sealed(noise(PAGE + 40));
         Random random = new Random(1);
         for (int i = 0; i < 300; i++) {
-            int at = i < 16 ? i : random.nextInt(sealed.length);
+            int at = 16 + random.nextInt(sealed.length - 16);
             byte[] changed = sealed.clone();
             changed[at] ^= (byte) (1 << random.nextInt(8));
             assertThat(seal.open(NAME, changed, changed.length))
                     .as("byte %s", at)
                     .isZero();
         }
+    }
+
+    @Test
+    @DisplayName("C4 C13 one bit anywhere in the header of a sealed object is damage, or a version that is not known")
+    void flippedHeader() {
+        byte[] sealed = sealed(noise(40));
+        for (int bit = 0; bit < 8 * 16; bit++) {
+            byte[] changed = sealed.clone();
+            changed[bit / 8] ^= (byte) (1 << bit % 8);
+            boolean newer = bit > 64 && bit < 95;
+            assertThat(refused(changed))
+                    .as("bit %s", bit)
+                    .isEqualTo(newer ? ErrorCode.FORMAT_UNKNOWN : ErrorCode.OBJECT_CORRUPT);
+        }
+    }
+
+    @Test
+    @DisplayName("C13 what has no length that something sealed has is damage, and names the object")
+    void wrongLength() {
+        byte[] sealed = sealed(noise(PAGE + 40));
+        for (int length : List.of(0, 15, 16, 32, 16 + PAGE + 16 + 16)) {
+            assertThat(refused(Arrays.copyOf(sealed, length))).isEqualTo(ErrorCode.OBJECT_CORRUPT);
+        }
+    }
+
+    private ErrorCode refused(byte[] bytes) {
+        FailedException e = catchThrowableOfType(FailedException.class, () -> seal.open(NAME, bytes, bytes.length));
+        assertThat(e).hasMessageContaining(NAME);
+        return e.code();
     }
 
     @Test
@@ -99,7 +131,7 @@ class SealTest {
         assertThat(seal.open(NAME, sealed.clone(), 16 + 2 * page)).isZero();
         assertThat(seal.open(NAME.replace("b-1", "b-2"), sealed.clone(), sealed.length))
                 .isZero();
-        assertThat(new Seal(TestKeys.key("key-1", 2)).open(NAME, sealed.clone(), sealed.length))
+        assertThat(new Seal("key-1", TestKeys.key("key-1", 2)).open(NAME, sealed.clone(), sealed.length))
                 .isZero();
         assertThat(seal.open(NAME, sealed, sealed.length)).isEqualTo(3 * PAGE);
     }
@@ -157,6 +189,6 @@ class SealTest {
     void digests() {
         String digest = "ab".repeat(32);
         assertThat(seal.keyed(digest)).hasSize(64).isNotEqualTo(digest).isEqualTo(seal.keyed(digest));
-        assertThat(new Seal(TestKeys.key("key-1", 2)).keyed(digest)).isNotEqualTo(seal.keyed(digest));
+        assertThat(new Seal("key-1", TestKeys.key("key-1", 2)).keyed(digest)).isNotEqualTo(seal.keyed(digest));
     }
 }

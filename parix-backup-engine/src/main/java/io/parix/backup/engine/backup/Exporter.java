@@ -2,12 +2,12 @@ package io.parix.backup.engine.backup;
 
 import io.parix.backup.BackupId;
 import io.parix.backup.ByteSize;
-import io.parix.backup.DatabaseId;
 import io.parix.backup.ReplicaSnapshot;
 import io.parix.backup.archive.export.Export;
 import io.parix.backup.archive.export.ExportRequest;
 import io.parix.backup.archive.export.ExportSettings;
 import io.parix.backup.archive.export.Exported;
+import io.parix.backup.archive.flow.Workbench;
 import io.parix.backup.archive.manifest.Manifest;
 import io.parix.backup.archive.manifest.ManifestCodec;
 import io.parix.backup.archive.manifest.Totals;
@@ -24,7 +24,6 @@ import io.parix.backup.engine.image.ImageSet;
 import io.parix.backup.engine.row.SnapshotFindings;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.engine.work.Lease;
-import io.parix.backup.host.DataKey;
 import io.parix.backup.host.Image;
 import io.parix.backup.spi.Checksums;
 import java.util.List;
@@ -86,23 +85,22 @@ final class Exporter {
                 bases.pinned(lease, job, source.place()),
                 job.run().startedAt(),
                 limits,
-                key(source.place()));
+                null);
         long need = need(limits, set, source.images().size());
         Exported exported = parts.bench()
                 .memory()
-                .holding(need, () -> Export.run(request, parts.bench().of(lease)));
+                .holding(need, () -> sealed(request, parts.bench().of(lease)));
         bases.flag(lease, header.database(), exported.base());
         return exported;
     }
 
-    /** For this export alone: what is repeated under another token is sealed anew (spec C13). */
-    private static @Nullable DataKey key(ArchivePlace place) {
-        DatabaseId database = place.keys().database();
-        try {
-            return place.port().fresh(database).orElse(null);
-        } catch (RuntimeException e) {
-            throw Keyring.unavailable(database, "a data key for a new backup", e);
-        }
+    /** Under a key of its own: what is repeated under another token is sealed anew (spec C13). No secret is had before there is room. */
+    private static Exported sealed(ExportRequest request, Workbench bench) {
+        ArchivePlace place = request.place();
+        ExportRequest sealed = Keyring.fresh(place.keys().database(), place.port(), bench.call())
+                .map(request::withKey)
+                .orElse(request);
+        return Export.run(sealed, bench);
     }
 
     /** As many workers as there is memory for. */

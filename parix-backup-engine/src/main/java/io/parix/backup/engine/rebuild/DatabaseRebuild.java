@@ -55,17 +55,18 @@ final class DatabaseRebuild {
         this.shown = new ShownSegments(place, call);
     }
 
-    RebuildReport run(CallContext call) {
+    /** Takes up whatever can be read; what only wants a key is unreadable for now, and awaited. */
+    RebuildReport run(CallContext call, AwaitedKeys awaited) {
         Set<String> ours = parts.installations().lineage(location, call);
         for (BackupId backup : new ManifestStore(place, call).backups()) {
-            take(backup, ours, call);
+            take(backup, ours, awaited, call);
         }
         flush(call);
         return new RebuildReport(
                 place.keys().database(), adopted, known, foreign, unreadable, new Unnamed(named).in(place, call));
     }
 
-    private void take(BackupId backup, Set<String> ours, CallContext call) {
+    private void take(BackupId backup, Set<String> ours, AwaitedKeys awaited, CallContext call) {
         ObjectKey key = place.keys().manifest(backup);
         try {
             FoundBackup found = read(backup, call);
@@ -80,10 +81,8 @@ final class DatabaseRebuild {
         } catch (ProviderException e) {
             throw e;
         } catch (BackupException e) {
-            // It says nothing of the backup: whoever asks for the rebuild asks again once the keys can be had (spec
-            // C13).
             if (e.code() == ErrorCode.KEY_UNAVAILABLE) {
-                throw e;
+                awaited.add(key, e);
             }
             unreadable.add(new RebuildReport.Unreadable(key.value(), e.code(), String.valueOf(e.getMessage())));
         }

@@ -37,20 +37,29 @@ public final class Rebuilder implements Rebuild {
 
     @Override
     public RebuildReport database(StorageLocation location, DatabaseId database) {
+        AwaitedKeys awaited = new AwaitedKeys();
+        RebuildReport report = run(location, database, awaited);
+        awaited.requireNone();
+        return report;
+    }
+
+    private RebuildReport run(StorageLocation location, DatabaseId database, AwaitedKeys awaited) {
         CallContext call = call();
-        return new DatabaseRebuild(parts, location, database, call).run(call);
+        return new DatabaseRebuild(parts, location, database, call).run(call, awaited);
     }
 
     @Override
     public void all(StorageLocation location, Consumer<RebuildReport> heard) {
+        AwaitedKeys awaited = new AwaitedKeys();
         ObjectStore store = parts.archives().store(location);
         Optional<DatabaseId> database = databaseAfter(store, location.prefix(), null);
         while (database.isPresent()) {
             DatabaseId found = database.get();
-            heard.accept(database(location, found));
+            heard.accept(run(location, found, awaited));
             // '0' is the character after '/', so this is past everything in the database's folder.
             database = databaseAfter(store, location.prefix(), location.prefix().key(found + "0"));
         }
+        awaited.requireNone();
     }
 
     /** The first folder past a key that is named as a database is. */
