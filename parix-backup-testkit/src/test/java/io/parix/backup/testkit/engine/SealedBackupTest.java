@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.parix.backup.Backup;
 import io.parix.backup.BackupAnswer;
+import io.parix.backup.BackupEvent;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.JobStatus;
@@ -163,6 +164,25 @@ class SealedBackupTest {
                 .isGreaterThan(base.completed().orElseThrow().added().bytes() * 9 / 10);
         assertThat(fixture.row(base).restorable()).isFalse();
         comesBack(next);
+    }
+
+    @Test
+    @DisplayName(
+            "C13 C12 a base whose key cannot be had is shared with by none, is not damaged, and is had again with its key")
+    void baseWithDisabledKey() {
+        Backup base = engine.backup();
+        engine.keys.rotate();
+        engine.keys.disable(key);
+        Backup next = engine.backup();
+        assertCompleted(next);
+        assertThat(next.completed().orElseThrow().added().bytes())
+                .as("all is stored anew")
+                .isGreaterThan(base.completed().orElseThrow().added().bytes() * 9 / 10);
+        assertThat(fixture.row(base).restorable()).isTrue();
+        assertThat(engine.kinds()).doesNotContain(BackupEvent.Kind.BACKUP_DAMAGED);
+        comesBack(next);
+        engine.keys.enable(key);
+        comesBack(base);
     }
 
     @Test
