@@ -1,6 +1,7 @@
 package io.parix.backup.engine.backup;
 
 import io.parix.backup.BackupId;
+import io.parix.backup.Check;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.FailedException;
 import io.parix.backup.Ownership;
@@ -108,8 +109,11 @@ final class Bases {
         }
     }
 
-    /** Flags every backup that needs an object which an export found missing or wrong. */
+    /** Flags every backup that needs an object which an export found missing or wrong; and says why nothing was shared, if so. */
     void flag(Lease lease, DatabaseId database, Report found) {
+        for (Check warning : found.warnings()) {
+            LOG.warn("Job {} stores all anew: {}", lease.row().id(), warning.sentence());
+        }
         findings.flagSharers(database, found, Optional.empty());
         if (!found.passed()) {
             LOG.warn("Job {} found damage in earlier backups: {}", lease.row().id(), found.reasons());

@@ -8,16 +8,24 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.parix.backup.Backup;
 import io.parix.backup.BackupAnswer;
+import io.parix.backup.BackupContents;
 import io.parix.backup.BackupEvent;
+import io.parix.backup.Check;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.JobStatus;
 import io.parix.backup.Restore;
 import io.parix.backup.RestoreAnswer;
 import io.parix.backup.VerificationLevel;
+import io.parix.backup.archive.manifest.Manifest;
+import io.parix.backup.archive.manifest.ManifestStore;
+import io.parix.backup.archive.segment.ArchiveKeys;
+import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.host.KeyPort;
 import io.parix.backup.rebuild.RebuildReport;
+import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
 import java.io.IOException;
@@ -106,11 +114,46 @@ class SealedBackupTest {
         Backup sealed = engine.backup();
         engine.keys.stop();
         Backup clear = engine.backup();
+        assertStoredAnew(sealed, clear, false);
+        Backup unchanged = engine.backup();
+        assertUnwarned(unchanged);
         engine.keys.rotate();
         Backup again = engine.backup();
+        assertStoredAnew(unchanged, again, true);
+        assertUnwarned(engine.backup());
+        assertUnwarned(sealed);
         comesBack(sealed);
         comesBack(clear);
         comesBack(again);
+        assertThat(engine.kinds()).doesNotContain(BackupEvent.Kind.BACKUP_DAMAGED);
+    }
+
+    /** All of it is its own, sealed or not, and its record and its manifest warn of it. */
+    private void assertStoredAnew(Backup before, Backup now, boolean sealed) {
+        assertCompleted(now);
+        BackupContents contents = now.completed().orElseThrow();
+        assertThat(contents.added()).isEqualTo(contents.stored());
+        assertThat(contents.warnings().checks())
+                .filteredOn(check -> check.code().equals("base-sealing"))
+                .singleElement()
+                .satisfies(check -> {
+                    assertThat(check.outcome()).isEqualTo(Check.Outcome.WARN);
+                    assertThat(check.expected()).isEqualTo(sealed ? "sealed" : "in the clear");
+                    assertThat(check.sentence()).contains(before.id().value());
+                });
+        assertThat(manifest(now).warnings()).containsAll(contents.warnings().checks());
+        assertThat(manifest(now).isSealed()).isEqualTo(sealed);
+    }
+
+    private void assertUnwarned(Backup backup) {
+        assertCompleted(backup);
+        assertThat(codes(backup.completed().orElseThrow().warnings().checks())).doesNotContain("base-sealing");
+    }
+
+    private Manifest manifest(Backup backup) {
+        ArchiveKeys keys = new ArchiveKeys(new KeyPrefix("parix"), DATABASE);
+        ArchivePlace place = new ArchivePlace(engine.store(), keys, KeyPort.none());
+        return new ManifestStore(place, VolumeFixture.CALL).read(backup.id()).manifest();
     }
 
     @Test
@@ -181,6 +224,7 @@ class SealedBackupTest {
         assertThat(fixture.row(base).restorable()).isTrue();
         assertThat(engine.kinds()).doesNotContain(BackupEvent.Kind.BACKUP_DAMAGED);
         comesBack(next);
+        assertThat(codes(next.completed().orElseThrow().warnings().checks())).contains("base-key-unavailable");
         engine.keys.enable(key);
         comesBack(base);
     }
