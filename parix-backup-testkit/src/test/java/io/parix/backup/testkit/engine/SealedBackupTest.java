@@ -3,6 +3,9 @@ package io.parix.backup.testkit.engine;
 import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
 import static io.parix.backup.testkit.engine.PageFixture.codes;
+import static io.parix.backup.testkit.fault.Effect.before;
+import static io.parix.backup.testkit.fault.Fault.strike;
+import static io.parix.backup.testkit.fault.Turns.nth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -10,9 +13,11 @@ import io.parix.backup.Backup;
 import io.parix.backup.BackupAnswer;
 import io.parix.backup.BackupContents;
 import io.parix.backup.BackupEvent;
+import io.parix.backup.BackupId;
 import io.parix.backup.Check;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
+import io.parix.backup.Failure;
 import io.parix.backup.JobStatus;
 import io.parix.backup.Restore;
 import io.parix.backup.RestoreAnswer;
@@ -33,7 +38,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -41,7 +45,7 @@ import org.junit.jupiter.api.Test;
 
 /** C13: what becomes of sealed backups, and of their keys, in the engine. */
 class SealedBackupTest {
-    private final PageFixture fixture = new PageFixture(EngineSettings.builder());
+    private final PageFixture fixture = new PageFixture(EngineSettings.builder().exportDeadline(Duration.ofHours(2)));
     private final EngineFixture engine = fixture.engine;
     private final InMemoryCatalog empty = new InMemoryCatalog(engine.clock, "ee".repeat(16));
     private final ParixBackup second = engine.engine(empty, engine.provider, new SteppedDispatcher(engine.clock), 77)
@@ -163,8 +167,6 @@ class SealedBackupTest {
         Backup old = engine.backup();
         fixture.elapse(Duration.ofDays(6));
         engine.host.files(DATABASE, EngineFixture.files(EngineFixture.cluster().nextCheckpoint(0.9)));
-        engine.keys.stop();
-        engine.backup();
         String lost = engine.keys.rotate();
         Backup young = engine.backup();
         engine.keys.lose(lost);
@@ -176,7 +178,12 @@ class SealedBackupTest {
                 .anySatisfy(check -> assertThat(check.toString()).contains(lost));
         assertThat(fixture.row(young).restorable()).isFalse();
         assertThat(fixture.row(old).restorable()).isTrue();
+        assertThat(fixture.against(young)).contains("key-lost").doesNotContain("artifacts-damaged");
         assertThat(codes(fixture.protection().report().failures())).contains("newest-damaged");
+        fixture.elapse(Duration.ofDays(3));
+        assertThat(kept()).as("older than a week, and the last one").contains(old.id());
+        fixture.elapse(Duration.ofDays(7));
+        assertThat(kept()).containsExactly(old.id());
         comesBack(old);
     }
 
@@ -244,14 +251,42 @@ class SealedBackupTest {
     }
 
     @Test
-    @DisplayName("C13 B4 a backup whose keys cannot be had for long fails by the code of that, and leaves nothing")
+    @DisplayName(
+            "C13 B4 A6 a backup whose keys cannot be had waits until its export's deadline, says so, and leaves nothing")
     void givesUp() {
         engine.keys.fail("the token xyzzy has expired");
         Backup failed = engine.backup();
         assertThat(failed.status()).isEqualTo(JobStatus.FAILED);
-        assertThat(Objects.requireNonNull(failed.failure()).code()).isEqualTo(ErrorCode.KEY_UNAVAILABLE);
+        Failure failure = failed.failed().orElseThrow();
+        assertThat(failure.code()).isEqualTo(ErrorCode.DEADLINE_PASSED);
+        assertThat(failure.message()).contains("exporting", "key port").doesNotContain("xyzzy");
         assertThat(failed.toString()).doesNotContain("xyzzy");
+        Duration most = engine.settings.phases().exportDeadline();
+        assertThat(Duration.between(failed.requestedAt(), failure.at()))
+                .isBetween(most, most.plus(Duration.ofMinutes(1)));
         assertThat(engine.archived()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("C13 F4 a restore whose keys cannot be had any more waits, goes on once they can, and fails nothing")
+    void restoreWaits() {
+        Backup backup = engine.backup();
+        ruin();
+        engine.faults.add(strike("RestoreHost.stage", nth(1))
+                .with(before("disables the key", () -> engine.keys.disable(key))));
+        Restore restore = ((RestoreAnswer.Accepted) engine.requestRestore(backup)).restore();
+        for (int i = 0; i < 20; i++) {
+            engine.dispatcher.runDue();
+            engine.clock.advance(Duration.ofMinutes(10));
+        }
+        Restore waiting = engine.parix.restores().find(restore.id()).orElseThrow();
+        assertThat(waiting.status()).isEqualTo(JobStatus.RUNNING);
+        assertThat(waiting.toString()).contains("staging", "key port");
+        engine.keys.enable(key);
+        engine.dispatcher.runUntilQuiet();
+        assertThat(engine.parix.restores().find(restore.id()).orElseThrow().status())
+                .isEqualTo(JobStatus.COMPLETED);
+        assertThat(engine.host.files(DATABASE)).containsExactlyElementsOf(saved);
     }
 
     @Test
@@ -291,6 +326,12 @@ class SealedBackupTest {
             assertThat(found.toString()).contains(key);
         });
         assertThat(engine.archived()).isEqualTo(before);
+    }
+
+    private List<BackupId> kept() {
+        return engine.parix.backups().history(DATABASE, 10).stream()
+                .map(Backup::id)
+                .toList();
     }
 
     private RebuildReport rebuilt() {
