@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /** Writes what was found out about completed backups (spec C10, C12). Safe for concurrent calls. */
 public final class Findings {
+    /** What a finding of an export about an earlier backup begins with. */
+    private static final String OF_BASE = "base-";
+
     /** What makes a backup count as damaged. */
     private static final Set<ErrorCode> DAMAGE =
             Set.of(ErrorCode.OBJECT_MISSING, ErrorCode.OBJECT_CORRUPT, ErrorCode.MANIFEST_FOREIGN, ErrorCode.KEY_LOST);
@@ -209,9 +212,20 @@ public final class Findings {
                 : latest;
     }
 
-    private BackupEvent event(JobRecord row, Verification latest) {
+    /** The code of what makes a backup count as damaged, whoever looked at it; empty for what no other part of this library names. */
+    private static Optional<ErrorCode> codeOf(Check check) {
+        String code = check.code().startsWith(OF_BASE) ? check.code().substring(OF_BASE.length()) : check.code();
+        return DAMAGE.stream().filter(known -> known.code().equals(code)).findFirst();
+    }
+
+    /** Damage that only a check of the database itself finds has no code of its own: its bytes are not what they should be. */
+    private static BackupEvent event(JobRecord row, Verification latest) {
+        ErrorCode code = latest.report().failures().stream()
+                .flatMap(check -> codeOf(check).stream())
+                .findFirst()
+                .orElse(ErrorCode.OBJECT_CORRUPT);
         BackupEvent.Kind kind = BackupEvent.Kind.BACKUP_DAMAGED;
         String id = row.id() + "-" + (row.version() + 1) + "-" + kind.code();
-        return new BackupEvent(id, kind, row.database(), row.id(), latest.at(), ErrorCode.OBJECT_CORRUPT);
+        return new BackupEvent(id, kind, row.database(), row.id(), latest.at(), code);
     }
 }

@@ -272,8 +272,8 @@ class SealedBackupTest {
     void restoreWaits() {
         Backup backup = engine.backup();
         ruin();
-        engine.faults.add(strike("RestoreHost.stage", nth(1))
-                .with(before("disables the key", () -> engine.keys.disable(key))));
+        engine.faults.add(
+                strike("RestoreHost.stage", nth(1)).with(before("disables the key", () -> engine.keys.disable(key))));
         Restore restore = ((RestoreAnswer.Accepted) engine.requestRestore(backup)).restore();
         for (int i = 0; i < 20; i++) {
             engine.dispatcher.runDue();
