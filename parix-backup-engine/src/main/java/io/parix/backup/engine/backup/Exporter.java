@@ -40,7 +40,7 @@ final class Exporter {
 
     Exporter(BackupParts parts) {
         this.parts = parts;
-        this.bases = new Bases(parts.catalog(), parts.settings());
+        this.bases = new Bases(parts.catalog(), parts.archives(), parts.settings());
     }
 
     /** Where from and where to. */
@@ -92,7 +92,7 @@ final class Exporter {
         Exported exported = parts.bench()
                 .memory()
                 .holding(need, () -> Export.run(request, parts.bench().of(lease)));
-        bases.flag(lease, header.database(), exported.base());
+        bases.flag(lease, header, exported.base());
         return exported;
     }
 

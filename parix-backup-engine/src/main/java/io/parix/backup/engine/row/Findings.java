@@ -114,6 +114,43 @@ public final class Findings {
     }
 
     /**
+     * Tells whether a look found nothing that is damage and not on record: that another key is lost than is known of is nothing new.
+     *
+     * @param backup a completed backup, as last read
+     * @param found what was looked at
+     * @return whether there is nothing to note
+     */
+    public static boolean areKnown(BackupJob.Completed backup, Report found) {
+        Report recorded = backup.verification().report();
+        boolean lostKey = recorded.failures().stream().anyMatch(Findings::isLostKey);
+        return damage(found).stream()
+                .allMatch(check -> recorded.checks().contains(check) || (lostKey && isLostKey(check)));
+    }
+
+    /**
+     * Tells whether a check failed as a key is lost (spec C13).
+     *
+     * @param check of a backup, or of one that another would have shared with
+     * @return whether it did
+     */
+    public static boolean isLostKey(Check check) {
+        return check.failed()
+                && codeOf(check).filter(ErrorCode.KEY_LOST::equals).isPresent();
+    }
+
+    /** The code of what makes a backup count as damaged, whoever looked at it; empty for what no other part of this library names. */
+    private static Optional<ErrorCode> codeOf(Check check) {
+        String code = check.code().startsWith(OF_BASE) ? check.code().substring(OF_BASE.length()) : check.code();
+        return DAMAGE.stream().filter(known -> known.code().equals(code)).findFirst();
+    }
+
+    private static List<Check> damage(Report found) {
+        return found.failures().stream()
+                .filter(check -> DAMAGE.stream().anyMatch(code -> code.code().equals(check.code())))
+                .toList();
+    }
+
+    /**
      * Marks a backup, and those that share what was found missing or wrong, as damaged (spec H7, C12). What is on its record already
      * is not told again. It never fails: what cannot be noted is found again by whoever looks next.
      *
@@ -121,10 +158,8 @@ public final class Findings {
      * @param found what was looked at; a failed check names the object as what it expected, and says by its code whether it is damage
      */
     public void flagDamage(BackupJob.Completed backup, Report found) {
-        List<Check> damage = found.failures().stream()
-                .filter(check -> DAMAGE.stream().anyMatch(code -> code.code().equals(check.code())))
-                .toList();
-        if (backup.verification().report().checks().containsAll(damage)) {
+        List<Check> damage = damage(found);
+        if (areKnown(backup, found)) {
             return;
         }
         BackupId id = backup.header().backup();
@@ -210,12 +245,6 @@ public final class Findings {
                 ? new Verification(
                         recorded.level(), latest.at(), recorded.report().and(latest.report()))
                 : latest;
-    }
-
-    /** The code of what makes a backup count as damaged, whoever looked at it; empty for what no other part of this library names. */
-    private static Optional<ErrorCode> codeOf(Check check) {
-        String code = check.code().startsWith(OF_BASE) ? check.code().substring(OF_BASE.length()) : check.code();
-        return DAMAGE.stream().filter(known -> known.code().equals(code)).findFirst();
     }
 
     /** Damage that only a check of the database itself finds has no code of its own: its bytes are not what they should be. */
