@@ -195,6 +195,11 @@ public final class Findings {
      * Records a verification, passed or not. One that passed and looked less far than the last one changes nothing: it
      * proves less than is known.
      *
+     * <p>One exception: where nothing was wrong but that keys were lost, a look that read every byte back shows that they are there again,
+     * however far the last one looked. Every page was opened with its key, which authenticates it, and nothing was ever found wrong with
+     * what was sealed in it. Other damage is cleared by a look as far as the one that found it only: bytes that can be read back may still
+     * be no database (spec C13).
+     *
      * @param backup a completed backup
      * @param latest what was found
      * @return whether it stands for what is there; not where the backup began to expire meanwhile, and nothing was recorded
@@ -226,8 +231,9 @@ public final class Findings {
             return false;
         }
         BackupJob.Completed changed = change.apply(job);
-        boolean provesLess =
-                latest.passed() && !latest.level().atLeast(job.verification().level());
+        boolean provesLess = latest.passed()
+                && !latest.level().atLeast(job.verification().level())
+                && !bringsKeysBack(job.verification(), latest);
         if (provesLess && changed.equals(job)) {
             return true;
         }
@@ -238,13 +244,27 @@ public final class Findings {
         return true;
     }
 
-    /** Damage stays on record at the level that found it: a weaker look, failed or not, must not make it easier to clear. */
+    private static boolean bringsKeysBack(Verification recorded, Verification latest) {
+        return !recorded.passed() && latest.level().atLeast(VerificationLevel.READ_BACK) && isOfLostKeys(recorded);
+    }
+
+    /**
+     * Damage stays on record at the level that found it: a weaker look, failed or not, must not make it easier to clear, and one that
+     * had no keys has not looked at what it was.
+     */
     private static Verification kept(Verification recorded, Verification latest) {
         boolean weaker = !latest.level().atLeast(recorded.level());
-        return weaker && !recorded.passed()
-                ? new Verification(
-                        recorded.level(), latest.at(), recorded.report().and(latest.report()))
-                : latest;
+        if (latest.passed() || recorded.passed() || (!weaker && !isOfLostKeys(latest))) {
+            return latest;
+        }
+        List<Check> both = Stream.concat(recorded.report().checks().stream(), latest.report().checks().stream())
+                .distinct()
+                .toList();
+        return new Verification(weaker ? recorded.level() : latest.level(), latest.at(), new Report(both));
+    }
+
+    private static boolean isOfLostKeys(Verification failed) {
+        return failed.report().failures().stream().allMatch(Findings::isLostKey);
     }
 
     /** Damage that only a check of the database itself finds has no code of its own: its bytes are not what they should be. */

@@ -28,6 +28,7 @@ public final class InMemoryKeys implements KeyPort {
     private static final int TAG_BITS = 128;
 
     private final Map<String, byte[]> ring = new HashMap<>();
+    private final Map<String, byte[]> lost = new HashMap<>();
     private final Set<String> disabled = new HashSet<>();
     private @Nullable String current;
     private @Nullable String trouble;
@@ -71,7 +72,22 @@ public final class InMemoryKeys implements KeyPort {
      * @param id of the key; what it wrapped does not open any more
      */
     public synchronized void lose(String id) {
-        ring.remove(id);
+        byte[] key = ring.remove(id);
+        if (key != null) {
+            lost.put(id, key);
+        }
+    }
+
+    /**
+     * Brings a destroyed key back, as from a copy that somebody finds.
+     *
+     * @param id of the key; what it wrapped opens again
+     */
+    public synchronized void bringBack(String id) {
+        byte[] key = lost.remove(id);
+        if (key != null) {
+            ring.put(id, key);
+        }
     }
 
     /**

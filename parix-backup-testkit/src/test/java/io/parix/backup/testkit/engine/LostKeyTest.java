@@ -27,6 +27,7 @@ import io.parix.backup.host.DataKey;
 import io.parix.backup.host.KeyPort;
 import io.parix.backup.host.WrappedKey;
 import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.testkit.fault.Damage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -212,6 +213,49 @@ class LostKeyTest {
         engine.store().lose(manifest);
         assertThat(engine.requestRestore(backups.third())).isInstanceOf(RestoreAnswer.Refused.class);
         assertLost(backups.first(), backups.third());
+    }
+
+    @Test
+    @DisplayName(
+            "C13 C10 a key that comes back clears its loss once every byte is read back, however far the last look went")
+    void comesBackWithItsKey() {
+        Backup backup = engine.backup();
+        assertThat(verify(backup, VerificationLevel.DATABASE_CHECKED).passed()).isTrue();
+        engine.keys.lose(key);
+        assertThat(engine.requestRestore(backup)).isInstanceOf(RestoreAnswer.Refused.class);
+        assertThat(fixture.row(backup).restorable()).isFalse();
+        engine.keys.bringBack(key);
+        assertThat(verify(backup, VerificationLevel.WRITTEN).passed()).isTrue();
+        assertThat(fixture.row(backup).restorable()).as("only listed").isFalse();
+        assertThat(verify(backup, VerificationLevel.READ_BACK).passed()).isTrue();
+        assertThat(fixture.row(backup).restorable()).isTrue();
+        comesBack(backup);
+    }
+
+    @Test
+    @DisplayName(
+            "C10 C13 other damage is cleared by a look as far as the one that found it, whether a key was lost meanwhile or not")
+    void otherDamageStays() {
+        Backup backup = engine.backup();
+        ObjectKey segment = engine.store().keys().stream()
+                .filter(object -> object.value().endsWith(".seg"))
+                .findFirst()
+                .orElseThrow();
+        engine.store().damage(segment, Damage.flip(100));
+        assertThat(verify(backup, VerificationLevel.DATABASE_CHECKED).passed()).isFalse();
+        engine.store().damage(segment, Damage.flip(100));
+        assertThat(verify(backup, VerificationLevel.READ_BACK).passed()).isTrue();
+        assertThat(fixture.against(backup)).contains("artifacts-damaged");
+
+        engine.keys.lose(key);
+        assertThat(engine.requestRestore(backup)).isInstanceOf(RestoreAnswer.Refused.class);
+        assertThat(verify(backup, VerificationLevel.DATABASE_CHECKED).passed()).isFalse();
+        engine.keys.bringBack(key);
+        assertThat(verify(backup, VerificationLevel.READ_BACK).passed()).isTrue();
+        assertThat(fixture.against(backup)).contains("artifacts-damaged");
+
+        assertThat(verify(backup, VerificationLevel.DATABASE_CHECKED).passed()).isTrue();
+        comesBack(backup);
     }
 
     @Test
