@@ -138,7 +138,7 @@ public final class Findings {
                 && codeOf(check).filter(ErrorCode.KEY_LOST::equals).isPresent();
     }
 
-    /** The code of what makes a backup count as damaged, whoever looked at it; empty for what no other part of this library names. */
+    /** The code of damage, found by a look at a backup or by an export that would have shared with it; empty for a check of a data file. */
     private static Optional<ErrorCode> codeOf(Check check) {
         String code = check.code().startsWith(OF_BASE) ? check.code().substring(OF_BASE.length()) : check.code();
         return DAMAGE.stream().filter(known -> known.code().equals(code)).findFirst();
