@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param stored the bytes of all segments and indexes that a restore reads
  * @param added the bytes that this backup added to the store
  * @param manifestDigest SHA-256 of the manifest in hexadecimal
- * @param warnings what was noticed and did not refuse it (spec C6)
+ * @param warnings what was noticed and did not refuse it (spec C6); that all was stored anew, as it is sealed and the one before was
+ *     not, or the other way round, is {@code base-sealing} (spec C13)
  * @param verification what was last found out about it (spec C10)
  * @param snapshots the provider's snapshots of the replica volumes, by index, failed ones among them; empty where there are no
  *     volumes (spec C1)

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param job the backup's or restore's id; where a whole clean-up has stopped, that of the clean-up; for
  *     {@link Kind#RUN_SKIPPED} and {@link Kind#RUN_MISSED}, where there is no job, the name of the run, {@code parix-run-} and its local date, or that of the last run that was missed
  * @param at when, on the catalog's clock
- * @param failure for failures, the code; where a whole clean-up has stopped, the code of why, if it has one; else null
+ * @param failure for failures, the code; for damage, that of what was found first; where a whole clean-up has stopped, the code of why, if it has one; else null
  */
 public record BackupEvent(
         String id,

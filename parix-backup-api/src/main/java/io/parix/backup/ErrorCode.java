@@ -70,7 +70,10 @@ public enum ErrorCode {
     MANIFEST_FOREIGN("manifest-foreign"),
     /** The key that a backup was sealed under is lost, or its port gives another one; the error names it (spec C13). */
     KEY_LOST("key-lost"),
-    /** The host's keys could not be asked, or do not open what they have just given out; the work is tried again (spec C13). */
+    /**
+     * The host's keys could not be asked, or do not open what they have just given out; a job waits for them until the deadline of its
+     * step (spec C13).
+     */
     KEY_UNAVAILABLE("key-unavailable"),
     /** An object of this name exists and has other content. */
     OBJECT_CONFLICT("object-conflict"),

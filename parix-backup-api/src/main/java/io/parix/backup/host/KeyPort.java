@@ -19,7 +19,7 @@ public interface KeyPort {
      *
      * @param database whose export it is for
      * @return the data key; empty where exports of this database are to lie in the clear
-     * @throws RuntimeException when that cannot be told or done now; the backup is tried again later, within its deadlines
+     * @throws RuntimeException when that cannot be told or done now; the backup asks again, however often, until the deadline of its step
      */
     Optional<DataKey> fresh(DatabaseId database);
 
@@ -30,7 +30,8 @@ public interface KeyPort {
      * @param wrapped what was stored
      * @return the data key; empty where it can never be had again, as the key that wrapped it is destroyed: backups that need it then
      *     count as damaged, with {@link io.parix.backup.ErrorCode#KEY_LOST}, which names the key
-     * @throws RuntimeException when it cannot be had now, whether the port cannot be reached or does not allow it; asked again later
+     * @throws RuntimeException when it cannot be had now, whether the port cannot be reached or does not allow it; a job asks again, however
+     *     often, until the deadline of its step, but a new backup that would share with what was sealed under it stores everything anew
      */
     Optional<DataKey> open(DatabaseId database, WrappedKey wrapped);
 

@@ -46,6 +46,7 @@ import io.parix.backup.engine.sweep.CleanUpJobs;
 import io.parix.backup.engine.sweep.CleanUpSteps;
 import io.parix.backup.engine.sweep.SweepParts;
 import io.parix.backup.engine.verify.BackupVerifier;
+import io.parix.backup.engine.verify.DamageRecords;
 import io.parix.backup.engine.work.Bench;
 import io.parix.backup.engine.work.JobLoop;
 import io.parix.backup.engine.work.JobSteps;
@@ -114,12 +115,12 @@ public final class ParixBackup implements AutoCloseable {
                 new RetentionParts(catalog, wiring.directory(), wiring.organizations(), archives, settings);
         RetentionView view = new RetentionView(keeping);
         this.retention = new RetentionIntake(keeping, view);
-        Findings findings = findings(catalog, settings);
+        DamageRecords damage = damage(catalog, archives, settings);
         EligibilityCheck eligibility =
-                new EligibilityCheck(catalog, wiring.restoreHost(), new LiveLook(verifier, findings), view);
+                new EligibilityCheck(catalog, wiring.restoreHost(), new LiveLook(verifier, damage), view);
         this.loop = new JobLoop(
                 new JobLoop.Parts(catalog, dispatcher, events, settings, wiring.worker(), threads),
-                steps(wiring, new Shared(archives, bench, cleanUps, view, eligibility, findings)));
+                steps(wiring, new Shared(archives, bench, cleanUps, view, eligibility, damage)));
         IntakeParts intake = new IntakeParts(
                 catalog,
                 dispatcher,
@@ -142,8 +143,9 @@ public final class ParixBackup implements AutoCloseable {
         this.poller = new SchedulePoller(intake, () -> life.get() == Life.CLOSED, polling);
     }
 
-    private static Findings findings(Catalog catalog, EngineSettings settings) {
-        return new Findings(catalog, new ConflictRetry(settings.retry().conflictTries()));
+    private static DamageRecords damage(Catalog catalog, DatabaseArchives archives, EngineSettings settings) {
+        ConflictRetry retry = new ConflictRetry(settings.retry().conflictTries());
+        return new DamageRecords(catalog, archives, new Findings(catalog, retry));
     }
 
     private static ProviderDoctor doctor(ParixBackupBuilder.Wiring wiring, ProviderSessions sessions, JobIds ids) {
@@ -162,7 +164,7 @@ public final class ParixBackup implements AutoCloseable {
             CleanUpJobs cleanUps,
             RetentionView view,
             EligibilityCheck eligibility,
-            Findings findings) {}
+            DamageRecords damage) {}
 
     private static List<JobSteps> steps(ParixBackupBuilder.Wiring wiring, Shared shared) {
         Catalog catalog = wiring.catalog();
@@ -184,7 +186,7 @@ public final class ParixBackup implements AutoCloseable {
                         wiring.restoreHost(),
                         shared.archives(),
                         shared.eligibility(),
-                        shared.findings(),
+                        shared.damage(),
                         shared.bench(),
                         new FreshStart(catalog, settings),
                         settings)));

@@ -15,11 +15,9 @@ import java.util.List;
  * @param keys for the manifest
  * @param segments every segment that the backup needs
  * @param created every object that it created, in order of name
- * @param base what was found of the base: a failed check of rule {@code C12} for each of its objects that is missing
- *     or wrong, by its
- *     name below the database's folder in {@link io.parix.backup.Check#expected()}, so that every backup that needs
- *     the object
- *     can be flagged; a warning when nothing of it could be used
+ * @param base what was found of the base: a failed check of rule {@code C12} for each of its objects that is missing or wrong, by its
+ *     name below the database's folder in {@link io.parix.backup.Check#expected()}, so that every backup that needs the object can be
+ *     flagged; a warning when nothing of it could be used, as its layout or its sealing is another or its keys cannot be had now
  */
 public record Exported(
         List<ArchivedReplica> replicas,

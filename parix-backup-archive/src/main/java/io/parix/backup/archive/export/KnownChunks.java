@@ -1,6 +1,7 @@
 package io.parix.backup.archive.export;
 
 import io.parix.backup.Check;
+import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.Report;
 import io.parix.backup.archive.flow.Workbench;
@@ -16,11 +17,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What an earlier backup holds at each position, as far as it may be trusted (spec C12). Read in ascending order, by
- * one thread
- * at a time.
- */
+/** What an earlier backup holds at each position, as far as it may be trusted (spec C12). Read in ascending order, by one thread at a time. */
 final class KnownChunks implements AutoCloseable {
     private final SegmentTable segments = new SegmentTable();
     private final List<LoadedIndex> indexes = new ArrayList<>();
@@ -46,7 +43,9 @@ final class KnownChunks implements AutoCloseable {
             return base;
         }
         try {
-            base.load(manifest, objects, bench);
+            if (!base.opened(manifest, objects, bench)) {
+                return base;
+            }
             SegmentTrust trust = new SegmentTrust(request, objects, bench);
             base.trusted = trust.judge(base.segments);
             base.trusted.andNot(SparseSegments.in(base.indexes, base.segments, base.trusted, request.settings()));
@@ -55,6 +54,24 @@ final class KnownChunks implements AutoCloseable {
         } catch (RuntimeException e) {
             base.close();
             throw e;
+        }
+    }
+
+    /**
+     * Whether the keys of it can be had. Its own new key was given out a moment ago, so it is this one that is disabled, and nobody knows
+     * for how long: the new backup is made without it (spec C13).
+     */
+    private boolean opened(Manifest manifest, ArchiveObjects objects, Workbench bench) {
+        try {
+            load(manifest, objects, bench);
+            return true;
+        } catch (FailedException e) {
+            if (e.code() != ErrorCode.KEY_UNAVAILABLE) {
+                throw e;
+            }
+            cursors.clear();
+            findings.add(SegmentTrust.keyUnavailable(manifest, e));
+            return false;
         }
     }
 

@@ -209,6 +209,18 @@ final class SegmentTrust {
                 "Backup " + base.backup() + " lies " + found + ", and this one does not, so nothing of it is shared.");
     }
 
+    /** That a key cannot be had now is no damage of what it sealed (spec C13). */
+    static Check keyUnavailable(Manifest base, FailedException e) {
+        return new Check(
+                "C13",
+                "base-key-unavailable",
+                Check.Outcome.WARN,
+                "keys that open it",
+                e.code().code(),
+                "Nothing of backup " + base.backup()
+                        + " is shared, and all is stored anew, as it cannot be opened now: " + e.getMessage());
+    }
+
     static Check otherLayout(Manifest base, DataFileLayout layout) {
         return new Check(
                 "C12",

@@ -10,7 +10,8 @@ import java.util.List;
  * @param manifest the object that makes it exist
  * @param totals how large it is
  * @param replicas what each data file says of itself, by index from 0, complete (spec C5)
- * @param coherence how the replica set was found; passed, perhaps with warnings (spec C6)
+ * @param coherence how the replica set was found, and why nothing of an earlier backup was shared; passed, perhaps with warnings
+ *     (spec C6, C12, C13)
  */
 public record Contents(ManifestReference manifest, ExportTotals totals, List<ReplicaFacts> replicas, Report coherence) {
 

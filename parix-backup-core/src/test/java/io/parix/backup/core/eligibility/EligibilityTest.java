@@ -8,6 +8,8 @@ import io.parix.backup.DatabaseStatus;
 import io.parix.backup.JobStatus;
 import io.parix.backup.Report;
 import io.parix.backup.RestoreId;
+import io.parix.backup.Verification;
+import io.parix.backup.VerificationLevel;
 import io.parix.backup.Workflow;
 import io.parix.backup.WorkflowKind;
 import io.parix.backup.core.profile.ProfileValue;
@@ -115,6 +117,23 @@ class EligibilityTest {
     void refusesWhatIsDamaged() {
         facts.verification = Facts.DAMAGED;
         assertThat(failures()).containsExactly("E2 artifacts-damaged");
+    }
+
+    @Test
+    @DisplayName("E2 C13 a backup whose key is lost says so, unless parts of it are missing as well")
+    void refusesWhatCannotBeOpened() {
+        Check lost = new Check("C4", "key-lost", Check.Outcome.FAIL, "replica-0.idx", "key-lost", "Key 7 is lost.");
+        facts.presence = new Presence(Facts.NOON, new Report(List.of(lost)), Set.of(0, 1, 2));
+        assertThat(failures()).containsExactly("E2 key-lost");
+        assertThat(failure().sentence()).contains("Key 7 is lost.");
+
+        facts.presence = new Presence(Facts.NOON, new Report(List.of(lost)).and(Facts.MISSING), Set.of(0, 1, 2));
+        assertThat(failures()).containsExactly("E2 artifacts-missing");
+        assertThat(failure().sentence()).contains("Key 7 is lost.", "Segment 3 is missing.");
+
+        facts.presence = new Presence(Facts.NOON, Report.empty(), Set.of(0, 1, 2));
+        facts.verification = new Verification(VerificationLevel.READ_BACK, Facts.NOON, new Report(List.of(lost)));
+        assertThat(failures()).containsExactly("E2 key-lost");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.parix.backup.engine.backup;
 
 import io.parix.backup.BackupId;
-import io.parix.backup.DatabaseId;
+import io.parix.backup.Check;
 import io.parix.backup.FailedException;
 import io.parix.backup.Ownership;
 import io.parix.backup.Report;
@@ -11,10 +11,12 @@ import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.core.job.BackupHeader;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.job.BackupStep;
+import io.parix.backup.engine.provider.DatabaseArchives;
 import io.parix.backup.engine.row.BackupRow;
 import io.parix.backup.engine.row.ConflictRetry;
 import io.parix.backup.engine.row.Findings;
 import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.engine.verify.DamageRecords;
 import io.parix.backup.engine.work.Lease;
 import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.catalog.Catalog;
@@ -34,11 +36,13 @@ final class Bases {
     private final Catalog catalog;
     private final EngineSettings settings;
     private final Findings findings;
+    private final DamageRecords damage;
 
-    Bases(Catalog catalog, EngineSettings settings) {
+    Bases(Catalog catalog, DatabaseArchives archives, EngineSettings settings) {
         this.catalog = catalog;
         this.settings = settings;
         this.findings = new Findings(catalog, new ConflictRetry(settings.retry().conflictTries()));
+        this.damage = new DamageRecords(catalog, archives, findings);
     }
 
     /** The newest sound backup of the same place, as far as the catalog knows. */
@@ -108,9 +112,16 @@ final class Bases {
         }
     }
 
-    /** Flags every backup that needs an object which an export found missing or wrong. */
-    void flag(Lease lease, DatabaseId database, Report found) {
-        findings.flagSharers(database, found, Optional.empty());
+    /** Flags every backup that needs an object which an export found missing or wrong; and says why nothing was shared, if so. */
+    void flag(Lease lease, BackupHeader header, Report found) {
+        for (Check warning : found.warnings()) {
+            LOG.warn("Job {} stores all anew: {}", lease.row().id(), warning.sentence());
+        }
+        Report objects = new Report(found.failures().stream()
+                .filter(check -> !Findings.isLostKey(check))
+                .toList());
+        findings.flagSharers(header.database(), objects, Optional.empty());
+        damage.lostKeys(header, found, lease.call(CallContext.Purpose.MANIFEST));
         if (!found.passed()) {
             LOG.warn("Job {} found damage in earlier backups: {}", lease.row().id(), found.reasons());
         }

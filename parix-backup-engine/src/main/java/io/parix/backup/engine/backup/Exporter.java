@@ -3,6 +3,7 @@ package io.parix.backup.engine.backup;
 import io.parix.backup.BackupId;
 import io.parix.backup.ByteSize;
 import io.parix.backup.ReplicaSnapshot;
+import io.parix.backup.Report;
 import io.parix.backup.archive.export.Export;
 import io.parix.backup.archive.export.ExportRequest;
 import io.parix.backup.archive.export.ExportSettings;
@@ -38,7 +39,7 @@ final class Exporter {
 
     Exporter(BackupParts parts) {
         this.parts = parts;
-        this.bases = new Bases(parts.catalog(), parts.settings());
+        this.bases = new Bases(parts.catalog(), parts.archives(), parts.settings());
     }
 
     /** Where from and where to. */
@@ -69,7 +70,7 @@ final class Exporter {
                 reference,
                 new ExportTotals(totals.logical(), totals.stored(), totals.fresh()),
                 set.facts(),
-                set.warnings());
+                warnings(set, exported));
         return new Result(contents, new ManifestBytes(manifest), segments(exported));
     }
 
@@ -90,7 +91,7 @@ final class Exporter {
         Exported exported = parts.bench()
                 .memory()
                 .holding(need, () -> sealed(request, parts.bench().of(lease)));
-        bases.flag(lease, header.database(), exported.base());
+        bases.flag(lease, header, exported.base());
         return exported;
     }
 
@@ -127,6 +128,11 @@ final class Exporter {
                 (int) Math.round(settings.transfer().rewriteShare() * 1_000));
     }
 
+    /** Also that nothing was shared, and why: whoever begins to seal, or stops, has it on record (spec C13). */
+    private static Report warnings(ImageSet set, Exported exported) {
+        return set.warnings().and(new Report(exported.base().warnings()));
+    }
+
     private Manifest manifest(Lease lease, BackupJob.Exporting job, ImageSet set, Exported exported) {
         BackupHeader header = job.header();
         return new Manifest(
@@ -143,7 +149,9 @@ final class Exporter {
                 exported.replicas(),
                 exported.totals(),
                 exported.keys(),
-                set.warnings().and(SnapshotFindings.of(job.run().volumes())).checks(),
+                warnings(set, exported)
+                        .and(SnapshotFindings.of(job.run().volumes()))
+                        .checks(),
                 job.run().volumes().standing().stream()
                         .map(ReplicaSnapshot::name)
                         .toList(),

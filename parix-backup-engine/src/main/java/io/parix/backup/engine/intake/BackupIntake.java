@@ -18,6 +18,7 @@ import io.parix.backup.VerificationLevel;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.engine.row.BackupRow;
 import io.parix.backup.engine.row.Findings;
+import io.parix.backup.engine.verify.DamageRecords;
 import io.parix.backup.host.AccessPolicy;
 import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.JobKind;
@@ -110,6 +111,9 @@ public final class BackupIntake implements Backups {
                     "Cannot say how backup " + backup + " is: it began to expire while it was looked at.");
         }
         findings.flagSharers(job.header().database(), report, Optional.of(backup));
+        new DamageRecords(parts.catalog(), parts.archives(), findings)
+                .lostKeys(
+                        job.header(), report, parts.verifier().bench(completed).call());
         parts.events().pump();
         return found;
     }

@@ -3,8 +3,8 @@ package io.parix.backup.engine.restore;
 import io.parix.backup.archive.flow.Workbench;
 import io.parix.backup.core.eligibility.Presence;
 import io.parix.backup.core.job.BackupJob;
-import io.parix.backup.engine.row.Findings;
 import io.parix.backup.engine.verify.BackupVerifier;
+import io.parix.backup.engine.verify.DamageRecords;
 import java.util.Optional;
 
 /**
@@ -12,12 +12,13 @@ import java.util.Optional;
  * offers it (spec H7, D3, J2). Safe for concurrent calls.
  *
  * @param verifier looks whether the artifacts are there
- * @param findings puts on record what is not
+ * @param damage puts on record what is not
  */
-public record LiveLook(BackupVerifier verifier, Findings findings) {
+public record LiveLook(BackupVerifier verifier, DamageRecords damage) {
     Presence at(BackupJob.Completed backup, Optional<Workbench> bench) {
-        Presence found = verifier.presence(backup, bench);
-        findings.flagDamage(backup, found.report());
+        Workbench with = bench.orElseGet(() -> verifier.bench(backup));
+        Presence found = verifier.presence(backup, with);
+        damage.note(backup, found.report(), with.call());
         return found;
     }
 }

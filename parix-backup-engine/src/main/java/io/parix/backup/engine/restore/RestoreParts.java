@@ -1,8 +1,8 @@
 package io.parix.backup.engine.restore;
 
 import io.parix.backup.engine.provider.DatabaseArchives;
-import io.parix.backup.engine.row.Findings;
 import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.engine.verify.DamageRecords;
 import io.parix.backup.engine.work.Bench;
 import io.parix.backup.host.RestoreHost;
 import io.parix.backup.spi.catalog.Catalog;
@@ -14,7 +14,7 @@ import io.parix.backup.spi.catalog.Catalog;
  * @param host who carries it out
  * @param archives where the backup lies
  * @param eligibility the checks that are made again at the start
- * @param findings puts damage on record that staging met
+ * @param damage puts damage on record that staging met
  * @param bench threads and spool
  * @param afterwards what else a restored database needs
  * @param settings the limits
@@ -24,7 +24,7 @@ public record RestoreParts(
         RestoreHost host,
         DatabaseArchives archives,
         EligibilityCheck eligibility,
-        Findings findings,
+        DamageRecords damage,
         Bench bench,
         AfterRestore afterwards,
         EngineSettings settings) {}

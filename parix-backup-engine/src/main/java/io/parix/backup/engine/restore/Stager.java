@@ -45,7 +45,7 @@ final class Stager {
         } catch (FailedException e) {
             // Only damage goes on record, not a host or a disk that fails (spec H7, C12).
             if (backup instanceof BackupJob.Completed done) {
-                parts.findings().flagDamage(done, Findings.ofReading(e));
+                parts.damage().note(done, Findings.ofReading(e), lease.call(CallContext.Purpose.MANIFEST));
             }
             throw e;
         }

@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /** Writes what was found out about completed backups (spec C10, C12). Safe for concurrent calls. */
 public final class Findings {
+    /** What a finding of an export about an earlier backup begins with. */
+    private static final String OF_BASE = "base-";
+
     /** What makes a backup count as damaged. */
     private static final Set<ErrorCode> DAMAGE =
             Set.of(ErrorCode.OBJECT_MISSING, ErrorCode.OBJECT_CORRUPT, ErrorCode.MANIFEST_FOREIGN, ErrorCode.KEY_LOST);
@@ -111,6 +114,43 @@ public final class Findings {
     }
 
     /**
+     * Tells whether a look found nothing that is damage and not on record: that another key is lost than is known of is nothing new.
+     *
+     * @param backup a completed backup, as last read
+     * @param found what was looked at
+     * @return whether there is nothing to note
+     */
+    public static boolean areKnown(BackupJob.Completed backup, Report found) {
+        Report recorded = backup.verification().report();
+        boolean lostKey = recorded.failures().stream().anyMatch(Findings::isLostKey);
+        return damage(found).stream()
+                .allMatch(check -> recorded.checks().contains(check) || (lostKey && isLostKey(check)));
+    }
+
+    /**
+     * Tells whether a check failed as a key is lost (spec C13).
+     *
+     * @param check of a backup, or of one that another would have shared with
+     * @return whether it did
+     */
+    public static boolean isLostKey(Check check) {
+        return check.failed()
+                && codeOf(check).filter(ErrorCode.KEY_LOST::equals).isPresent();
+    }
+
+    /** The code of damage, found by a look at a backup or by an export that would have shared with it; empty for a check of a data file. */
+    private static Optional<ErrorCode> codeOf(Check check) {
+        String code = check.code().startsWith(OF_BASE) ? check.code().substring(OF_BASE.length()) : check.code();
+        return DAMAGE.stream().filter(known -> known.code().equals(code)).findFirst();
+    }
+
+    private static List<Check> damage(Report found) {
+        return found.failures().stream()
+                .filter(check -> DAMAGE.stream().anyMatch(code -> code.code().equals(check.code())))
+                .toList();
+    }
+
+    /**
      * Marks a backup, and those that share what was found missing or wrong, as damaged (spec H7, C12). What is on its record already
      * is not told again. It never fails: what cannot be noted is found again by whoever looks next.
      *
@@ -118,10 +158,8 @@ public final class Findings {
      * @param found what was looked at; a failed check names the object as what it expected, and says by its code whether it is damage
      */
     public void flagDamage(BackupJob.Completed backup, Report found) {
-        List<Check> damage = found.failures().stream()
-                .filter(check -> DAMAGE.stream().anyMatch(code -> code.code().equals(check.code())))
-                .toList();
-        if (backup.verification().report().checks().containsAll(damage)) {
+        List<Check> damage = damage(found);
+        if (areKnown(backup, found)) {
             return;
         }
         BackupId id = backup.header().backup();
@@ -157,6 +195,11 @@ public final class Findings {
      * Records a verification, passed or not. One that passed and looked less far than the last one changes nothing: it
      * proves less than is known.
      *
+     * <p>One exception: where nothing was wrong but that keys were lost, a look that read every byte back shows that they are there again,
+     * however far the last one looked. Every page was opened with its key, which authenticates it, and nothing was ever found wrong with
+     * what was sealed in it. Other damage is cleared by a look as far as the one that found it only: bytes that can be read back may still
+     * be no database (spec C13).
+     *
      * @param backup a completed backup
      * @param latest what was found
      * @return whether it stands for what is there; not where the backup began to expire meanwhile, and nothing was recorded
@@ -188,8 +231,9 @@ public final class Findings {
             return false;
         }
         BackupJob.Completed changed = change.apply(job);
-        boolean provesLess =
-                latest.passed() && !latest.level().atLeast(job.verification().level());
+        boolean provesLess = latest.passed()
+                && !latest.level().atLeast(job.verification().level())
+                && !bringsKeysBack(job.verification(), latest);
         if (provesLess && changed.equals(job)) {
             return true;
         }
@@ -200,18 +244,37 @@ public final class Findings {
         return true;
     }
 
-    /** Damage stays on record at the level that found it: a weaker look, failed or not, must not make it easier to clear. */
-    private static Verification kept(Verification recorded, Verification latest) {
-        boolean weaker = !latest.level().atLeast(recorded.level());
-        return weaker && !recorded.passed()
-                ? new Verification(
-                        recorded.level(), latest.at(), recorded.report().and(latest.report()))
-                : latest;
+    private static boolean bringsKeysBack(Verification recorded, Verification latest) {
+        return !recorded.passed() && latest.level().atLeast(VerificationLevel.READ_BACK) && isOfLostKeys(recorded);
     }
 
-    private BackupEvent event(JobRecord row, Verification latest) {
+    /**
+     * Damage stays on record at the level that found it: a weaker look, failed or not, must not make it easier to clear, and one that
+     * had no keys has not looked at what it was.
+     */
+    private static Verification kept(Verification recorded, Verification latest) {
+        boolean weaker = !latest.level().atLeast(recorded.level());
+        if (latest.passed() || recorded.passed() || (!weaker && !isOfLostKeys(latest))) {
+            return latest;
+        }
+        List<Check> both = Stream.concat(recorded.report().checks().stream(), latest.report().checks().stream())
+                .distinct()
+                .toList();
+        return new Verification(weaker ? recorded.level() : latest.level(), latest.at(), new Report(both));
+    }
+
+    private static boolean isOfLostKeys(Verification failed) {
+        return failed.report().failures().stream().allMatch(Findings::isLostKey);
+    }
+
+    /** Damage that only a check of the database itself finds has no code of its own: its bytes are not what they should be. */
+    private static BackupEvent event(JobRecord row, Verification latest) {
+        ErrorCode code = latest.report().failures().stream()
+                .flatMap(check -> codeOf(check).stream())
+                .findFirst()
+                .orElse(ErrorCode.OBJECT_CORRUPT);
         BackupEvent.Kind kind = BackupEvent.Kind.BACKUP_DAMAGED;
         String id = row.id() + "-" + (row.version() + 1) + "-" + kind.code();
-        return new BackupEvent(id, kind, row.database(), row.id(), latest.at(), ErrorCode.OBJECT_CORRUPT);
+        return new BackupEvent(id, kind, row.database(), row.id(), latest.at(), code);
     }
 }

@@ -26,7 +26,6 @@ import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.catalog.Catalog;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -58,11 +57,11 @@ public final class BackupVerifier {
      * Looks whether the artifacts are there (spec E2, E3).
      *
      * @param backup a completed backup
-     * @param bench what to work with, where a job asks that must give signs of life; empty for a caller of a service
+     * @param bench what to work with: a job's, which must give signs of life, or {@link #bench}
      * @return what was found and when
      */
-    public Presence presence(BackupJob.Completed backup, Optional<Workbench> bench) {
-        Report report = ArchiveVerification.present(request(backup), bench.orElseGet(() -> bench(backup)));
+    public Presence presence(BackupJob.Completed backup, Workbench bench) {
+        Report report = ArchiveVerification.present(request(backup), bench);
         int count = backup.contents().replicas().size();
         return new Presence(catalog.now(), report, whole(report, count));
     }
@@ -148,7 +147,13 @@ public final class BackupVerifier {
                 settings.transfer().transferWorkers());
     }
 
-    private Workbench bench(BackupJob.Completed backup) {
+    /**
+     * What a caller of a service looks at a backup with.
+     *
+     * @param backup which
+     * @return a bench without progress, which nobody cancels
+     */
+    public Workbench bench(BackupJob.Completed backup) {
         CallContext call = new CallContext(
                 settings.work().callTimeout(),
                 () -> false,

@@ -19,11 +19,7 @@ import java.util.Set;
 final class RetryPolicy {
     /** Failures that may pass by themselves. */
     private static final Set<ErrorCode> PASSING = Set.of(
-            ErrorCode.DATABASE_UNKNOWN,
-            ErrorCode.IMAGE_UNREADABLE,
-            ErrorCode.IMAGE_LOCKED,
-            ErrorCode.KEY_UNAVAILABLE,
-            ErrorCode.CATALOG_CONFLICT);
+            ErrorCode.DATABASE_UNKNOWN, ErrorCode.IMAGE_UNREADABLE, ErrorCode.IMAGE_LOCKED, ErrorCode.CATALOG_CONFLICT);
 
     /** A lock can be lifted before its end, and an end that nobody lives to see is no instant to wait for. */
     private static final Duration LONGEST_LOCK = Duration.ofDays(1);
@@ -58,6 +54,10 @@ final class RetryPolicy {
         if (failure instanceof ProviderException e) {
             return ofProvider(e, tried);
         }
+        if (failure instanceof BackupException e && e.code() == ErrorCode.KEY_UNAVAILABLE) {
+            // Keys come back when somebody lets them, and the step's deadline says how long that may take (spec C13).
+            return new Verdict.Again(grown(tried), sentence(e), tried.strikes());
+        }
         if (failure instanceof BackupException e && !PASSING.contains(e.code())) {
             return givenUp(failure);
         }
@@ -80,10 +80,12 @@ final class RetryPolicy {
      * the time that it took already: a place that says nothing would be asked once a second for days.
      */
     private Duration patience(ProviderException e, Tried tried) {
+        boolean lasts = e.kind() == ErrorKind.QUOTA || e.kind() == ErrorKind.LOCKED;
+        return lasts ? settings.retry().longestBackoff() : grown(tried);
+    }
+
+    private Duration grown(Tried tried) {
         Duration most = settings.retry().longestBackoff();
-        if (e.kind() == ErrorKind.QUOTA || e.kind() == ErrorKind.LOCKED) {
-            return most;
-        }
         Duration grown =
                 longest(tried.took().dividedBy(PATIENCE), settings.retry().backoff(tried.strikes()));
         return grown.compareTo(most) > 0 ? most : grown;

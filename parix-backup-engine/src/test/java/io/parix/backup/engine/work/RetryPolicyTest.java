@@ -100,6 +100,20 @@ class RetryPolicyTest {
     }
 
     @Test
+    @DisplayName(
+            "C13 A6 keys that cannot be had are waited for: no strike is counted, and asking gets rarer, up to five minutes")
+    void keysAreWaitedFor() {
+        FailedException keys = new FailedException(ErrorCode.KEY_UNAVAILABLE, "no keys");
+        int most = SETTINGS.retry().retries();
+
+        assertThat(policy.decide(keys, tried(0))).isEqualTo(new Verdict.Again(Duration.ofSeconds(1), "no keys", 0));
+        assertThat(policy.decide(keys, tried(2, Duration.ofMinutes(4))))
+                .isEqualTo(new Verdict.Again(Duration.ofMinutes(1), "no keys", 2));
+        assertThat(policy.decide(keys, tried(most, Duration.ofDays(6))))
+                .isEqualTo(new Verdict.Again(Duration.ofMinutes(5), "no keys", most));
+    }
+
+    @Test
     @DisplayName("J5 the backoff doubles up to five minutes, for any number of strikes")
     void backoff() {
         RetryPolicy patient =

@@ -10,15 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys in memory, which can be rotated, lost and out of reach (spec C13). It wraps as a key service does, with AES-GCM for one database,
+ * Keys in memory, which can be rotated, disabled, lost and out of reach (spec C13). It wraps as a key service does, with AES-GCM for one database,
  * and gives out the same keys in the same order each time: for tests, and for nothing else. Safe for concurrent calls.
  */
 public final class InMemoryKeys implements KeyPort {
@@ -26,6 +28,8 @@ public final class InMemoryKeys implements KeyPort {
     private static final int TAG_BITS = 128;
 
     private final Map<String, byte[]> ring = new HashMap<>();
+    private final Map<String, byte[]> lost = new HashMap<>();
+    private final Set<String> disabled = new HashSet<>();
     private @Nullable String current;
     private @Nullable String trouble;
     private int rotations;
@@ -68,7 +72,40 @@ public final class InMemoryKeys implements KeyPort {
      * @param id of the key; what it wrapped does not open any more
      */
     public synchronized void lose(String id) {
-        ring.remove(id);
+        byte[] key = ring.remove(id);
+        if (key != null) {
+            lost.put(id, key);
+        }
+    }
+
+    /**
+     * Brings a destroyed key back, as from a copy that somebody finds.
+     *
+     * @param id of the key; what it wrapped opens again
+     */
+    public synchronized void bringBack(String id) {
+        byte[] key = lost.remove(id);
+        if (key != null) {
+            ring.put(id, key);
+        }
+    }
+
+    /**
+     * Lets a key not be used for now, as a key service does with one that waits for its deletion.
+     *
+     * @param id of the key; opening what it wrapped fails until {@link #enable}
+     */
+    public synchronized void disable(String id) {
+        disabled.add(id);
+    }
+
+    /**
+     * Lets a key be used again.
+     *
+     * @param id of the key
+     */
+    public synchronized void enable(String id) {
+        disabled.remove(id);
     }
 
     /**
@@ -92,6 +129,7 @@ public final class InMemoryKeys implements KeyPort {
         if (id == null) {
             return Optional.empty();
         }
+        requireEnabled(id);
         byte[] secret = digest(id, ++made);
         byte[] nonce = ByteBuffer.allocate(NONCE).putInt(made).array();
         byte[] sealed = crypt(Cipher.ENCRYPT_MODE, key(id), nonce, database, secret);
@@ -108,6 +146,7 @@ public final class InMemoryKeys implements KeyPort {
         if (!ring.containsKey(wrapped.id())) {
             return Optional.empty();
         }
+        requireEnabled(wrapped.id());
         byte[] bytes = wrapped.bytes();
         if (bytes.length <= NONCE) {
             throw new IllegalArgumentException("This ring has wrapped nothing that is so short");
@@ -122,6 +161,12 @@ public final class InMemoryKeys implements KeyPort {
     private void requireReach() {
         if (trouble != null) {
             throw new IllegalStateException(trouble);
+        }
+    }
+
+    private void requireEnabled(String id) {
+        if (disabled.contains(id)) {
+            throw new IllegalStateException("The key " + id + " is disabled. Enable it.");
         }
     }
 

@@ -71,6 +71,13 @@ class RestoreDamageTest {
                 .toList();
     }
 
+    private void assertToldOf(ErrorCode code) {
+        assertThat(engine.events)
+                .filteredOn(event -> event.kind() == BackupEvent.Kind.BACKUP_DAMAGED)
+                .extracting(BackupEvent::failure)
+                .containsExactly(code);
+    }
+
     /** Something happens to the objects after the look at the start, right before they are staged. */
     private void beforeStaging(List<ObjectKey> objects, Consumer<ObjectKey> happening) {
         engine.faults.add(strike("RestoreHost.stage", nth(1))
@@ -128,6 +135,7 @@ class RestoreDamageTest {
         assertThat(codeOf(engine.restore(young))).isEqualTo(ErrorCode.OBJECT_MISSING);
 
         assertYoungIsOnRecordAndOldStays();
+        assertToldOf(ErrorCode.OBJECT_MISSING);
     }
 
     @Test
@@ -138,6 +146,7 @@ class RestoreDamageTest {
         assertThat(codeOf(engine.restore(young))).isEqualTo(ErrorCode.OBJECT_CORRUPT);
 
         assertYoungIsOnRecordAndOldStays();
+        assertToldOf(ErrorCode.OBJECT_CORRUPT);
     }
 
     @Test

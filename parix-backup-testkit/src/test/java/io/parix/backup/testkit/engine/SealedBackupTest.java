@@ -3,20 +3,34 @@ package io.parix.backup.testkit.engine;
 import static io.parix.backup.testkit.engine.EngineFixture.ACTOR;
 import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
 import static io.parix.backup.testkit.engine.PageFixture.codes;
+import static io.parix.backup.testkit.fault.Effect.before;
+import static io.parix.backup.testkit.fault.Fault.strike;
+import static io.parix.backup.testkit.fault.Turns.nth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.parix.backup.Backup;
 import io.parix.backup.BackupAnswer;
+import io.parix.backup.BackupContents;
+import io.parix.backup.BackupEvent;
+import io.parix.backup.BackupId;
+import io.parix.backup.Check;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
+import io.parix.backup.Failure;
 import io.parix.backup.JobStatus;
 import io.parix.backup.Restore;
 import io.parix.backup.RestoreAnswer;
 import io.parix.backup.VerificationLevel;
+import io.parix.backup.archive.manifest.Manifest;
+import io.parix.backup.archive.manifest.ManifestStore;
+import io.parix.backup.archive.segment.ArchiveKeys;
+import io.parix.backup.archive.segment.ArchivePlace;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.settings.EngineSettings;
+import io.parix.backup.host.KeyPort;
 import io.parix.backup.rebuild.RebuildReport;
+import io.parix.backup.spi.KeyPrefix;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.testkit.catalog.InMemoryCatalog;
 import java.io.IOException;
@@ -24,7 +38,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -32,7 +45,7 @@ import org.junit.jupiter.api.Test;
 
 /** C13: what becomes of sealed backups, and of their keys, in the engine. */
 class SealedBackupTest {
-    private final PageFixture fixture = new PageFixture(EngineSettings.builder());
+    private final PageFixture fixture = new PageFixture(EngineSettings.builder().exportDeadline(Duration.ofHours(2)));
     private final EngineFixture engine = fixture.engine;
     private final InMemoryCatalog empty = new InMemoryCatalog(engine.clock, "ee".repeat(16));
     private final ParixBackup second = engine.engine(empty, engine.provider, new SteppedDispatcher(engine.clock), 77)
@@ -105,11 +118,46 @@ class SealedBackupTest {
         Backup sealed = engine.backup();
         engine.keys.stop();
         Backup clear = engine.backup();
+        assertStoredAnew(sealed, clear, false);
+        Backup unchanged = engine.backup();
+        assertUnwarned(unchanged);
         engine.keys.rotate();
         Backup again = engine.backup();
+        assertStoredAnew(unchanged, again, true);
+        assertUnwarned(engine.backup());
+        assertUnwarned(sealed);
         comesBack(sealed);
         comesBack(clear);
         comesBack(again);
+        assertThat(engine.kinds()).doesNotContain(BackupEvent.Kind.BACKUP_DAMAGED);
+    }
+
+    /** All of it is its own, sealed or not, and its record and its manifest warn of it. */
+    private void assertStoredAnew(Backup before, Backup now, boolean sealed) {
+        assertCompleted(now);
+        BackupContents contents = now.completed().orElseThrow();
+        assertThat(contents.added()).isEqualTo(contents.stored());
+        assertThat(contents.warnings().checks())
+                .filteredOn(check -> check.code().equals("base-sealing"))
+                .singleElement()
+                .satisfies(check -> {
+                    assertThat(check.outcome()).isEqualTo(Check.Outcome.WARN);
+                    assertThat(check.expected()).isEqualTo(sealed ? "sealed" : "in the clear");
+                    assertThat(check.sentence()).contains(before.id().value());
+                });
+        assertThat(manifest(now).warnings()).containsAll(contents.warnings().checks());
+        assertThat(manifest(now).isSealed()).isEqualTo(sealed);
+    }
+
+    private void assertUnwarned(Backup backup) {
+        assertCompleted(backup);
+        assertThat(codes(backup.completed().orElseThrow().warnings().checks())).doesNotContain("base-sealing");
+    }
+
+    private Manifest manifest(Backup backup) {
+        ArchiveKeys keys = new ArchiveKeys(new KeyPrefix("parix"), DATABASE);
+        ArchivePlace place = new ArchivePlace(engine.store(), keys, KeyPort.none());
+        return new ManifestStore(place, VolumeFixture.CALL).read(backup.id()).manifest();
     }
 
     @Test
@@ -119,8 +167,6 @@ class SealedBackupTest {
         Backup old = engine.backup();
         fixture.elapse(Duration.ofDays(6));
         engine.host.files(DATABASE, EngineFixture.files(EngineFixture.cluster().nextCheckpoint(0.9)));
-        engine.keys.stop();
-        engine.backup();
         String lost = engine.keys.rotate();
         Backup young = engine.backup();
         engine.keys.lose(lost);
@@ -132,7 +178,12 @@ class SealedBackupTest {
                 .anySatisfy(check -> assertThat(check.toString()).contains(lost));
         assertThat(fixture.row(young).restorable()).isFalse();
         assertThat(fixture.row(old).restorable()).isTrue();
+        assertThat(fixture.against(young)).contains("key-lost").doesNotContain("artifacts-damaged");
         assertThat(codes(fixture.protection().report().failures())).contains("newest-damaged");
+        fixture.elapse(Duration.ofDays(3));
+        assertThat(kept()).as("older than a week, and the last one").contains(old.id());
+        fixture.elapse(Duration.ofDays(7));
+        assertThat(kept()).containsExactly(old.id());
         comesBack(old);
     }
 
@@ -166,6 +217,26 @@ class SealedBackupTest {
     }
 
     @Test
+    @DisplayName(
+            "C13 C12 a base whose key cannot be had is shared with by none, is not damaged, and is had again with its key")
+    void baseWithDisabledKey() {
+        Backup base = engine.backup();
+        engine.keys.rotate();
+        engine.keys.disable(key);
+        Backup next = engine.backup();
+        assertCompleted(next);
+        assertThat(next.completed().orElseThrow().added().bytes())
+                .as("all is stored anew")
+                .isGreaterThan(base.completed().orElseThrow().added().bytes() * 9 / 10);
+        assertThat(fixture.row(base).restorable()).isTrue();
+        assertThat(engine.kinds()).doesNotContain(BackupEvent.Kind.BACKUP_DAMAGED);
+        comesBack(next);
+        assertThat(codes(next.completed().orElseThrow().warnings().checks())).contains("base-key-unavailable");
+        engine.keys.enable(key);
+        comesBack(base);
+    }
+
+    @Test
     @DisplayName("C13 B4 a backup waits for keys that cannot be had, says so, and goes on once they can")
     void waits() {
         engine.keys.fail("the token xyzzy has expired");
@@ -180,14 +251,42 @@ class SealedBackupTest {
     }
 
     @Test
-    @DisplayName("C13 B4 a backup whose keys cannot be had for long fails by the code of that, and leaves nothing")
+    @DisplayName(
+            "C13 B4 A6 a backup whose keys cannot be had waits until its export's deadline, says so, and leaves nothing")
     void givesUp() {
         engine.keys.fail("the token xyzzy has expired");
         Backup failed = engine.backup();
         assertThat(failed.status()).isEqualTo(JobStatus.FAILED);
-        assertThat(Objects.requireNonNull(failed.failure()).code()).isEqualTo(ErrorCode.KEY_UNAVAILABLE);
+        Failure failure = failed.failed().orElseThrow();
+        assertThat(failure.code()).isEqualTo(ErrorCode.DEADLINE_PASSED);
+        assertThat(failure.message()).contains("exporting", "key port").doesNotContain("xyzzy");
         assertThat(failed.toString()).doesNotContain("xyzzy");
+        Duration most = engine.settings.phases().exportDeadline();
+        assertThat(Duration.between(failed.requestedAt(), failure.at()))
+                .isBetween(most, most.plus(Duration.ofMinutes(1)));
         assertThat(engine.archived()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("C13 F4 a restore whose keys cannot be had any more waits, goes on once they can, and fails nothing")
+    void restoreWaits() {
+        Backup backup = engine.backup();
+        ruin();
+        engine.faults.add(
+                strike("RestoreHost.stage", nth(1)).with(before("disables the key", () -> engine.keys.disable(key))));
+        Restore restore = ((RestoreAnswer.Accepted) engine.requestRestore(backup)).restore();
+        for (int i = 0; i < 20; i++) {
+            engine.dispatcher.runDue();
+            engine.clock.advance(Duration.ofMinutes(10));
+        }
+        Restore waiting = engine.parix.restores().find(restore.id()).orElseThrow();
+        assertThat(waiting.status()).isEqualTo(JobStatus.RUNNING);
+        assertThat(waiting.toString()).contains("staging", "key port");
+        engine.keys.enable(key);
+        engine.dispatcher.runUntilQuiet();
+        assertThat(engine.parix.restores().find(restore.id()).orElseThrow().status())
+                .isEqualTo(JobStatus.COMPLETED);
+        assertThat(engine.host.files(DATABASE)).containsExactlyElementsOf(saved);
     }
 
     @Test
@@ -227,6 +326,12 @@ class SealedBackupTest {
             assertThat(found.toString()).contains(key);
         });
         assertThat(engine.archived()).isEqualTo(before);
+    }
+
+    private List<BackupId> kept() {
+        return engine.parix.backups().history(DATABASE, 10).stream()
+                .map(Backup::id)
+                .toList();
     }
 
     private RebuildReport rebuilt() {

@@ -76,7 +76,9 @@ enum Planted implements UnaryOperator<Ports> {
         }
     },
     LIST_ENDS_EARLY(
-            "A listing that ends after its first object, and says that it is whole.", Invariant.NOTHING_UNOWNED) {
+            "A listing that ends after its first object, and says that it is whole.",
+            Invariant.NOTHING_UNOWNED,
+            Invariant.GOES_IN_THE_END) {
         @Override
         public Ports apply(Ports right) {
             return store(right, "list", (call, store) -> {
