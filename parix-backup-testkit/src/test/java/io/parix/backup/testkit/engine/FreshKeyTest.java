@@ -89,7 +89,7 @@ class FreshKeyTest {
         wakes.runUntilQuiet();
         Backup failed = find(backup);
         assertThat(failed.status()).isEqualTo(JobStatus.FAILED);
-        assertThat(Objects.requireNonNull(failed.failure()).code()).isEqualTo(ErrorCode.KEY_UNAVAILABLE);
+        assertThat(Objects.requireNonNull(failed.failure()).code()).isEqualTo(ErrorCode.DEADLINE_PASSED);
         assertThat(failed.toString()).contains("The key port is wrong");
         assertThat(engine.archived()).isEmpty();
     }
