@@ -2,6 +2,7 @@ package io.parix.backup.engine.backup;
 
 import io.parix.backup.BackupId;
 import io.parix.backup.Check;
+import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
 import io.parix.backup.Ownership;
 import io.parix.backup.Report;
@@ -117,13 +118,26 @@ final class Bases {
         for (Check warning : found.warnings()) {
             LOG.warn("Job {} stores all anew: {}", lease.row().id(), warning.sentence());
         }
-        Report objects = new Report(found.failures().stream()
-                .filter(check -> !Findings.isLostKey(check))
-                .toList());
-        findings.flagSharers(header.database(), objects, Optional.empty());
+        findings.flagSharers(
+                header.database(),
+                new Report(found.failures().stream().map(Bases::own).toList()),
+                Optional.empty());
         damage.lostKeys(header, found, lease.call(CallContext.Purpose.MANIFEST));
         if (!found.passed()) {
             LOG.warn("Job {} found damage in earlier backups: {}", lease.row().id(), found.reasons());
         }
+    }
+
+    /** A lost key goes by one code, whoever finds it. */
+    private static Check own(Check check) {
+        return Findings.isLostKey(check)
+                ? new Check(
+                        "C13",
+                        ErrorCode.KEY_LOST.code(),
+                        Check.Outcome.FAIL,
+                        check.expected(),
+                        check.found(),
+                        check.sentence())
+                : check;
     }
 }

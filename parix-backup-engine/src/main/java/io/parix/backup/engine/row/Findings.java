@@ -103,6 +103,9 @@ public final class Findings {
     public void flagSharers(DatabaseId database, Report found, Optional<BackupId> except) {
         Map<BackupId, List<Check>> sharers = new TreeMap<>(Comparator.comparing(BackupId::value));
         for (Check check : found.failures()) {
+            if (isOfANewerRelease(check)) {
+                continue;
+            }
             Stream.concat(
                             catalog.needing(database, check.expected()).stream().map(BackupId::new),
                             ArchiveKeys.ofIndex(check.expected()).stream())
@@ -111,6 +114,11 @@ public final class Findings {
                             .add(check));
         }
         sharers.forEach((backup, checks) -> flag(backup, new Report(checks)));
+    }
+
+    /** What cannot be read here is whole where it was written. */
+    private static boolean isOfANewerRelease(Check check) {
+        return check.code().endsWith(ErrorCode.FORMAT_UNKNOWN.code());
     }
 
     /**

@@ -16,27 +16,31 @@ import io.parix.backup.engine.provider.DatabaseArchives;
 import io.parix.backup.engine.row.BackupRow;
 import io.parix.backup.engine.row.Findings;
 import io.parix.backup.spi.CallContext;
-import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts damage on record: of the backup that was looked at, of those that share what was found missing or wrong, and of all that need a
+ * Puts damage on record: of the backup that was looked at, of those that share what was found missing or wrong, and of others that need a
  * key which was found lost (spec H7, C12, C13). Safe for concurrent calls.
  */
 public final class DamageRecords {
     private static final int PAGE = 100;
+
+    /** Of so many backups a look reads the manifests; those before them are flagged when they are looked at themselves. */
+    private static final int MOST_PAGES = 4;
+
     private static final Logger LOG = LoggerFactory.getLogger(DamageRecords.class);
 
     private final Catalog catalog;
@@ -64,64 +68,98 @@ public final class DamageRecords {
      * @param call with which manifests are read
      */
     public void note(BackupJob.Completed backup, Report found, CallContext call) {
-        if (Findings.areKnown(backup, found)) {
-            return;
-        }
-        try {
-            // The backup itself comes last, for what is on its record is not looked at again.
-            lostKeys(backup.header(), found, call);
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "Which backups need the lost keys of {} could not be noted",
-                    backup.header().backup(),
-                    e);
-            return;
-        }
+        lostKeys(backup.header(), found, call);
         findings.flagDamage(backup, found);
     }
 
     /**
-     * Flags the other backups of a database that need a key which was found lost. Their manifests say which they need, and the port is
-     * asked for each data key once: one that it cannot give now is not lost. Where the port gives keys for all of them, it has given
-     * another one for the attempt whose object did not open, and that one is lost.
+     * Flags the other backups of a database that need a key which was found lost, the newest {@value #PAGE} times {@value #MOST_PAGES} of
+     * them. Their manifests say which they need, and the port is asked for what the lost keys have wrapped: a data key that it cannot give
+     * now is not lost. One that it gives is lost where it is another than the object was sealed under. It never fails: where a manifest
+     * cannot be read now, the next look goes on.
      *
      * @param looked the backup that was looked at, whose own record is its caller's, or one that found another's key lost
      * @param found the checks; a failed one names the object as what it expected
-     * @param call with which manifests are read; one that cannot be read is left alone, with its backup
+     * @param call with which manifests are read and the port is asked
      */
     public void lostKeys(BackupHeader looked, Report found, CallContext call) {
         List<Check> lost = found.failures().stream().filter(Findings::isLostKey).toList();
         if (lost.isEmpty()) {
             return;
         }
-        ArchivePlace place = archives.open(looked.database(), looked.location());
-        List<Keyed> backups = keyed(looked, new ManifestStore(place, call));
-        Map<AttemptKey, String> gone = gone(backups, place, lost, call);
-        backups.stream()
-                .filter(each -> !each.job().header().backup().equals(looked.backup()))
-                .filter(each ->
-                        each.job().verification().report().failures().stream().noneMatch(Findings::isLostKey))
-                .forEach(each -> flag(each, gone));
+        try {
+            ArchivePlace place = archives.open(looked.database(), looked.location());
+            KeyAnswers port = new KeyAnswers(place, call);
+            ManifestStore manifests = new ManifestStore(place, call);
+            Gone gone = gone(needing(looked.backup(), lost), manifests, port, lost);
+            flagOthers(looked, gone, manifests);
+        } catch (RuntimeException e) {
+            LOG.warn("Which other backups need the lost keys of {} is told by the next look", looked.backup(), e);
+        }
     }
 
-    /** A backup, and the keys that its manifest names. */
-    private record Keyed(BackupJob.Completed job, List<AttemptKey> keys) {}
+    /** What wrapped data keys that are lost, and the attempts whose objects do not open with what the port gives. */
+    private record Gone(KeyAnswers port, Set<String> wrappedBy, Map<String, String> attempts) {
+        Optional<String> has(AttemptKey key) {
+            String wrong = attempts.get(key.attempt());
+            if (wrong != null) {
+                return Optional.of(wrong);
+            }
+            return wrappedBy.contains(key.key().id()) ? port.lost(key) : Optional.empty();
+        }
+    }
 
-    private List<Keyed> keyed(BackupHeader looked, ManifestStore manifests) {
-        List<Keyed> found = new ArrayList<>();
+    /** The backup that was looked at, and those whose indexes were. */
+    private List<BackupJob.Completed> needing(BackupId looked, List<Check> lost) {
+        return Stream.concat(
+                        Stream.of(looked),
+                        lost.stream().flatMap(check -> ArchiveKeys.ofIndex(check.expected()).stream()))
+                .distinct()
+                .flatMap(backup -> catalog.find(backup.value()).stream())
+                .map(BackupRow::read)
+                .filter(BackupJob.Completed.class::isInstance)
+                .map(BackupJob.Completed.class::cast)
+                .toList();
+    }
+
+    private static Gone gone(
+            List<BackupJob.Completed> backups, ManifestStore manifests, KeyAnswers port, List<Check> lost) {
+        Map<String, String> objects = new HashMap<>();
+        lost.forEach(check -> objects.put(ArchiveKeys.attemptOf(check.expected()), check.sentence()));
+        Set<String> wrappedBy = new HashSet<>();
+        Map<String, String> attempts = new HashMap<>();
+        for (BackupJob.Completed backup : backups) {
+            for (AttemptKey key : keys(backup, manifests)) {
+                if (port.lost(key).isPresent()) {
+                    wrappedBy.add(key.key().id());
+                } else if (port.given(key) && objects.containsKey(key.attempt())) {
+                    attempts.put(key.attempt(), String.valueOf(objects.get(key.attempt())));
+                }
+            }
+        }
+        return new Gone(port, wrappedBy, attempts);
+    }
+
+    private void flagOthers(BackupHeader looked, Gone gone, ManifestStore manifests) {
         HistoryQuery query =
                 HistoryQuery.newest(looked.database(), JobKind.BACKUP, PAGE).having(JobStatus.COMPLETED);
         List<JobRecord> page = catalog.history(query);
-        while (!page.isEmpty()) {
+        for (int pages = 1; !page.isEmpty(); pages++) {
             for (JobRecord row : page) {
-                if (BackupRow.read(row) instanceof BackupJob.Completed job
-                        && job.header().location().equals(looked.location())) {
-                    found.add(new Keyed(job, keys(job, manifests)));
+                if (BackupRow.read(row) instanceof BackupJob.Completed job && isAnother(job, looked)) {
+                    flag(job, keys(job, manifests), gone);
                 }
             }
-            page = page.size() < PAGE ? List.of() : catalog.history(query.after(page.get(PAGE - 1)));
+            boolean last = page.size() < PAGE || pages == MOST_PAGES;
+            page = last ? List.of() : catalog.history(query.after(page.get(PAGE - 1)));
         }
-        return found;
+    }
+
+    /** In the same place, and not known to have lost a key. */
+    private static boolean isAnother(BackupJob.Completed job, BackupHeader looked) {
+        return !job.header().backup().equals(looked.backup())
+                && job.header().location().equals(looked.location())
+                && job.verification().report().failures().stream().noneMatch(Findings::isLostKey);
     }
 
     private static List<AttemptKey> keys(BackupJob.Completed job, ManifestStore manifests) {
@@ -131,56 +169,24 @@ public final class DamageRecords {
                     .readCommitted(backup, job.contents().manifest().sha256())
                     .manifest()
                     .keys();
-        } catch (FailedException | ProviderException e) {
+        } catch (FailedException e) {
             LOG.warn("Whether backup {} needs a lost key cannot be told: {}", backup, e.getMessage());
             return List.of();
         }
     }
 
-    /** The data keys that the port says are gone for good; where it gives all, those that it gave wrong. */
-    private static Map<AttemptKey, String> gone(
-            List<Keyed> backups, ArchivePlace place, List<Check> lost, CallContext call) {
-        Map<AttemptKey, String> gone = new HashMap<>();
-        boolean answered = true;
-        Set<AttemptKey> all =
-                backups.stream().flatMap(each -> each.keys().stream()).collect(Collectors.toSet());
-        for (AttemptKey key : all) {
-            try {
-                var unused = place.ring(Map.of(key.attempt(), key.key())).of(key.attempt(), call);
-            } catch (FailedException e) {
-                answered &= e.code() == ErrorCode.KEY_LOST;
-                if (e.code() == ErrorCode.KEY_LOST) {
-                    gone.put(key, String.valueOf(e.getMessage()));
-                }
-            }
-        }
-        return answered && gone.isEmpty() ? notOpened(backups, lost) : gone;
-    }
-
-    private static Map<AttemptKey, String> notOpened(List<Keyed> backups, List<Check> lost) {
-        Map<String, String> attempts = new HashMap<>();
-        lost.forEach(check -> attempts.put(ArchiveKeys.attemptOf(check.expected()), check.sentence()));
-        Map<AttemptKey, String> wrong = new HashMap<>();
-        backups.stream()
-                .flatMap(each -> each.keys().stream())
-                .filter(key -> attempts.containsKey(key.attempt()))
-                .forEach(key -> wrong.put(key, String.valueOf(attempts.get(key.attempt()))));
-        return wrong;
-    }
-
     /** One finding for each key that wrapped: how many data keys it wrapped says nothing more. */
-    private void flag(Keyed each, Map<AttemptKey, String> gone) {
+    private void flag(BackupJob.Completed job, List<AttemptKey> keys, Gone gone) {
         Map<String, Check> lost = new TreeMap<>();
-        for (AttemptKey key : each.keys()) {
-            String sentence = gone.get(key);
-            if (sentence != null) {
+        for (AttemptKey key : keys) {
+            gone.has(key).ifPresent(sentence -> {
                 String id = key.key().id();
                 String code = ErrorCode.KEY_LOST.code();
                 lost.put(id, new Check("C13", code, Check.Outcome.FAIL, "the key " + id, code, sentence));
-            }
+            });
         }
         if (!lost.isEmpty()) {
-            findings.flag(each.job().header().backup(), new Report(List.copyOf(lost.values())));
+            findings.flag(job.header().backup(), new Report(List.copyOf(lost.values())));
         }
     }
 }

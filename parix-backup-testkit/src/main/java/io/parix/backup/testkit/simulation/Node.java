@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One process: an engine whose every way out leads through here, and the strand on which it runs. */
 final class Node implements AutoCloseable {
+    /** A run is on the ports that it was given, whatever else lies on the class path. */
+    private static final ClassLoader NO_PROVIDERS = ClassLoader.getPlatformClassLoader();
+
     private final World world;
     private final String name;
     private final Strand strand;
@@ -54,6 +57,7 @@ final class Node implements AutoCloseable {
                 .listener(event -> world.watch().heard(event))
                 .clock(ProcessClock.of(world::now, world::nanos))
                 .random(new Random(seed))
+                .classLoader(NO_PROVIDERS)
                 .settings(world.settings());
         this.engine = builder.build();
         begin(engine::start);

@@ -22,11 +22,12 @@ final class Succession {
      */
     boolean isOpen(Truth.Kept other, Truth.Kept gone, JobRecord before) {
         JobRecord row = rows.get(other.id());
+        boolean newer = !other.completedAt().isBefore(gone.completedAt()) || coversMore(row, before);
         if (row != null && hasFailed(row)) {
-            return false;
+            // Where something was found wrong with every one, the newest stays.
+            return hasFailed(before) && newer;
         }
         boolean asked = isToBeDeleted(before) || hasFailed(before);
-        boolean newer = !other.completedAt().isBefore(gone.completedAt()) || coversMore(row, before);
         boolean goesAsWell = row != null && isToBeDeleted(row);
         return goesAsWell ? asked && newer : asked || newer;
     }

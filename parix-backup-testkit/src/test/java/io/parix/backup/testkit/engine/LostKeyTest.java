@@ -5,7 +5,9 @@ import static io.parix.backup.testkit.engine.EngineFixture.DATABASE;
 import static io.parix.backup.testkit.engine.PageFixture.codes;
 import static io.parix.backup.testkit.fault.Effect.before;
 import static io.parix.backup.testkit.fault.Fault.answer;
+import static io.parix.backup.testkit.fault.Fault.fail;
 import static io.parix.backup.testkit.fault.Fault.strike;
+import static io.parix.backup.testkit.fault.Refusal.refused;
 import static io.parix.backup.testkit.fault.Turns.nth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -26,6 +28,7 @@ import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.host.DataKey;
 import io.parix.backup.host.KeyPort;
 import io.parix.backup.host.WrappedKey;
+import io.parix.backup.spi.ErrorKind;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.testkit.fault.Damage;
 import java.time.Duration;
@@ -186,8 +189,8 @@ class LostKeyTest {
 
     @Test
     @DisplayName(
-            "C13 H7 where a key is lost, and the port cannot be asked for those of the others, none of them is lost")
-    void cannotTell() {
+            "C13 H7 a data key that was lost when one look asked for it is lost for all that need it, though the port cannot be asked again")
+    void askedOnce() {
         Backup first = engine.backup();
         engine.keys.rotate();
         Backup second = engine.backup();
@@ -197,8 +200,28 @@ class LostKeyTest {
                 .ending(first.id() + "/manifest.json"));
         assertThat(engine.requestRestore(second)).isInstanceOf(RestoreAnswer.Refused.class);
         engine.keys.recover();
+        assertLost(first, second);
+    }
+
+    @Test
+    @DisplayName(
+            "C13 H7 where the manifest of another backup cannot be read now, the next look at the lost one flags it")
+    void nextLook() {
+        Backup first = engine.backup();
+        engine.keys.rotate();
+        Backup second = engine.backup();
+        engine.keys.lose(key);
+        boolean[] out = {true};
+        engine.faults.add(fail("get")
+                .with(refused(ErrorKind.UNAVAILABLE, "503"))
+                .ending(first.id() + "/manifest.json")
+                .when("while it is out", call -> out[0]));
+        assertThat(engine.requestRestore(second)).isInstanceOf(RestoreAnswer.Refused.class);
         assertLost(second);
         assertThat(fixture.row(first).restorable()).isTrue();
+        out[0] = false;
+        assertThat(engine.requestRestore(second)).isInstanceOf(RestoreAnswer.Refused.class);
+        assertLost(first, second);
     }
 
     @Test
