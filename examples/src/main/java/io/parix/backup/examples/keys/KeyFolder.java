@@ -9,14 +9,18 @@ import io.parix.backup.host.WrappedKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -37,6 +41,7 @@ final class KeyFolder implements KeyPort {
     private static final String CURRENT = "current";
     private static final String CLEAR = "clear";
     private static final String KEY = "key ";
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final Path folder;
     private final SecureRandom random = new SecureRandom();
@@ -60,12 +65,9 @@ final class KeyFolder implements KeyPort {
     void rotate(String id) {
         var unused = current();
         try {
-            Files.write(
-                    file(id),
-                    bytes(DataKey.LENGTH),
-                    StandardOpenOption.CREATE_NEW,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.SYNC);
+            Path file = Files.createFile(file(id), PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            Files.write(file, bytes(DataKey.LENGTH), StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+            keepEntries();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,8 +86,16 @@ final class KeyFolder implements KeyPort {
             Path next = Files.createTempFile(folder, CURRENT, ".next");
             Files.writeString(next, current, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
             Files.move(next, folder.resolve(CURRENT), StandardCopyOption.ATOMIC_MOVE);
+            keepEntries();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file outlives a power cut only where its name does. */
+    private void keepEntries() throws IOException {
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
         }
     }
 

@@ -48,9 +48,8 @@ public final class Export {
      *     {@link io.parix.backup.ErrorCode#IMAGE_MOVED} when its length is not the one in its facts;
      *     {@link io.parix.backup.ErrorCode#OBJECT_CONFLICT} when a key of this attempt holds something else;
      *     {@link io.parix.backup.ErrorCode#OBJECT_CORRUPT} when a store did not keep what it was given;
-     *     {@link io.parix.backup.ErrorCode#SPOOL_FAILED} when the spool is full;
-     *     {@link io.parix.backup.ErrorCode#KEY_UNAVAILABLE} when a key of the base cannot be had now; one that is lost is reported with the
-     *     base
+     *     {@link io.parix.backup.ErrorCode#SPOOL_FAILED} when the spool is full. A base whose key is lost, or cannot be had now, is shared
+     *     with no more, and reported
      */
     public static Exported run(ExportRequest request, Workbench bench) {
         requireRoom(request);

@@ -160,6 +160,51 @@ public enum Work {
             backupsAre(stage, JobStatus.COMPLETED);
         }
     },
+    /** The removal of a backup with snapshots beside it. */
+    CLEAN_UP_OF_SNAPSHOTS {
+        @Override
+        Plan plan() {
+            return Plan.calm(Optional.of(ImageFrom.HOST));
+        }
+
+        @Override
+        void prepare(Stage stage) {
+            CLEAN_UP.prepare(stage);
+        }
+
+        @Override
+        void act(Stage stage) {
+            CLEAN_UP.act(stage);
+        }
+
+        @Override
+        void judge(Stage stage) {
+            CLEAN_UP.judge(stage);
+        }
+    },
+    /** The removal of a backup that its owner asked for, long before its time. */
+    DELETION {
+        @Override
+        void prepare(Stage stage) {
+            backup(stage, "first");
+            stage.write(1);
+            backup(stage, "second");
+        }
+
+        @Override
+        void act(Stage stage) {
+            List<JobRecord> newestFirst = stage.rows(JobKind.BACKUP);
+            BackupId oldest =
+                    new BackupId(newestFirst.get(newestFirst.size() - 1).id());
+            stage.ask(engine -> delete(engine, oldest));
+            stage.pass(Duration.ofHours(3));
+        }
+
+        @Override
+        void judge(Stage stage) {
+            backupsAre(stage, JobStatus.COMPLETED);
+        }
+    },
     /** The making of a new catalog out of what lies in the place. */
     REBUILD {
         @Override
@@ -200,6 +245,28 @@ public enum Work {
             backupsAre(stage, JobStatus.FAILED);
         }
     },
+    /** The cancelling of a backup while its worker asks for a snapshot. */
+    CANCEL_SNAPSHOTTING {
+        @Override
+        Plan plan() {
+            return Plan.calm(Optional.of(ImageFrom.HOST));
+        }
+
+        @Override
+        void prepare(Stage stage) {
+            pausedAt(stage, "VolumeSnapshots.request", "");
+        }
+
+        @Override
+        void act(Stage stage) {
+            cancel(stage);
+        }
+
+        @Override
+        void judge(Stage stage) {
+            backupsAre(stage, JobStatus.FAILED);
+        }
+    },
     /** The cancelling of a backup that waits for its images. */
     CANCEL_WAITING {
         @Override
@@ -226,7 +293,7 @@ public enum Work {
     CANCEL_EXPORTING {
         @Override
         void prepare(Stage stage) {
-            pausedAt(stage, ".seg");
+            pausedAt(stage, "ObjectStore.putIfAbsent", ".seg");
         }
 
         @Override
@@ -243,7 +310,7 @@ public enum Work {
     CANCEL_COMMITTING {
         @Override
         void prepare(Stage stage) {
-            pausedAt(stage, "manifest.json");
+            pausedAt(stage, "ObjectStore.putIfAbsent", "manifest.json");
         }
 
         @Override
@@ -300,16 +367,19 @@ public enum Work {
         var unused = engine.backups().cancel(backup, Stage.ADA);
     }
 
+    private static void delete(ParixBackup engine, BackupId backup) {
+        var unused = engine.backups().delete(backup, Stage.ADA);
+    }
+
     private static BackupId onlyBackup(Stage stage) {
         return new BackupId(stage.rows(JobKind.BACKUP).get(0).id());
     }
 
-    private static void pausedAt(Stage stage, String object) {
+    private static void pausedAt(Stage stage, String way, String object) {
         boolean[] paused = new boolean[1];
         stage.world().interfere(call -> {
-            boolean here = !paused[0]
-                    && call.name().equals("ObjectStore.putIfAbsent")
-                    && call.subject().endsWith(object);
+            boolean here =
+                    !paused[0] && call.name().equals(way) && call.subject().endsWith(object);
             paused[0] |= here;
             return here ? Twists.PAUSE : null;
         });
