@@ -26,6 +26,7 @@ import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
 import io.parix.backup.spi.catalog.NewJob;
 import io.parix.backup.spi.catalog.ScheduleAnswer;
+import io.parix.backup.spi.catalog.ScheduleRecord;
 import io.parix.backup.spi.catalog.ScheduleWrite;
 import io.parix.backup.spi.catalog.SettingRecord;
 import java.time.Duration;
@@ -66,7 +67,7 @@ final class Watch {
     private final Succession succession = new Succession(rows);
     private final Claims claims = new Claims(this);
     private final Map<DatabaseId, String> active = new HashMap<>();
-    private final Map<String, String> runs = new HashMap<>();
+    private final Runs runs = new Runs();
     private final Set<String> heard = new HashSet<>();
     private final Map<String, Node> capturedLate = new HashMap<>();
     private RetentionSetting setting = RetentionSetting.DEFAULT;
@@ -172,6 +173,11 @@ final class Watch {
                         world.catalog().now());
             case "Catalog.insert" -> inserted(call.argument(NewJob.class), (Inserted) Objects.requireNonNull(answer));
             case "Catalog.write" -> wrote(call.arguments().get(0), answer);
+            case "Catalog.unschedule" -> {
+                if (Boolean.TRUE.equals(answer)) {
+                    runs.unscheduled(call.argument(ScheduleRecord.class).database());
+                }
+            }
             case "Catalog.remove" -> removed(call.argument(JobRecord.class).id());
             case "Catalog.acquire" -> acquired(call, (Optional<?>) Objects.requireNonNull(answer));
             case "Catalog.release" ->
@@ -191,9 +197,8 @@ final class Watch {
 
     private void removed(String id) {
         JobRecord gone = rows.remove(id);
-        if (gone != null && gone.kind() == JobKind.BACKUP && Succession.isToBeDeleted(gone)) {
-            // Whoever deletes the backup of a run and sets its schedule anew on the same day has another one.
-            runs.values().remove(id);
+        if (gone != null && gone.kind() == JobKind.BACKUP) {
+            runs.removed(gone);
         }
         require(truth.kept(id).isEmpty(), Invariant.KEPT_IS_KNOWN, id + " is removed from the history and kept");
     }
@@ -252,9 +257,11 @@ final class Watch {
     }
 
     private void started(ScheduleWrite write, JobRecord row) {
-        String key = row.database() + " "
-                + write.toInsert().map(NewJob::idempotencyKey).orElse("");
-        require(runs.put(key, row.id()) == null, Invariant.RUNS_ONCE, key + " has begun again as " + row.id());
+        String run = write.toInsert().map(NewJob::idempotencyKey).orElse("");
+        require(
+                runs.begin(run, row),
+                Invariant.RUNS_ONCE,
+                row.database() + " " + run + " has begun again as " + row.id());
         begun(row);
     }
 
