@@ -72,7 +72,7 @@ public enum ErrorCode {
     KEY_LOST("key-lost"),
     /**
      * The host's keys could not be asked, or do not open what they have just given out; a job waits for them until the deadline of its
-     * step (spec C13).
+     * step, and a backup without images: it fails so when that has cost it all the captures that it may make (spec C13).
      */
     KEY_UNAVAILABLE("key-unavailable"),
     /** An object of this name exists and has other content. */

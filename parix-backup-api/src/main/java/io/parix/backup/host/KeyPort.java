@@ -15,11 +15,12 @@ import java.util.Optional;
 public interface KeyPort {
     /**
      * Makes a data key that nobody has had before, wrapped under the key that is in use for a database now. It is {@linkplain #open opened}
-     * once before anything is sealed under it.
+     * once before anything is sealed under it. Each attempt asks for one that it throws away, too, before it asks for images.
      *
      * @param database whose export it is for
      * @return the data key; empty where exports of this database are to lie in the clear
-     * @throws RuntimeException when that cannot be told or done now; the backup asks again, however often, until the deadline of its step
+     * @throws RuntimeException when that cannot be told or done now; a backup that holds no images asks again, however often, until the
+     *     deadline of its step, and one that holds some lets go of them within minutes and waits without
      */
     Optional<DataKey> fresh(DatabaseId database);
 

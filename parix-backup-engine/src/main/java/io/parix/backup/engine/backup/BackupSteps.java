@@ -48,9 +48,9 @@ import org.slf4j.LoggerFactory;
 
 /** The steps of a backup job. Each is idempotent: a worker that comes after a crash runs it again. */
 public final class BackupSteps implements JobSteps {
-    /** Failures of one set of images, which another set may not have (spec C6, C7). */
-    private static final Set<ErrorCode> WORTH_ANOTHER_CAPTURE =
-            Set.of(ErrorCode.REPLICA_SET_REFUSED, ErrorCode.IMAGE_MOVED, ErrorCode.PROFILE_CHANGED);
+    /** Failures of one set of images, which another set may not have (spec C6, C7), and what must not be waited for with one (spec C13). */
+    private static final Set<ErrorCode> WORTH_ANOTHER_CAPTURE = Set.of(
+            ErrorCode.REPLICA_SET_REFUSED, ErrorCode.IMAGE_MOVED, ErrorCode.PROFILE_CHANGED, ErrorCode.KEY_UNAVAILABLE);
 
     private static final Logger LOG = LoggerFactory.getLogger(BackupSteps.class);
 
@@ -114,7 +114,8 @@ public final class BackupSteps implements JobSteps {
             case EXPORTING -> deadlines.exportDeadline();
             case QUEUED, SNAPSHOTTING, COMMITTING, COMPLETING, COMPLETED, EXPIRING, DISMISSED, UNSWEPT, SWEPT -> null;
         };
-        return new Phase(step, BackupRow.since(row), most);
+        Phase.Hold hold = step == BackupStep.EXPORTING ? Phase.Hold.IMAGES : Phase.Hold.NOTHING;
+        return new Phase(step, BackupRow.since(row), most, hold);
     }
 
     @Override
@@ -224,7 +225,7 @@ public final class BackupSteps implements JobSteps {
                 lease.now(),
                 intent,
                 planned,
-                sources.glimpse(job.header().database()));
+                sources.glimpse(job.header(), lease.call(CallContext.Purpose.MANIFEST)));
         BackupJob begun = planned.isEmpty() ? job.claimed(run) : job.snapshotting(run);
         JobRecord next = BackupRow.next(lease.row(), begun, lease.now(), lease.now());
         lease.write(JobWrite.of(next, event(lease, BackupEvent.Kind.BACKUP_STARTED, null)));
@@ -232,7 +233,7 @@ public final class BackupSteps implements JobSteps {
 
     private void snapshot(Lease lease, BackupJob.Snapshotting job) {
         if (job.run().profile() == null) {
-            write(lease, job.noted(sources.profile(job.header().database())), lease.now());
+            write(lease, job.noted(profile(lease, job)), lease.now());
         } else {
             snapshots.run(lease, job);
         }
@@ -242,7 +243,7 @@ public final class BackupSteps implements JobSteps {
     private void capture(Lease lease, BackupJob.Capturing job) {
         CapturedProfile profile = job.run().profile();
         if (profile == null) {
-            write(lease, job.noted(sources.profile(job.header().database())), lease.now());
+            write(lease, job.noted(profile(lease, job)), lease.now());
             return;
         }
         Made made = snapshots.images(lease, job);
@@ -258,6 +259,10 @@ public final class BackupSteps implements JobSteps {
             Captured captured = new Captured(profile, before);
             write(lease, job.captured(captured, exporter.base(job.header())), lease.now());
         }
+    }
+
+    private CapturedProfile profile(Lease lease, BackupJob job) {
+        return sources.profile(job.header(), lease.call(CallContext.Purpose.MANIFEST));
     }
 
     private void export(Lease lease, BackupJob.Exporting job) {

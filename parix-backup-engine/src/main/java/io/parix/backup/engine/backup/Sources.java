@@ -6,12 +6,16 @@ import io.parix.backup.DatabaseProfile;
 import io.parix.backup.DatabaseStatus;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
+import io.parix.backup.archive.seal.Keyring;
+import io.parix.backup.archive.segment.ArchivePlace;
+import io.parix.backup.core.job.BackupHeader;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.host.Attempt;
 import io.parix.backup.host.Capture;
 import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.host.Image;
 import io.parix.backup.host.SnapshotVolume;
+import io.parix.backup.spi.CallContext;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,18 +34,24 @@ final class Sources {
         this.images = images;
     }
 
-    /** What a database is, which must be active. */
-    CapturedProfile profile(DatabaseId database) {
-        return CapturedProfile.of(active(database));
+    /**
+     * What a database is, which must be active. It is noted once for each attempt, before anything is asked for, and not while its export
+     * could not be sealed: images would be held until keys can be had (spec C13).
+     */
+    CapturedProfile profile(BackupHeader header, CallContext call) {
+        CapturedProfile profile = CapturedProfile.of(active(header.database()));
+        ArchivePlace place = parts.archives().open(header.database(), header.location());
+        var unused = Keyring.fresh(header.database(), place.port(), call);
+        return profile;
     }
 
     /** The same where that can be told; else whoever needs it looks again, and says what is wrong. */
     @Nullable
-    CapturedProfile glimpse(DatabaseId database) {
+    CapturedProfile glimpse(BackupHeader header, CallContext call) {
         try {
-            return profile(database);
+            return profile(header, call);
         } catch (RuntimeException e) {
-            LOG.debug("What database {} is cannot be told yet", database, e);
+            LOG.debug("What database {} is cannot be noted yet", header.database(), e);
             return null;
         }
     }

@@ -113,9 +113,17 @@ public final class BackupRow {
         read(row).requireMoveTo(next);
         int attempt = next instanceof BackupJob.Begun begun ? begun.run().attempt() : row.attempt();
         String step = next.step().code();
-        boolean stays = row.step().equals(step) && row.attempt() == attempt;
+        boolean stays = row.step().equals(step) && row.attempt() == attempt && !begins(read(row), next);
         String payload = PayloadJson.write(BackupPayload.of(next, stays ? since(row) : now));
         return row.moved(next.status(), step, payload, lookAgain).inAttempt(attempt);
+    }
+
+    /** Snapshots have their time from the moment on at which they can be asked for: what is waited for before is not theirs. */
+    private static boolean begins(BackupJob before, BackupJob next) {
+        return before instanceof BackupJob.Snapshotting waiting
+                && waiting.run().profile() == null
+                && next instanceof BackupJob.Snapshotting begun
+                && begun.run().profile() != null;
     }
 
     /**

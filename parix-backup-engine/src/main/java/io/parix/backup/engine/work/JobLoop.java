@@ -263,13 +263,13 @@ public final class JobLoop {
 
     private RetryPolicy.Tried tried(Lease lease) {
         JobRecord row = lease.row();
-        Instant since = row.requestedAt();
         try {
-            since = steps(row).phase(row).since();
+            Phase phase = steps(row).phase(row);
+            return new RetryPolicy.Tried(row.strikes(), phase.since(), lease.now(), phase.hold());
         } catch (FailedException e) {
             LOG.debug("Since when job {} is in its step cannot be told", row.id(), e);
+            return new RetryPolicy.Tried(row.strikes(), row.requestedAt(), lease.now(), Phase.Hold.NOTHING);
         }
-        return new RetryPolicy.Tried(row.strikes(), since, lease.now());
     }
 
     private AfterCrash afterCrash(Lease lease) {

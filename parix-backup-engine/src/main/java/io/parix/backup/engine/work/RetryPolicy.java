@@ -35,8 +35,9 @@ final class RetryPolicy {
      * @param strikes how often it has failed in a row, waits not counted
      * @param since when the job came to it
      * @param now the catalog's clock
+     * @param hold what the host keeps meanwhile
      */
-    record Tried(int strikes, Instant since, Instant now) {
+    record Tried(int strikes, Instant since, Instant now, Phase.Hold hold) {
         private Duration took() {
             return Duration.between(since, now);
         }
@@ -55,13 +56,23 @@ final class RetryPolicy {
             return ofProvider(e, tried);
         }
         if (failure instanceof BackupException e && e.code() == ErrorCode.KEY_UNAVAILABLE) {
-            // Keys come back when somebody lets them, and the step's deadline says how long that may take (spec C13).
-            return new Verdict.Again(grown(tried), sentence(e), tried.strikes());
+            return ofKeys(e, tried);
         }
         if (failure instanceof BackupException e && !PASSING.contains(e.code())) {
             return givenUp(failure);
         }
         return counted(failure, strikes);
+    }
+
+    /**
+     * Keys come back when somebody lets them, and the step's deadline says how long that may take (spec C13); but images are not held for
+     * so long.
+     */
+    private Verdict ofKeys(BackupException e, Tried tried) {
+        return switch (tried.hold()) {
+            case NOTHING -> new Verdict.Again(grown(tried), sentence(e), tried.strikes());
+            case IMAGES -> counted(e, tried.strikes());
+        };
     }
 
     private Verdict ofProvider(ProviderException e, Tried tried) {

@@ -67,8 +67,8 @@ class MemoryBudgetTest {
     @DisplayName("J5 B8 a job that finds no room is looked at again, and no strike counts")
     void retried() {
         Instant now = Instant.parse("2026-11-23T09:00:00Z");
-        Verdict verdict =
-                new RetryPolicy(settings).decide(new NoRoomException("full"), new RetryPolicy.Tried(8, now, now));
+        Verdict verdict = new RetryPolicy(settings)
+                .decide(new NoRoomException("full"), new RetryPolicy.Tried(8, now, now, Phase.Hold.NOTHING));
 
         assertThat(verdict).isEqualTo(new Verdict.Again(settings.retry().firstBackoff(), "full", 8));
     }

@@ -25,7 +25,7 @@ class RetryPolicyTest {
     }
 
     private static RetryPolicy.Tried tried(int strikes, Duration took) {
-        return new RetryPolicy.Tried(strikes, NOW.minus(took), NOW);
+        return new RetryPolicy.Tried(strikes, NOW.minus(took), NOW, Phase.Hold.NOTHING);
     }
 
     private Duration waits(ProviderException failure, Duration took) {
@@ -111,6 +111,29 @@ class RetryPolicyTest {
                 .isEqualTo(new Verdict.Again(Duration.ofMinutes(1), "no keys", 2));
         assertThat(policy.decide(keys, tried(most, Duration.ofDays(6))))
                 .isEqualTo(new Verdict.Again(Duration.ofMinutes(5), "no keys", most));
+    }
+
+    @Test
+    @DisplayName(
+            "C13 J5 but not while the host holds images: each time is a strike, and the last gives them up in minutes")
+    void keysAreNotWaitedForWithImages() {
+        FailedException keys = new FailedException(ErrorCode.KEY_UNAVAILABLE, "no keys");
+        Duration waited = Duration.ZERO;
+        int strikes = 0;
+        Verdict verdict = policy.decide(keys, holding(strikes));
+        while (verdict instanceof Verdict.Again again) {
+            assertThat(again.strikes()).isEqualTo(strikes + 1);
+            strikes = again.strikes();
+            waited = waited.plus(again.after());
+            verdict = policy.decide(keys, holding(strikes));
+        }
+        assertThat(((Verdict.GivenUp) verdict).code()).isEqualTo(ErrorCode.KEY_UNAVAILABLE);
+        assertThat(strikes).isEqualTo(SETTINGS.retry().retries());
+        assertThat(waited).isLessThan(Duration.ofMinutes(5));
+    }
+
+    private static RetryPolicy.Tried holding(int strikes) {
+        return new RetryPolicy.Tried(strikes, NOW.minus(Duration.ofHours(1)), NOW, Phase.Hold.IMAGES);
     }
 
     @Test

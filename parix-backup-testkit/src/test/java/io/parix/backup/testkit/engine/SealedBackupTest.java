@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 
 /** C13: what becomes of sealed backups, and of their keys, in the engine. */
 class SealedBackupTest {
-    private final PageFixture fixture = new PageFixture(EngineSettings.builder().exportDeadline(Duration.ofHours(2)));
+    private final PageFixture fixture = new PageFixture(EngineSettings.builder().captureDeadline(Duration.ofHours(2)));
     private final EngineFixture engine = fixture.engine;
     private final InMemoryCatalog empty = new InMemoryCatalog(engine.clock, "ee".repeat(16));
     private final ParixBackup second = engine.engine(empty, engine.provider, new SteppedDispatcher(engine.clock), 77)
@@ -252,16 +252,16 @@ class SealedBackupTest {
 
     @Test
     @DisplayName(
-            "C13 B4 A6 a backup whose keys cannot be had waits until its export's deadline, says so, and leaves nothing")
+            "C13 B4 A6 a backup whose keys cannot be had waits until its capture's deadline, says so, and leaves nothing")
     void givesUp() {
         engine.keys.fail("the token xyzzy has expired");
         Backup failed = engine.backup();
         assertThat(failed.status()).isEqualTo(JobStatus.FAILED);
         Failure failure = failed.failed().orElseThrow();
         assertThat(failure.code()).isEqualTo(ErrorCode.DEADLINE_PASSED);
-        assertThat(failure.message()).contains("exporting", "key port").doesNotContain("xyzzy");
+        assertThat(failure.message()).contains("capturing", "key port").doesNotContain("xyzzy");
         assertThat(failed.toString()).doesNotContain("xyzzy");
-        Duration most = engine.settings.phases().exportDeadline();
+        Duration most = engine.settings.phases().captureDeadline();
         assertThat(Duration.between(failed.requestedAt(), failure.at()))
                 .isBetween(most, most.plus(Duration.ofMinutes(1)));
         assertThat(engine.archived()).isEmpty();

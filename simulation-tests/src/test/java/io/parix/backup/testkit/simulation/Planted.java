@@ -324,7 +324,8 @@ enum Planted implements UnaryOperator<Ports> {
             });
         }
     },
-    REMOVE_TAKES_A_NEIGHBOUR("A row is removed with another one.", Invariant.KEPT_IS_KNOWN) {
+    REMOVE_TAKES_A_NEIGHBOUR(
+            "A row is removed with another one.", Invariant.KEPT_IS_KNOWN, Invariant.NO_SNAPSHOT_UNOWNED) {
         @Override
         public Ports apply(Ports right) {
             return catalog(right, "remove", (call, catalog) -> {
