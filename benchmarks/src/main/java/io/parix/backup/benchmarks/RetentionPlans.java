@@ -6,6 +6,7 @@ import io.parix.backup.RetentionPeriod;
 import io.parix.backup.RetentionSetting;
 import io.parix.backup.RetentionSource;
 import io.parix.backup.core.retention.RetentionCandidate;
+import io.parix.backup.core.retention.RetentionCandidate.Manifest;
 import io.parix.backup.core.retention.RetentionCandidate.Place;
 import io.parix.backup.core.retention.RetentionCandidate.Stage;
 import io.parix.backup.core.retention.RetentionFacts;
@@ -72,6 +73,7 @@ public class RetentionPlans {
                         null,
                         Ownership.OWN,
                         Place.REGISTERED,
+                        Manifest.UNDOUBTED,
                         Set.of()))
                 .toList());
         Collections.shuffle(drawn, new Random(7));

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param deletion who wants it removed, or null where nobody does
  * @param ownership whose it is
  * @param place where it lies
+ * @param manifest what is on record of its own manifest
  * @param pins what refers to it just now
  */
 public record RetentionCandidate(
@@ -34,6 +35,7 @@ public record RetentionCandidate(
         @Nullable Deletion deletion,
         Ownership ownership,
         Place place,
+        Manifest manifest,
         Set<Pin> pins) {
 
     /** Copies the set; refuses an end that does not go with the stage. */
@@ -69,6 +71,16 @@ public record RetentionCandidate(
         NOT_REGISTERED
     }
 
+    /** What looks found out about the manifest of a backup, as far as its keeping goes. */
+    public enum Manifest {
+        /** Nothing that speaks against it. */
+        UNDOUBTED,
+        /** It was read, and was not what was committed; it may have been read wrong. */
+        WRONG,
+        /** It is not there: a backup without one does not exist (spec C3). */
+        MISSING
+    }
+
     /** What can refer to a backup. */
     public enum Pin {
         /** A restore reads it (spec F6). */
@@ -84,8 +96,17 @@ public record RetentionCandidate(
         return stands() && (verification == null || verification.passed());
     }
 
-    /** {@return whether it completed here and lies where it should, damaged or not} */
+    /** {@return whether it completed here and lies where it should, damaged or not, and may still be there for somebody} */
     boolean stands() {
-        return stage == Stage.COMPLETED && ownership == Ownership.OWN && place == Place.REGISTERED;
+        return stage == Stage.COMPLETED && ownership == Ownership.OWN && place == Place.REGISTERED && mayHaveManifest();
+    }
+
+    /** Clean-up stops at a manifest that is kept and cannot be read: whoever asks for the deletion of a wrong one gives it up. */
+    private boolean mayHaveManifest() {
+        return switch (manifest) {
+            case UNDOUBTED -> true;
+            case WRONG -> deletion == null;
+            case MISSING -> false;
+        };
     }
 }

@@ -13,6 +13,7 @@ import io.parix.backup.RetentionDecision;
 import io.parix.backup.RetentionDecision.Reason;
 import io.parix.backup.RetentionDecision.Verdict;
 import io.parix.backup.RetentionSetting;
+import io.parix.backup.core.retention.RetentionCandidate.Manifest;
 import io.parix.backup.core.retention.RetentionCandidate.Place;
 import io.parix.backup.core.retention.RetentionCandidate.Stage;
 import io.parix.backup.host.DatabaseFacts;
@@ -79,6 +80,33 @@ class LastBackupTest {
                 .containsExactly(Reason.LAST_COMPLETE, Reason.DELETION_ASKED);
         assertThat(reasons(plan(DELETED, WEEK, days(9), completed("b", days(1)).verified(Row.DAMAGED))))
                 .containsExactly(Reason.EXPIRED);
+    }
+
+    @Test
+    @DisplayName(
+            "H7 C3 one whose manifest is lost does not stay for being the newest: it goes at its age, and the next one stays")
+    void lostManifest() {
+        Row older = new Row("a").verified(Row.DAMAGED);
+        Row newest = completed("b", days(1)).without(Manifest.MISSING);
+        assertThat(reasons(plan(LIVE, WEEK, days(7), older, newest)))
+                .containsExactly(Reason.LAST_COMPLETE, Reason.WITHIN_PERIOD);
+        assertThat(reasons(plan(LIVE, WEEK, days(9), older, newest)))
+                .containsExactly(Reason.LAST_COMPLETE, Reason.EXPIRED);
+        assertThat(reasons(plan(LIVE, WEEK, days(9), newest))).containsExactly(Reason.EXPIRED);
+        assertThat(reasons(plan(LIVE, WEEK, days(2), newest.deleted()))).containsExactly(Reason.DELETION_ASKED);
+    }
+
+    @Test
+    @DisplayName(
+            "H7 one whose manifest was read wrong stays, as it may be whole, and goes when somebody asks for its deletion")
+    void wrongManifest() {
+        Row older = new Row("a").without(Manifest.WRONG);
+        Row newest = completed("b", days(1)).without(Manifest.WRONG);
+        assertThat(reasons(plan(LIVE, WEEK, days(9), older, newest)))
+                .containsExactly(Reason.EXPIRED, Reason.LAST_COMPLETE);
+        assertThat(reasons(plan(LIVE, WEEK, days(9), older, newest.deleted())))
+                .containsExactly(Reason.LAST_COMPLETE, Reason.DELETION_ASKED);
+        assertThat(reasons(plan(LIVE, WEEK, days(9), newest))).containsExactly(Reason.DELETION_ASKED);
     }
 
     @Test

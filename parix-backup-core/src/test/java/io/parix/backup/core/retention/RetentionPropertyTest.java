@@ -384,6 +384,7 @@ class RetentionPropertyTest {
                 deletion,
                 row.ownership(),
                 row.place(),
+                row.manifest(),
                 pins);
     }
 }

@@ -14,6 +14,7 @@ import io.parix.backup.RetentionSource;
 import io.parix.backup.Verification;
 import io.parix.backup.VerificationLevel;
 import io.parix.backup.core.profile.Profiles;
+import io.parix.backup.core.retention.RetentionCandidate.Manifest;
 import io.parix.backup.core.retention.RetentionCandidate.Pin;
 import io.parix.backup.core.retention.RetentionCandidate.Place;
 import io.parix.backup.core.retention.RetentionCandidate.Stage;
@@ -57,6 +58,7 @@ final class Row {
 
     Ownership ownership = Ownership.OWN;
     Place place = Place.REGISTERED;
+    Manifest manifest = Manifest.UNDOUBTED;
     Set<Pin> pins = Set.of();
 
     Row(String id) {
@@ -107,6 +109,12 @@ final class Row {
         return this;
     }
 
+    /** Damaged, in that its manifest is. */
+    Row without(Manifest found) {
+        manifest = found;
+        return verified(DAMAGED);
+    }
+
     Row pinned(Pin... by) {
         pins = Set.of(by);
         return this;
@@ -114,7 +122,7 @@ final class Row {
 
     RetentionCandidate candidate() {
         return new RetentionCandidate(
-                id, stage, endedAt, completeBefore, verification, hold, deletion, ownership, place, pins);
+                id, stage, endedAt, completeBefore, verification, hold, deletion, ownership, place, manifest, pins);
     }
 
     static RetentionSetting setting(RetentionPeriod period) {

@@ -1,18 +1,22 @@
 package io.parix.backup.engine.retention;
 
 import io.parix.backup.BackupId;
+import io.parix.backup.Check;
 import io.parix.backup.DatabaseId;
+import io.parix.backup.ErrorCode;
 import io.parix.backup.OrganizationId;
 import io.parix.backup.Ownership;
 import io.parix.backup.RetentionDecision;
 import io.parix.backup.RetentionDecision.Verdict;
 import io.parix.backup.RetentionSetting;
 import io.parix.backup.Workflow;
+import io.parix.backup.archive.segment.ArchiveKeys;
 import io.parix.backup.core.check.Bounded;
 import io.parix.backup.core.eligibility.Retained;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.retention.Belonging;
 import io.parix.backup.core.retention.RetentionCandidate;
+import io.parix.backup.core.retention.RetentionCandidate.Manifest;
 import io.parix.backup.core.retention.RetentionCandidate.Pin;
 import io.parix.backup.core.retention.RetentionCandidate.Place;
 import io.parix.backup.core.retention.RetentionCandidate.Stage;
@@ -323,9 +327,20 @@ public final class RetentionView {
         if (job instanceof BackupJob.Failed failed) {
             Stage stage = job instanceof BackupJob.Unswept ? Stage.FAILED : Stage.FAILED_AND_SWEPT;
             return new RetentionCandidate(
-                    backup, stage, failed.failure().at(), null, null, null, null, Ownership.OWN, place, pins);
+                    backup,
+                    stage,
+                    failed.failure().at(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    Ownership.OWN,
+                    place,
+                    Manifest.UNDOUBTED,
+                    pins);
         }
-        return new RetentionCandidate(backup, Stage.RUNNING, null, null, null, null, null, Ownership.OWN, place, pins);
+        return new RetentionCandidate(
+                backup, Stage.RUNNING, null, null, null, null, null, Ownership.OWN, place, Manifest.UNDOUBTED, pins);
     }
 
     private static RetentionCandidate of(BackupJob.Completed job, Stage stage, Place place, Set<Pin> pins) {
@@ -339,6 +354,24 @@ public final class RetentionView {
                 job.standing().deletion(),
                 job.standing().ownership(),
                 place,
+                manifest(job),
                 pins);
+    }
+
+    /** A failed check names what it expected: the manifest by its name, or by what it was committed with. */
+    private static Manifest manifest(BackupJob.Completed job) {
+        Set<String> own = Set.of(
+                ArchiveKeys.manifestName(job.header().backup()),
+                job.contents().manifest().sha256());
+        Set<String> codes = job.verification().report().failures().stream()
+                .filter(check -> own.contains(check.expected()))
+                .map(Check::code)
+                .collect(Collectors.toSet());
+        if (codes.contains(ErrorCode.OBJECT_MISSING.code())) {
+            return Manifest.MISSING;
+        }
+        boolean wrong =
+                codes.contains(ErrorCode.OBJECT_CORRUPT.code()) || codes.contains(ErrorCode.MANIFEST_FOREIGN.code());
+        return wrong ? Manifest.WRONG : Manifest.UNDOUBTED;
     }
 }

@@ -6,6 +6,7 @@ import io.parix.backup.BackupId;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.Ownership;
 import io.parix.backup.core.retention.RetentionCandidate;
+import io.parix.backup.core.retention.RetentionCandidate.Manifest;
 import io.parix.backup.core.retention.RetentionCandidate.Place;
 import io.parix.backup.core.retention.RetentionCandidate.Stage;
 import io.parix.backup.core.retention.RetentionFacts;
@@ -56,6 +57,7 @@ class FreedBytesTest {
                         null,
                         Ownership.OWN,
                         Place.REGISTERED,
+                        Manifest.UNDOUBTED,
                         Set.of()));
     }
 

@@ -20,6 +20,7 @@ import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -228,6 +229,61 @@ class CleanUpNewsTest {
         later(Duration.ofDays(1));
 
         assertThat(step(both.get(1))).isEqualTo("gone");
+    }
+
+    @Test
+    @DisplayName(
+            "H7 C3 of backups that are all damaged a newest whose manifest is lost goes at its age, and others with it")
+    void lostManifest() {
+        Backup oldest = engine.backup();
+        List<Backup> both = oldAndYoung();
+        Backup young = both.get(1);
+        loseIndexes(oldest);
+        loseIndexes(both.get(0));
+        engine.store().lose(manifest(young));
+        later(Duration.ofHours(1));
+        assertThat(step(oldest)).as("clean-up stops at what is kept").isEqualTo("completed");
+
+        pastTheAgeOf(young);
+        later(Duration.ofDays(1));
+        later(Duration.ofDays(1));
+
+        assertThat(step(young)).isEqualTo("gone");
+        assertThat(step(oldest)).isEqualTo("gone");
+        assertThat(step(both.get(0))).as("the last one that has its manifest").isEqualTo("completed");
+        assertThat(engine.archived()).noneMatch(key -> key.contains("/" + young.id() + "/"));
+    }
+
+    @Test
+    @DisplayName("H7 a newest whose manifest was overwritten stays past its age, until somebody asks for its deletion")
+    void wrongManifest() {
+        List<Backup> both = oldAndYoung();
+        Backup young = both.get(1);
+        loseIndexes(both.get(0));
+        engine.store().damage(manifest(young), bytes -> Arrays.copyOf(bytes, bytes.length - 1));
+        engine.parix.backups().verify(young.id(), VerificationLevel.WRITTEN, ACTOR);
+        pastTheAgeOf(young);
+        later(Duration.ofDays(1));
+        later(Duration.ofDays(1));
+        assertThat(both).allMatch(backup -> step(backup).equals("completed"));
+
+        engine.parix.backups().delete(young.id(), ACTOR);
+        later(Duration.ofDays(1));
+        later(Duration.ofDays(1));
+
+        assertThat(step(young)).isEqualTo("gone");
+        assertThat(step(both.get(0))).isEqualTo("completed");
+    }
+
+    private void loseIndexes(Backup backup) {
+        engine.archived().stream()
+                .filter(key -> key.contains("/backups/" + backup.id() + "/") && key.endsWith(".idx"))
+                .forEach(key -> engine.store().lose(new ObjectKey(key)));
+        engine.parix.backups().verify(backup.id(), VerificationLevel.WRITTEN, ACTOR);
+    }
+
+    private static ObjectKey manifest(Backup backup) {
+        return new ObjectKey("parix/db-1/backups/" + backup.id() + "/manifest.json");
     }
 
     @Test
