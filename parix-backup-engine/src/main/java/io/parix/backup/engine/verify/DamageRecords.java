@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class DamageRecords {
     private static final int PAGE = 100;
 
-    /** Of so many backups a look reads the manifests; those before them are flagged when they are looked at themselves. */
+    /** Of so many pages of backups a look reads the manifests; those before them are flagged when they are looked at themselves. */
     private static final int MOST_PAGES = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(DamageRecords.class);
