@@ -52,6 +52,8 @@ public final class BackupSteps implements JobSteps {
     private static final Set<ErrorCode> WORTH_ANOTHER_CAPTURE = Set.of(
             ErrorCode.REPLICA_SET_REFUSED, ErrorCode.IMAGE_MOVED, ErrorCode.PROFILE_CHANGED, ErrorCode.KEY_UNAVAILABLE);
 
+    private static final int OVERTAKEN_TRIES = 3;
+
     private static final Logger LOG = LoggerFactory.getLogger(BackupSteps.class);
 
     private final BackupParts parts;
@@ -135,22 +137,32 @@ public final class BackupSteps implements JobSteps {
 
     /**
      * A worker that slept may have put objects after its successor had swept. While the successor is still at work its own
-     * sweep finds them, for it comes last. One that slept past the age of its backup does not even find the row.
+     * sweep finds them, for it comes last. One that slept past the age of its backup does not even find the row. Nobody else looks before
+     * the backup goes, so one failure is not the end.
      */
     @Override
     public void overtaken(Lease lost) {
+        boolean swept = false;
+        for (int tries = 0; tries < OVERTAKEN_TRIES && !swept; tries++) {
+            swept = sweptBehind(lost);
+        }
+        tidy();
+    }
+
+    private boolean sweptBehind(Lease lost) {
         try {
             parts.catalog()
                     .find(lost.row().id())
                     .map(BackupRow::read)
                     .ifPresentOrElse(job -> sweepBehind(lost, job), () -> sweepAfterRemoval(lost));
+            return true;
         } catch (RuntimeException e) {
             LOG.warn(
                     "What an overtaken worker left of job {} could not be swept",
                     lost.row().id(),
                     e);
+            return false;
         }
-        tidy();
     }
 
     @Override
