@@ -1,6 +1,5 @@
 package io.parix.backup.examples.testkit;
 
-// docs/testkit.md: begin
 import io.parix.backup.ByteSize;
 import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.testkit.contract.ObjectStoreContract;
@@ -18,4 +17,3 @@ class FirstContractTest implements ObjectStoreContract {
         return InMemoryObjectStore.LARGEST_WRITE;
     }
 }
-// docs/testkit.md: end

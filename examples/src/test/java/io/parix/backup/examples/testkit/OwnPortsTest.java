@@ -13,7 +13,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class OwnPortsTest {
-    // docs/testkit.md: begin
     private final AtomicLong looks = new AtomicLong();
 
     /** Your port goes where this one is. */
@@ -30,6 +29,7 @@ class OwnPortsTest {
     void simulation() throws InterruptedException {
         Seeds.Outcome outcome = Seeds.run(Simulation.on(this::own), 0, 20, 2, () -> false);
 
+        assertThat(outcome.runs()).isEqualTo(20);
         assertThat(outcome.failed()).isEmpty();
         assertThat(looks).hasPositiveValue();
     }
@@ -40,5 +40,4 @@ class OwnPortsTest {
         assertThat(CrashEnumeration.on(this::own).of(Work.CANCEL_WAITING).failed())
                 .isEmpty();
     }
-    // docs/testkit.md: end
 }

@@ -43,7 +43,6 @@ class ScriptedFaultsTest {
     private static final DatabaseId LEDGER = new DatabaseId("ledger-1");
     private static final Actor ADA = new Actor("ada");
 
-    // docs/testkit.md: begin
     private final VirtualClock clock = new VirtualClock(Instant.parse("2027-03-26T09:00:00Z"));
     private final Faults faults = Faults.on(clock);
     private final InMemoryHost host = new InMemoryHost(clock);
@@ -89,7 +88,6 @@ class ScriptedFaultsTest {
                 .extracting(call -> call.outcome().toString())
                 .containsExactly("lost", "refused already-exists");
     }
-    // docs/testkit.md: end
 
     private static DatabaseProfile profile() {
         Shape shape =

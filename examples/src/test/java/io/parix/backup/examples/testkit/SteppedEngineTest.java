@@ -30,7 +30,6 @@ class SteppedEngineTest {
     private static final DatabaseId LEDGER = new DatabaseId("ledger-1");
     private static final Actor ADA = new Actor("ada");
 
-    // docs/testkit.md: begin
     private final VirtualClock clock = new VirtualClock(Instant.parse("2027-03-26T09:00:00Z"));
     private final InMemoryHost host = new InMemoryHost(clock);
     private final InMemoryProvider provider = new InMemoryProvider(clock);
@@ -69,7 +68,6 @@ class SteppedEngineTest {
         dispatcher.runUntilQuiet();
         assertThat(parix.backups().history(LEDGER, 10)).hasSize(1);
     }
-    // docs/testkit.md: end
 
     private static DatabaseProfile profile() {
         Shape shape =

@@ -4,29 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parix.backup.testkit.simulation.Invariant;
 import io.parix.backup.testkit.simulation.Work;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TestkitPageTest {
     private static final Path PAGE = Path.of("../docs/testkit.md");
-    private static final String BEGIN = "// docs/testkit.md: begin\n";
-    private static final String END = "// docs/testkit.md: end";
 
     @ParameterizedTest
     @ValueSource(strings = {"FirstContractTest", "SteppedEngineTest", "ScriptedFaultsTest", "OwnPortsTest"})
-    @DisplayName("the testkit's page shows the code that runs here")
-    void showsThisCode(String test) throws IOException {
+    @DisplayName("the testkit's page shows whole files, which run here and compile in any package")
+    void showsThisCode(String test, @TempDir Path folder) throws IOException {
         String source = Files.readString(Path.of("src/test/java/io/parix/backup/examples/testkit/" + test + ".java"));
-        String shown = source.substring(source.indexOf(BEGIN) + BEGIN.length(), source.indexOf(END));
+        String shown = source.substring(source.indexOf('\n')).strip();
+        assertThat(Files.readString(PAGE)).contains("```java\n" + shown + "\n```\n");
 
-        assertThat(Files.readString(PAGE))
-                .contains(shown.stripTrailing().stripIndent().strip());
+        Path copied = Files.writeString(folder.resolve(test + ".java"), shown);
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        int failed = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, errors, "-proc:none", "-cp", System.getProperty("java.class.path"), copied.toString());
+        assertThat(failed).as(errors.toString(StandardCharsets.UTF_8)).isZero();
     }
 
     @Test

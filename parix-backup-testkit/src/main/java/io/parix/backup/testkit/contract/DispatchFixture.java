@@ -43,10 +43,14 @@ public interface DispatchFixture {
         return Duration.ofMinutes(1);
     }
 
-    /** {@return the threads that live now and that dispatchers have made} */
+    /**
+     * Looks for what a dispatcher leaves behind.
+     *
+     * @return the threads that live now; all, unless a fixture can tell those that others make meanwhile, as a pool of connections does
+     */
     default Set<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("parix-"))
+                .filter(Thread::isAlive)
                 .collect(Collectors.toSet());
     }
 }

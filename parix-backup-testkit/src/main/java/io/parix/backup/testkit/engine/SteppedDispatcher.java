@@ -75,7 +75,11 @@ public final class SteppedDispatcher implements Dispatcher {
         return true;
     }
 
-    /** Delivers the wake-ups that are due now, and those that come due meanwhile; at most 10,000. The clock is not moved. */
+    /**
+     * Delivers the wake-ups that are due now, and those that come due meanwhile. The clock is not moved.
+     *
+     * @throws IllegalStateException when more are due after 10,000 of them
+     */
     public void runDue() {
         for (int i = 0; i < 10_000; i++) {
             if (!runNext()) {
@@ -85,7 +89,11 @@ public final class SteppedDispatcher implements Dispatcher {
         throw new IllegalStateException("Still due after 10,000 wake-ups: " + wakes.peek());
     }
 
-    /** Delivers all wake-ups, moving the clock on to each, until none is left; at most 10,000. */
+    /**
+     * Delivers all wake-ups, moving the clock on to each, until none is left.
+     *
+     * @throws IllegalStateException when some are left after 10,000 of them
+     */
     public void runUntilQuiet() {
         for (int i = 0; i < 10_000; i++) {
             Optional<Instant> next = Optional.ofNullable(wakes.peek()).map(Queued::at);

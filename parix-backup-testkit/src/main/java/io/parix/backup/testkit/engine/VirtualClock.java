@@ -31,9 +31,14 @@ public final class VirtualClock implements ProcessClock {
     /**
      * Moves on.
      *
-     * @param by how far; not negative
+     * @param by how far
+     * @throws IllegalArgumentException where it is negative
      */
     public synchronized void advance(Duration by) {
+        if (by.isNegative()) {
+            throw new IllegalArgumentException(
+                    "A virtual clock does not go back, by " + by + ": wrong clocks are SkewedClock.");
+        }
         now = now.plus(by);
     }
 

@@ -84,7 +84,7 @@ public final class CrashEnumeration {
      *
      * @param work what is done
      * @return what came of it
-     * @throws IllegalStateException when the work does not end well even if nobody dies
+     * @throws IllegalStateException when the work does not end well even if nobody dies, or does not do the same again
      */
     public Result of(Work work) {
         Killer nobody = new Killer(0, Moment.BEFORE);
@@ -98,8 +98,9 @@ public final class CrashEnumeration {
                 Killer killer = new Killer(effect, moment);
                 List<String> log = new ArrayList<>();
                 int number = effect;
-                run(work, killer, log)
-                        .ifPresent(found -> failed.add(new Death(number, moment, killer.victim(), found, log)));
+                Optional<Violation> violation = run(work, killer, log);
+                killer.requireDeath(work);
+                violation.ifPresent(found -> failed.add(new Death(number, moment, killer.victim(), found, log)));
             }
         }
         return new Result(work, nobody.effects, nobody.effects * Moment.values().length, failed);
@@ -140,7 +141,16 @@ public final class CrashEnumeration {
         }
 
         String victim() {
-            return struck == null ? "never reached" : struck.name() + " " + struck.subject();
+            return struck == null ? "nobody" : struck.name() + " " + struck.subject();
+        }
+
+        /** What nobody died of has survived nothing. */
+        void requireDeath(Work work) {
+            if (struck == null) {
+                throw new IllegalStateException(
+                        work + " did not come to effect " + at
+                                + " when it was done again. Ports that start threads or look at other clocks are not the same again.");
+            }
         }
     }
 }

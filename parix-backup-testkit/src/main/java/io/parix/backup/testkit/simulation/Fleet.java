@@ -24,12 +24,14 @@ final class Fleet {
     private static final int MOST = 3;
 
     private final InMemoryHost host;
+    private final Past past;
     private final Optional<ImageFrom> images;
     private final List<DatabaseId> databases = new ArrayList<>();
     private final Map<DatabaseId, Integer> running = new HashMap<>();
 
-    Fleet(InMemoryHost host, Plan plan) {
+    Fleet(InMemoryHost host, Past past, Plan plan) {
         this.host = host;
+        this.past = past;
         this.images = plan.images();
         for (int i = 0; i < plan.databases(); i++) {
             create();
@@ -51,10 +53,11 @@ final class Fleet {
         DatabaseId database = new DatabaseId("db-" + index);
         List<byte[]> files = Ledgers.files(index, 0);
         host.put(profile(database, files.size()), files);
+        past.look(database);
         images.ifPresent(from -> host.volumes(
                 database,
                 IntStream.range(0, files.size())
-                        .mapToObj(i -> new ReplicaVolume(i, "vol-" + database + "-" + i, Map.of(), from))
+                        .mapToObj(i -> new ReplicaVolume(i, volume(database, i), Map.of(), from))
                         .toList()));
         running.put(database, 0);
         databases.add(database);
@@ -89,6 +92,24 @@ final class Fleet {
     /** Its files are those of a version, as the release that runs writes them. */
     void write(DatabaseId database, int version) {
         host.files(database, Ledgers.files(databases.indexOf(database), version, running.getOrDefault(database, 0)));
+        past.look(database);
+    }
+
+    private static String volume(DatabaseId database, int replica) {
+        return "vol-" + database + "-" + replica;
+    }
+
+    /** The file that lies on a volume. */
+    Optional<byte[]> on(String volume) {
+        for (DatabaseId database : databases) {
+            List<byte[]> files = host.files(database);
+            for (int i = 0; i < files.size(); i++) {
+                if (volume(database, i).equals(volume)) {
+                    return Optional.of(files.get(i));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Its nodes get more processors. */

@@ -20,10 +20,16 @@ public enum Invariant {
     MOVES_ARE_LEGAL("B1", "a job moves as its states allow"),
     /** A completed backup holds, byte for byte, what its images held (spec C4). */
     HOLDS_ITS_IMAGES("C4", "a completed backup holds, byte for byte, what its images held"),
+    /** All that a backup claims to hold, by the instant before which everything acknowledged is in it, is there (spec C6). */
+    CLAIMS_WHAT_IT_HOLDS("C6", "what a backup claims to hold is in it"),
     /** A completed backup can be restored (spec C8). */
     CAN_BE_RESTORED("C8", "a completed backup can be restored"),
     /** No backup is removed before its time (spec H1). */
     NOT_BEFORE_ITS_TIME("H1", "no backup is removed before its time"),
+    /** A preview is of the period that was asked for, and names nothing whose time it would not be (spec H9). */
+    PREVIEWS_AS_IT_WILL_BE("H9", "a preview names nothing whose time it would not be"),
+    /** A shorter period does not hold at once (spec H9). */
+    SHORTENS_LATER("H9", "a shorter period does not hold at once"),
     /** The last backup of a database that exists is kept (spec H7). */
     LAST_IS_KEPT("H7", "the last backup of a database that exists is kept"),
     /** What is held is kept (spec H6). */

@@ -164,7 +164,7 @@ final class Menu {
             Map.entry("StagedFile.setLength", FILE),
             Map.entry("StagedFile.write", FILE),
             Map.entry("StagedFile.force", FILE),
-            Map.entry("Dispatcher.wake", List.of(LOSE, KILL_BEFORE)));
+            Map.entry("Dispatcher.wake", List.of(LOSE, KILL_BEFORE, KILL_AFTER)));
 
     private Menu() {}
 

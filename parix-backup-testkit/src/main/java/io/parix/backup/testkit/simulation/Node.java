@@ -97,6 +97,7 @@ final class Node implements AutoCloseable {
     void begin(Runnable task) {
         strand.run(() -> {
             world.fit().begins();
+            world.watch().begins();
             task.run();
         });
         judge();

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param images where replicas lie on volumes of which there are snapshots: where their images come from; else empty
  * @param settings of every engine
  * @param begin when it begins
+ * @param cutting how long it takes until a snapshot is usable
  */
 record Plan(
         int databases,
@@ -34,7 +35,8 @@ record Plan(
         double rate,
         Optional<ImageFrom> images,
         EngineSettings settings,
-        Instant begin) {
+        Instant begin,
+        Duration cutting) {
     /** Two days before clocks are changed: forward, and back. */
     private static final List<Instant> BEGINNINGS =
             List.of(Instant.parse("2027-03-26T09:00:00Z"), Instant.parse("2027-10-29T09:00:00Z"));
@@ -42,6 +44,8 @@ record Plan(
     private static final double[] RATES = {0, 0.004, 0.015, 0.05};
     private static final List<@Nullable ImageFrom> IMAGES =
             Arrays.asList(null, null, null, null, ImageFrom.HOST, ImageFrom.SNAPSHOT);
+    private static final List<Duration> CUTTING =
+            List.of(Duration.ofSeconds(30), Duration.ofMinutes(20), Duration.ofHours(2));
     private static final EngineSettings SETTINGS = EngineSettings.builder()
             .segmentSize(ByteSize.mebibytes(1))
             .transferWorkers(1)
@@ -65,12 +69,13 @@ record Plan(
                 RATES[random.nextInt(RATES.length)],
                 Optional.ofNullable(IMAGES.get(random.nextInt(IMAGES.size()))),
                 SETTINGS,
-                BEGINNINGS.get(random.nextInt(BEGINNINGS.size())));
+                BEGINNINGS.get(random.nextInt(BEGINNINGS.size())),
+                CUTTING.get(random.nextInt(CUTTING.size())));
     }
 
     /** Two databases, two workers, and nothing that goes wrong by chance. */
     static Plan calm(Optional<ImageFrom> images) {
-        return new Plan(2, 2, 0, 0, images, SETTINGS, BEGINNINGS.get(0));
+        return new Plan(2, 2, 0, 0, images, SETTINGS, BEGINNINGS.get(0), CUTTING.get(0));
     }
 
     private static Path spool() {

@@ -26,8 +26,10 @@ record PortCall(Node node, Call way, List<@Nullable Object> arguments) implement
 
     @Override
     public @Nullable Object proceed() throws Throwable {
+        node.world().cuts().about(this);
         node.world().watch().about(this);
         Object answer = plainly();
+        node.world().cuts().saw(this, answer);
         node.world().watch().saw(this, answer);
         node.world().fit().saw(this, answer);
         return answer;

@@ -7,10 +7,12 @@ import io.parix.backup.host.ReplicaVolumes;
 import io.parix.backup.host.RestoreHost;
 import io.parix.backup.spi.BackupProvider;
 import io.parix.backup.spi.ObjectStore;
+import io.parix.backup.spi.ProviderSession;
 import io.parix.backup.spi.StorageLocation;
 import io.parix.backup.spi.catalog.Catalog;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all processes of a run share: the ports that their engines are built with. A run makes those of the testkit; a host that wants its
@@ -31,6 +33,7 @@ public final class Ports {
     private ReplicaVolumes volumes;
     private RestoreHost restoreHost;
     private KeyPort keys;
+    private @Nullable ProviderSession session;
 
     Ports(
             InstantSource clock,
@@ -69,6 +72,7 @@ public final class Ports {
                 other.restoreHost,
                 other.keys);
         this.rightCatalog = other.rightCatalog;
+        this.session = other.session;
     }
 
     /**
@@ -98,16 +102,20 @@ public final class Ports {
     }
 
     /**
-     * Takes another provider. Its place is damaged by nobody, and there are no volumes of which it could make snapshots.
+     * Takes another provider. Its place is damaged by nobody, and there are no volumes of which it could make snapshots. The session
+     * by which the invariants are looked at is closed with the run.
      *
      * @param own any
      * @param where an empty place of it
      * @return ports with it; the invariants are looked at through it, too
+     * @throws io.parix.backup.spi.ProviderException as it answers when it is opened
      */
     public Ports withProvider(BackupProvider own, StorageLocation where) {
         Ports changed = withWrongProvider(own);
         changed.location = where;
-        changed.place = own.open(where).objects();
+        ProviderSession session = own.open(where);
+        changed.session = session;
+        changed.place = session.objects();
         changed.volumes = database -> List.of();
         return changed;
     }
@@ -134,7 +142,8 @@ public final class Ports {
     /**
      * Takes another way to images.
      *
-     * @param own one that passes on to {@link #images()}, for that is what databases write to
+     * @param own one that passes both ways of capturing on to {@link #images()}, for that is what databases write to: with the
+     *     volumes that it is given, too
      * @return ports with it
      */
     public Ports withImages(ReplicaImages own) {
@@ -210,6 +219,13 @@ public final class Ports {
     /** {@return the host of restores} */
     public RestoreHost restoreHost() {
         return restoreHost;
+    }
+
+    /** Closes what was opened to look at. */
+    void close() {
+        if (session != null) {
+            session.close();
+        }
     }
 
     /** The catalog as it is. */

@@ -192,5 +192,6 @@ final class Run implements AutoCloseable {
     @Override
     public void close() {
         all().forEach(Node::close);
+        world.ports().close();
     }
 }

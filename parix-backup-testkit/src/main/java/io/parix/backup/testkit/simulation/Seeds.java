@@ -39,7 +39,7 @@ public final class Seeds {
     private Seeds(Simulation simulation, long first, long count, BooleanSupplier enough) {
         this.simulation = simulation;
         this.next = new AtomicLong(first);
-        this.end = first + count;
+        this.end = Math.addExact(first, count);
         this.enough = enough;
     }
 
@@ -48,15 +48,21 @@ public final class Seeds {
      *
      * @param simulation runs them
      * @param first the first seed
-     * @param count at most so many
+     * @param count at most so many, 1 or more
      * @param threads on so many threads, 1 or more
      * @param enough asked before each seed whether to stop; from any of the threads
      * @return what came of them
+     * @throws IllegalArgumentException for less than one seed, or one thread: what runs nothing finds nothing
+     * @throws ArithmeticException when there are not so many seeds after the first
      * @throws InterruptedException when the calling thread is interrupted; the seeds under way then end by themselves
      * @throws IllegalStateException when a seed could not be run at all, as where a host's own ports cannot be made
      */
     public static Outcome run(Simulation simulation, long first, long count, int threads, BooleanSupplier enough)
             throws InterruptedException {
+        if (count < 1 || threads < 1) {
+            throw new IllegalArgumentException(
+                    "Cannot run " + count + " seeds on " + threads + " threads: it takes at least one of each.");
+        }
         Seeds seeds = new Seeds(simulation, first, count, enough);
         List<Thread> crew = new ArrayList<>();
         for (int i = 0; i < threads; i++) {

@@ -21,7 +21,13 @@ final class Truth {
             Set<String> needed,
             Set<String> snapshots,
             boolean sound,
-            Instant completedAt) {}
+            Instant decidedAt,
+            Instant completedAt) {
+        /** All that is known of when it was complete, once its row is lost, is what its manifest says. */
+        private Kept byItsManifest() {
+            return new Kept(id, database, files, needed, snapshots, sound, decidedAt, decidedAt);
+        }
+    }
 
     private final Map<String, List<List<byte[]>>> captured = new HashMap<>();
     private final Set<String> released = new HashSet<>();
@@ -82,9 +88,10 @@ final class Truth {
         used.remove(restore);
     }
 
-    /** No restore is known any more. */
-    void letAllGo() {
+    /** No row is known any more. */
+    void forgetRows() {
         used.clear();
+        kept.replaceAll((id, each) -> each.byItsManifest());
     }
 
     /** The backup that a restore reads, whatever has become of it. */

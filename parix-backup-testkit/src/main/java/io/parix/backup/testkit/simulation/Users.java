@@ -16,6 +16,7 @@ import io.parix.backup.RestoreAnswer;
 import io.parix.backup.RestoreId;
 import io.parix.backup.RestoreRequest;
 import io.parix.backup.RetentionPeriod;
+import io.parix.backup.RetentionPreview;
 import io.parix.backup.VerificationLevel;
 import io.parix.backup.Workflow;
 import io.parix.backup.WorkflowKind;
@@ -59,6 +60,8 @@ final class Users {
         ask("lift", 1, engine -> engine.backups().lift(any(engine).id(), ADA));
         ask("verify", 1, engine -> engine.backups().verify(any(engine).id(), VerificationLevel.READ_BACK, ADA));
         ask("retention", 2, engine -> engine.retention().change(OrganizationId.EVERYBODY, one(PERIODS), ADA));
+        ask("retention-default", 1, engine -> engine.retention().useDefault(OrganizationId.EVERYBODY, ADA));
+        ask("retention-preview", 1, this::preview);
         ask("retention-undo", 1, engine -> engine.retention().undo(OrganizationId.EVERYBODY, ADA));
         ask("schedule", 3, engine -> engine.schedules().set(database(), Cadence.daily(one(TIMES), one(ZONES)), ADA));
         ask("schedule-pause", 1, engine -> engine.schedules().pause(database(), ADA));
@@ -153,6 +156,13 @@ final class Users {
     private void page(ParixBackup engine) {
         DatabaseId database = database();
         world.fit().offered(database, engine.backupsPage().page(PageRequest.of(database, ADA)));
+    }
+
+    private void preview(ParixBackup engine) {
+        RetentionPeriod asked = one(PERIODS);
+        RetentionPreview preview = engine.retention().preview(OrganizationId.EVERYBODY, asked, ADA);
+        world.coverage().meet(preview.databases().isEmpty() ? "preview of no change" : "preview of a change");
+        world.watch().previewed(preview, asked);
     }
 
     /** A database comes while others are at work; its host backs it up from its first day. */

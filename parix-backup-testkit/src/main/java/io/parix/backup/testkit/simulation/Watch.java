@@ -5,6 +5,7 @@ import io.parix.backup.BackupException;
 import io.parix.backup.BackupId;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.RetentionPeriod;
+import io.parix.backup.RetentionPreview;
 import io.parix.backup.RetentionSetting;
 import io.parix.backup.Workflow;
 import io.parix.backup.core.job.BackupJob;
@@ -70,6 +71,7 @@ final class Watch {
     private final Runs runs = new Runs();
     private final Set<String> heard = new HashSet<>();
     private final Map<String, Node> capturedLate = new HashMap<>();
+    private final Map<Thread, Instant> begun = new HashMap<>();
     private RetentionSetting setting = RetentionSetting.DEFAULT;
     private boolean ranBefore;
     private @Nullable Violation violation;
@@ -85,7 +87,7 @@ final class Watch {
         rows.clear();
         claims.forget();
         active.clear();
-        truth.letAllGo();
+        truth.forgetRows();
     }
 
     Truth truth() {
@@ -139,6 +141,11 @@ final class Watch {
         return heard.contains(kind + " " + job);
     }
 
+    /** A process begins something; called by the thread that does it. */
+    void begins() {
+        begun.put(Thread.currentThread(), world.catalog().now());
+    }
+
     /** Called before a call is done. */
     void about(PortCall call) {
         if (call.name().equals("ObjectStore.delete")) {
@@ -189,6 +196,7 @@ final class Watch {
             case "ReplicaImages.capture" -> captured(call, (Capture) Objects.requireNonNull(answer));
             default -> {
                 if (call.port() == RestoreHost.class && answer instanceof HostAnswer.Done) {
+                    world.past().look(call.argument(RestoreCall.class).database());
                     moved(call);
                 }
             }
@@ -250,10 +258,25 @@ final class Watch {
         } else if (what instanceof SettingRecord
                 && answer instanceof Optional<?> written
                 && written.orElse(null) instanceof SettingRecord record) {
-            setting = RetentionRow.read(record);
+            set(RetentionRow.read(record));
         } else if (what instanceof ScheduleWrite write && answer instanceof ScheduleAnswer.Written written) {
             written.started().ifPresent(row -> started(write, row));
         }
+    }
+
+    /** Whoever decides may be slow to write: the window begins when it does. */
+    private void set(RetentionSetting next) {
+        Instant began = Objects.requireNonNull(begun.get(Thread.currentThread()));
+        Instant window = began.plus(world.settings().retention().undoWindow()).minus(Past.CLOCKS_DIFFER);
+        boolean early = next.pendingChange()
+                .filter(pending -> !setting.pendingChange().equals(Optional.of(pending)))
+                .filter(pending -> pending.effectiveAt().isBefore(window))
+                .isPresent();
+        boolean atOnce = next.inForceAt(began)
+                .period()
+                .shorterThan(setting.inForceAt(began).period());
+        require(!early && !atOnce, Invariant.SHORTENS_LATER, "asked at " + began + ": " + setting + ", then " + next);
+        setting = next;
     }
 
     private void started(ScheduleWrite write, JobRecord row) {
@@ -314,7 +337,7 @@ final class Watch {
             capturedLate.put(attempt.toString(), call.node());
         }
         if (capture instanceof Capture.Ready) {
-            truth.captured(attempt.toString(), world.host().files(attempt.database()));
+            truth.captured(attempt.toString(), world.cuts().images(call));
         }
     }
 
@@ -327,28 +350,37 @@ final class Watch {
                     truth.isOf(attempt, found.files()),
                     Invariant.HOLDS_ITS_IMAGES,
                     row.id() + ", attempt " + row.attempt());
-            truth.keep(new Truth.Kept(
-                    row.id(),
-                    row.database(),
-                    found.files(),
-                    found.needed(),
-                    snapshots(row),
-                    true,
-                    decided.getOrDefault(row.id(), world.catalog().now())));
+            claims(row, found.files());
+            keep(row, found.files(), found.needed(), true);
             found.needed().stream()
                     .filter(truth::isLost)
                     .forEach(key -> world.note(row.id() + " needs the lost " + key));
         } catch (RuntimeException e) {
             require(truth.hasLost(read), Invariant.CAN_BE_RESTORED, row.id() + ": " + e);
             // The place lost some of it while it was made: it is there, for whoever has not looked yet.
-            truth.keep(new Truth.Kept(
-                    row.id(),
-                    row.database(),
-                    truth.captured(attempt),
-                    Set.of(),
-                    snapshots(row),
-                    false,
-                    decided.getOrDefault(row.id(), world.catalog().now())));
+            keep(row, truth.captured(attempt), Set.of(), false);
+        }
+    }
+
+    /** Its age counts from the instant that its row says, which lies between what was seen of it. */
+    private void keep(JobRecord row, List<byte[]> files, Set<String> needed, boolean sound) {
+        Instant now = world.catalog().now();
+        Instant from = decided.getOrDefault(row.id(), now);
+        Instant said = BackupRow.read(row) instanceof BackupJob.Completed backup ? backup.completedAt() : now;
+        require(
+                !said.isBefore(from.minus(Past.CLOCKS_DIFFER)) && !said.isAfter(now.plus(Past.CLOCKS_DIFFER)),
+                Invariant.NOT_BEFORE_ITS_TIME,
+                row.id() + " says that it was complete at " + said + ", and was between " + from + " and " + now);
+        truth.keep(new Truth.Kept(row.id(), row.database(), files, needed, snapshots(row), sound, from, said));
+    }
+
+    private void claims(JobRecord row, List<byte[]> files) {
+        if (BackupRow.read(row) instanceof BackupJob.Completed backup) {
+            Instant claimed = backup.captured().completeBefore();
+            require(
+                    world.past().isSince(row.database(), files, claimed),
+                    Invariant.CLAIMS_WHAT_IT_HOLDS,
+                    row.id() + " claims all that was acknowledged before " + claimed);
         }
     }
 
@@ -387,6 +419,12 @@ final class Watch {
                                 .anyMatch(other -> succession.isOpen(other, backup.get(), before)),
                 Invariant.LAST_IS_KEPT,
                 row.id() + " of " + row.database());
+    }
+
+    void previewed(RetentionPreview preview, RetentionPeriod asked) {
+        new Foresight(truth)
+                .wrong(preview, asked)
+                .ifPresent(detail -> violated(Invariant.PREVIEWS_AS_IT_WILL_BE, detail));
     }
 
     private void moved(PortCall call) {

@@ -69,10 +69,12 @@ final class World {
     private final Patience patience;
     private final double rate;
     private final EngineSettings settings;
+    private final Past past;
     private final Fleet fleet;
     private final UnaryOperator<Ports> change;
     private final Watch watch;
     private final Fit fit = new Fit(this);
+    private final Cuts cuts = new Cuts(this);
     private Ports ports;
     private Interference interference = call -> null;
     private boolean calm;
@@ -90,10 +92,11 @@ final class World {
         this.rate = plan.rate();
         this.settings = plan.settings();
         if (plan.images().isPresent()) {
-            provider.volumes(PLACE).times(SnapshotTimes.AT_ONCE.taking(Duration.ofSeconds(1), Duration.ofSeconds(30)));
+            provider.volumes(PLACE).times(SnapshotTimes.AT_ONCE.taking(Duration.ofSeconds(1), plan.cutting()));
             provider.volumes(PLACE).making(Duration.ofSeconds(15));
         }
-        this.fleet = new Fleet(host, plan);
+        this.past = new Past(host, clock);
+        this.fleet = new Fleet(host, past, plan);
         this.change = change;
         this.ports = change.apply(shipped(new InMemoryCatalog(catalogTime)));
         this.watch = new Watch(this);
@@ -178,6 +181,16 @@ final class World {
 
     Fit fit() {
         return fit;
+    }
+
+    /** What lay on volumes when their snapshots were asked for. */
+    Cuts cuts() {
+        return cuts;
+    }
+
+    /** What databases held before. */
+    Past past() {
+        return past;
     }
 
     Fleet fleet() {

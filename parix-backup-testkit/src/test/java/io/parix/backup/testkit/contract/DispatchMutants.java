@@ -167,7 +167,7 @@ final class DispatchMutants {
                         Thread.currentThread().interrupt();
                     }
                 },
-                "parix-idle");
+                "of an author's own name");
         thread.setDaemon(true);
         thread.start();
     }

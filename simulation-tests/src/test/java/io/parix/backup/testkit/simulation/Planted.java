@@ -235,7 +235,9 @@ enum Planted implements UnaryOperator<Ports> {
             Invariant.JOBS_END,
             Invariant.RUN_ENDS,
             Invariant.SCHEDULES_GO_ON,
-            Invariant.GOES_IN_THE_END) {
+            Invariant.GOES_IN_THE_END,
+            Invariant.SHORTENS_LATER,
+            Invariant.NOT_BEFORE_ITS_TIME) {
         @Override
         public Ports apply(Ports right) {
             Instant[] first = new Instant[1];
@@ -263,7 +265,8 @@ enum Planted implements UnaryOperator<Ports> {
     DELETE_TAKES_A_NEIGHBOUR(
             "A delete that takes a segment more than it was told.",
             Invariant.KEPT_CAN_BE_RESTORED,
-            Invariant.LAST_IS_KEPT) {
+            Invariant.LAST_IS_KEPT,
+            Invariant.CAN_BE_RESTORED) {
         @Override
         public Ports apply(Ports right) {
             return store(right, "delete", (call, store) -> {

@@ -12,6 +12,24 @@ enum PlantedLine {
             "engine/retention/RetentionView",
             "job.completedAt(),",
             "job.header().requestedAt(),"),
+    PREVIEW_LOOKS_LATER(
+            "A preview tells what the period would do three days later than it says.",
+            Invariant.PREVIEWS_AS_IT_WILL_BE,
+            "core/retention/ChangePreview",
+            "plan(facts, after, settledAt());",
+            "plan(facts, after, settledAt().plus(java.time.Duration.ofDays(3)));"),
+    NO_UNDO_WINDOW(
+            "A shorter period holds at once.",
+            Invariant.SHORTENS_LATER,
+            "engine/retention/RetentionIntake",
+            "return changed(organization, actor, before -> before.change(period, actor, now(), undoWindow()));",
+            "return changed(organization, actor, before -> before.change(period, actor, now(), Duration.ZERO));"),
+    CLAIMS_TOO_MUCH(
+            "A backup claims all that was acknowledged until its images were handed out.",
+            Invariant.CLAIMS_WHAT_IT_HOLDS,
+            "engine/backup/BackupSteps",
+            "Sources.completeBefore(ready.images(), job.run().startedAt());",
+            "lease.now();"),
     NO_FLOOR(
             "No backup is kept for being the last one.",
             Invariant.LAST_IS_KEPT,
