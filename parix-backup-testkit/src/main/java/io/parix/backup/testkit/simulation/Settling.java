@@ -131,7 +131,8 @@ final class Settling {
                 .toList();
         for (int i = 0; i < kept.size(); i++) {
             Truth.Kept each = kept.get(i);
-            boolean last = i == kept.size() - 1 && !world.isDeleted(database);
+            boolean last = !world.isDeleted(database)
+                    && kept.subList(i + 1, kept.size()).stream().allMatch(newer -> hasFailed(rows, newer));
             boolean over = period.isOver(each.completedAt(), longAgo);
             require(
                     last || !isToBeDeleted(rows, each, longAgo) || isHeld(rows, each),
@@ -156,10 +157,18 @@ final class Settling {
 
     private static boolean isHeld(List<JobRecord> rows, Truth.Kept backup) {
         return rows.stream()
+                        .filter(row -> row.id().equals(backup.id()))
+                        .anyMatch(row -> BackupRow.read(row) instanceof BackupJob.Completed completed
+                                && completed.standing().hold() != null)
+                || hasFailed(rows, backup);
+    }
+
+    /** Whether the last look at a backup found something wrong: then the one before it is the last that can be restored (spec H7). */
+    private static boolean hasFailed(List<JobRecord> rows, Truth.Kept backup) {
+        return rows.stream()
                 .filter(row -> row.id().equals(backup.id()))
                 .anyMatch(row -> BackupRow.read(row) instanceof BackupJob.Completed completed
-                        && (completed.standing().hold() != null
-                                || !completed.verification().passed()));
+                        && !completed.verification().passed());
     }
 
     private List<JobRecord> rows(DatabaseId database, JobKind kind) {

@@ -272,11 +272,14 @@ final class Watch {
                 .filter(pending -> !setting.pendingChange().equals(Optional.of(pending)))
                 .filter(pending -> pending.effectiveAt().isBefore(window))
                 .isPresent();
-        boolean atOnce = next.inForceAt(began)
-                .period()
-                .shorterThan(setting.inForceAt(began).period());
+        // What was pending when it began may hold by now, and is what it was compared with.
+        boolean atOnce = shortens(next, began) && shortens(next, world.catalog().now());
         require(!early && !atOnce, Invariant.SHORTENS_LATER, "asked at " + began + ": " + setting + ", then " + next);
         setting = next;
+    }
+
+    private boolean shortens(RetentionSetting next, Instant at) {
+        return next.inForceAt(at).period().shorterThan(setting.inForceAt(at).period());
     }
 
     private void started(ScheduleWrite write, JobRecord row) {
