@@ -97,7 +97,7 @@ final class Node implements AutoCloseable {
     void begin(Runnable task) {
         strand.run(() -> {
             world.fit().begins();
-            world.watch().begins();
+            world.watch().periods().begins();
             task.run();
         });
         judge();

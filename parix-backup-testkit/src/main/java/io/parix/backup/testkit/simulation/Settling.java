@@ -125,7 +125,7 @@ final class Settling {
     /** What was over long before the end has gone, unless something else keeps it. */
     private void nothingOver(DatabaseId database, List<JobRecord> rows) {
         Instant longAgo = world.now().minus(A_DAY);
-        RetentionPeriod period = watch.setting().inForceAt(longAgo).period();
+        RetentionPeriod period = watch.periods().setting().inForceAt(longAgo).period();
         List<Truth.Kept> kept = watch.truth().kept(database).stream()
                 .sorted(Comparator.comparing(Truth.Kept::completedAt))
                 .toList();
@@ -141,7 +141,11 @@ final class Settling {
             require(
                     last
                             || !over
-                            || !watch.setting().inForceAt(world.now()).period().equals(period)
+                            || !watch.periods()
+                                    .setting()
+                                    .inForceAt(world.now())
+                                    .period()
+                                    .equals(period)
                             || isHeld(rows, each),
                     Invariant.GOES_IN_THE_END,
                     each.id() + " was completed at " + each.completedAt() + ", is kept for " + period.code());

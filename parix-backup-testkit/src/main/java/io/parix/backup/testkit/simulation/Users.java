@@ -162,7 +162,7 @@ final class Users {
         RetentionPeriod asked = one(PERIODS);
         RetentionPreview preview = engine.retention().preview(OrganizationId.EVERYBODY, asked, ADA);
         world.coverage().meet(preview.databases().isEmpty() ? "preview of no change" : "preview of a change");
-        world.watch().previewed(preview, asked);
+        world.watch().periods().previewed(preview, asked);
     }
 
     /** A database comes while others are at work; its host backs it up from its first day. */

@@ -5,8 +5,6 @@ import io.parix.backup.BackupException;
 import io.parix.backup.BackupId;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.RetentionPeriod;
-import io.parix.backup.RetentionPreview;
-import io.parix.backup.RetentionSetting;
 import io.parix.backup.Workflow;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.job.BackupStep;
@@ -71,13 +69,13 @@ final class Watch {
     private final Runs runs = new Runs();
     private final Set<String> heard = new HashSet<>();
     private final Map<String, Node> capturedLate = new HashMap<>();
-    private final Map<Thread, Instant> begun = new HashMap<>();
-    private RetentionSetting setting = RetentionSetting.DEFAULT;
+    private final Periods periods;
     private boolean ranBefore;
     private @Nullable Violation violation;
 
     Watch(World world) {
         this.world = world;
+        this.periods = new Periods(world, this);
         this.audit = new Audit(
                 world.place(), world.ports().keys(), world.settings().transfer().spool());
     }
@@ -94,8 +92,8 @@ final class Watch {
         return truth;
     }
 
-    RetentionSetting setting() {
-        return setting;
+    Periods periods() {
+        return periods;
     }
 
     Audit audit() {
@@ -139,11 +137,6 @@ final class Watch {
 
     boolean hasHeard(BackupEvent.Kind kind, String job) {
         return heard.contains(kind + " " + job);
-    }
-
-    /** A process begins something; called by the thread that does it. */
-    void begins() {
-        begun.put(Thread.currentThread(), world.catalog().now());
     }
 
     /** Called before a call is done. */
@@ -258,28 +251,10 @@ final class Watch {
         } else if (what instanceof SettingRecord
                 && answer instanceof Optional<?> written
                 && written.orElse(null) instanceof SettingRecord record) {
-            set(RetentionRow.read(record));
+            periods.set(RetentionRow.read(record));
         } else if (what instanceof ScheduleWrite write && answer instanceof ScheduleAnswer.Written written) {
             written.started().ifPresent(row -> started(write, row));
         }
-    }
-
-    /** Whoever decides may be slow to write: the window begins when it does. */
-    private void set(RetentionSetting next) {
-        Instant began = Objects.requireNonNull(begun.get(Thread.currentThread()));
-        Instant window = began.plus(world.settings().retention().undoWindow()).minus(Past.CLOCKS_DIFFER);
-        boolean early = next.pendingChange()
-                .filter(pending -> !setting.pendingChange().equals(Optional.of(pending)))
-                .filter(pending -> pending.effectiveAt().isBefore(window))
-                .isPresent();
-        // What was pending when it began may hold by now, and is what it was compared with.
-        boolean atOnce = shortens(next, began) && shortens(next, world.catalog().now());
-        require(!early && !atOnce, Invariant.SHORTENS_LATER, "asked at " + began + ": " + setting + ", then " + next);
-        setting = next;
-    }
-
-    private boolean shortens(RetentionSetting next, Instant at) {
-        return next.inForceAt(at).period().shorterThan(setting.inForceAt(at).period());
     }
 
     private void started(ScheduleWrite write, JobRecord row) {
@@ -408,7 +383,7 @@ final class Watch {
         }
         Instant now = world.catalog().now();
         // A change of the period is never too late: the row is written on condition that there was none.
-        RetentionPeriod period = setting.inForceAt(now).period();
+        RetentionPeriod period = periods.setting().inForceAt(now).period();
         boolean asked = Succession.isToBeDeleted(before);
         require(
                 asked || period.isOver(backup.get().completedAt(), now),
@@ -422,12 +397,6 @@ final class Watch {
                                 .anyMatch(other -> succession.isOpen(other, backup.get(), before)),
                 Invariant.LAST_IS_KEPT,
                 row.id() + " of " + row.database());
-    }
-
-    void previewed(RetentionPreview preview, RetentionPeriod asked) {
-        new Foresight(truth)
-                .wrong(preview, asked)
-                .ifPresent(detail -> violated(Invariant.PREVIEWS_AS_IT_WILL_BE, detail));
     }
 
     private void moved(PortCall call) {
