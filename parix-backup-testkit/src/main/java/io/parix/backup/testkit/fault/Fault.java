@@ -1,11 +1,11 @@
 package io.parix.backup.testkit.fault;
 
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that goes otherwise than asked for: which calls it strikes, and what becomes of them. Immutable; nothing happens until
@@ -39,8 +39,9 @@ public final class Fault {
         Fault with(T what);
     }
 
-    /** Which calls are meant, before they are counted. */
-    private record Where(String words, Predicate<Call> calls, Predicate<String> subjects) {
+    /** Which calls are meant, before they are counted; of which subjects, where not any will do. */
+    private record Where(
+            String words, Predicate<Call> calls, @Nullable Predicate<String> subjects) {
         boolean isMeant(Call call) {
             return calls.test(call);
         }
@@ -99,7 +100,7 @@ public final class Fault {
                             method,
                             call -> found.containsKey(Ports.signature(call.port(), call.method()))
                                     && effect.fits(call.method()),
-                            subject -> true),
+                            null),
                     turns(which),
                     effect);
         };
@@ -112,8 +113,8 @@ public final class Fault {
      * @return the fault, but for the way, which leaves calls alone that it does not fit
      */
     public static Begun<Effect> strikeAny(Turns... which) {
-        return effect -> new Fault(
-                new Where("any call", call -> effect.fits(call.method()), subject -> true), turns(which), effect);
+        return effect ->
+                new Fault(new Where("any call", call -> effect.fits(call.method()), null), turns(which), effect);
     }
 
     private static List<Turns> turns(Turns... which) {
@@ -148,13 +149,14 @@ public final class Fault {
      * @return the narrower fault
      */
     public Fault when(String words, Predicate<Call> calls) {
-        return narrowed(words, call -> where.isMeant(call) && calls.test(call), subject -> true);
+        Where narrower =
+                new Where(where.words + " " + words, call -> where.isMeant(call) && calls.test(call), where.subjects);
+        return new Fault(narrower, turns, effect);
     }
 
     private Fault narrowed(String words, Predicate<Call> calls, Predicate<String> subjects) {
-        Where narrower = new Where(
-                where.words + " " + words, calls, subject -> where.subjects.test(subject) && subjects.test(subject));
-        return new Fault(narrower, turns, effect);
+        Predicate<String> both = where.subjects == null ? subjects : where.subjects.and(subjects);
+        return new Fault(new Where(where.words + " " + words, calls, both), turns, effect);
     }
 
     /** {@return what becomes of the calls that it strikes} */
@@ -162,15 +164,21 @@ public final class Fault {
         return effect;
     }
 
-    /** The subjects that are meant where the call is; where it has none, and none are asked for, one that is empty. */
-    List<String> meant(Call call) {
-        if (!where.isMeant(call)) {
-            return List.of();
-        }
-        List<String> subjects = call.subjects().isEmpty() ? List.of("") : call.subjects();
-        List<String> meant = new ArrayList<>(subjects);
-        meant.removeIf(where.subjects.negate());
-        return meant;
+    /** Whether a call is meant, whatever it is about. */
+    boolean isMeant(Call call) {
+        return where.isMeant(call);
+    }
+
+    /** Whether it matters what a call is about. */
+    boolean narrows() {
+        return where.subjects != null || effect.strikesEachSubject();
+    }
+
+    /** The subjects that are meant of a call that is; where it has none, and none are asked for, one that is empty. */
+    List<String> meant(List<String> all) {
+        List<String> subjects = all.isEmpty() ? List.of("") : all;
+        Predicate<String> meant = where.subjects;
+        return meant == null ? subjects : subjects.stream().filter(meant).toList();
     }
 
     boolean strikes(int turn) {

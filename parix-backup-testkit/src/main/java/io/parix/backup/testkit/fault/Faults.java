@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -23,15 +22,16 @@ import org.jspecify.annotations.Nullable;
 public final class Faults {
     private final InstantSource clock;
     private final Consumer<Duration> passing;
-    private final Journal journal = new Journal();
+    private final Journal journal;
     private final List<Scripted> script = new ArrayList<>();
     private final PriorityQueue<Landing> landings = new PriorityQueue<>(Comparator.comparing(Landing::due));
 
     private record Landing(Instant due, Callable<?> what) {}
 
-    private Faults(InstantSource clock, Consumer<Duration> passing) {
+    private Faults(InstantSource clock, Consumer<Duration> passing, Journal journal) {
         this.clock = clock;
         this.passing = passing;
+        this.journal = journal;
     }
 
     /**
@@ -52,7 +52,18 @@ public final class Faults {
      * @return faults of which none is in force
      */
     public static Faults on(InstantSource clock, Consumer<Duration> passing) {
-        return new Faults(clock, passing);
+        return new Faults(clock, passing, new Journal(true));
+    }
+
+    /**
+     * Without faults yet, and without a log: for very many calls, of which nobody asks what they were.
+     *
+     * @param clock by which what was put off falls due
+     * @param passing lets so much time pass before it returns, for calls that are delayed or hang
+     * @return faults of which none is in force, with an empty log and no counts
+     */
+    public static Faults unlogged(InstantSource clock, Consumer<Duration> passing) {
+        return new Faults(clock, passing, new Journal(false));
     }
 
     /**
@@ -89,7 +100,7 @@ public final class Faults {
         return script.stream().map(Scripted::fault).toList();
     }
 
-    /** {@return what was called, as of now} */
+    /** {@return what was called, as of now; nothing where none of it is logged} */
     public EffectLog log() {
         return journal.log();
     }
@@ -100,6 +111,7 @@ public final class Faults {
      * @param method as a {@link Fault} names it
      * @return 0 or more
      * @throws IllegalArgumentException for a name that no port has, or several have
+     * @throws IllegalStateException where calls are not logged
      */
     public int calls(String method) {
         return journal.count(Ports.find(method).keySet());
@@ -142,12 +154,11 @@ public final class Faults {
     }
 
     /** Counts a call, and says what strikes it. */
-    synchronized List<Map.Entry<Fault, List<String>>> strike(Call call) {
-        List<Map.Entry<Fault, List<String>>> struck = new ArrayList<>();
+    synchronized List<Strike> strike(Call call) {
+        List<Strike> struck = new ArrayList<>(script.size());
         for (Scripted each : script) {
-            List<String> subjects = each.strike(call);
-            if (!subjects.isEmpty()) {
-                struck.add(Map.entry(each.fault, subjects));
+            if (each.fault.isMeant(call)) {
+                each.strike(call, struck);
             }
         }
         return struck;
@@ -166,12 +177,23 @@ public final class Faults {
             return fault;
         }
 
-        List<String> strike(Call call) {
-            List<String> meant = fault.meant(call);
-            if (fault.effect().strikesEachSubject()) {
-                return meant.stream().filter(subject -> fault.strikes(++seen)).toList();
+        void strike(Call call, List<Strike> struck) {
+            List<String> meant = fault.narrows() ? fault.meant(call.subjects()) : null;
+            if (meant == null) {
+                if (fault.strikes(++seen)) {
+                    struck.add(new Strike(fault, null));
+                }
+            } else if (!fault.effect().strikesEachSubject()) {
+                if (!meant.isEmpty() && fault.strikes(++seen)) {
+                    struck.add(new Strike(fault, meant));
+                }
+            } else {
+                List<String> some =
+                        meant.stream().filter(subject -> fault.strikes(++seen)).toList();
+                if (!some.isEmpty()) {
+                    struck.add(new Strike(fault, some));
+                }
             }
-            return !meant.isEmpty() && fault.strikes(++seen) ? meant : List.of();
         }
     }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +16,8 @@ final class GatedCall implements Call {
     private final Ports.Known known;
     private final List<@Nullable Object> arguments;
     private final Journal.Line line;
-    private final List<Map.Entry<Fault, List<String>>> ahead;
-    private final List<String> struck;
+    private final List<Strike> ahead;
+    private final @Nullable Strike strike;
     /** Made of the arguments when first asked for, which is several times a call. */
     private @Nullable List<String> subjects;
 
@@ -28,15 +27,15 @@ final class GatedCall implements Call {
             Ports.Known known,
             List<@Nullable Object> arguments,
             Journal.Line line,
-            List<Map.Entry<Fault, List<String>>> ahead,
-            List<String> struck) {
+            List<Strike> ahead,
+            @Nullable Strike strike) {
         this.gate = gate;
         this.method = method;
         this.known = known;
         this.arguments = arguments;
         this.line = line;
         this.ahead = ahead;
-        this.struck = struck;
+        this.strike = strike;
     }
 
     static GatedCall of(Gate<?> gate, Method method, @Nullable Object @Nullable [] arguments) {
@@ -44,22 +43,21 @@ final class GatedCall implements Call {
                 arguments == null ? List.of() : Collections.unmodifiableList(Arrays.asList(arguments.clone()));
         Journal.Line line = new Journal.Line();
         Ports.Known known = Ports.known(gate.port(), method);
-        GatedCall bare = new GatedCall(gate, method, known, given, line, List.of(), List.of());
-        List<Map.Entry<Fault, List<String>>> strikes = gate.faults().strike(bare);
+        GatedCall bare = new GatedCall(gate, method, known, given, line, List.of(), null);
+        List<Strike> strikes = gate.faults().strike(bare);
         Journal journal = gate.faults().journal();
-        journal.count(known);
-        journal.begin(line, bare, gate.faults().now(), words(strikes));
-        return strikes.isEmpty() ? bare : bare.with(given, strikes, List.of());
-    }
-
-    private static List<String> words(List<Map.Entry<Fault, List<String>>> strikes) {
-        return strikes.stream().map(each -> each.getKey().toString()).toList();
+        if (journal.keeps()) {
+            journal.count(known);
+            List<String> words =
+                    strikes.stream().map(each -> each.fault().toString()).toList();
+            journal.begin(line, bare, gate.faults().now(), words);
+        }
+        return strikes.isEmpty() ? bare : bare.with(given, strikes, null);
     }
 
     /** The same call, as it is further on. */
-    private GatedCall with(
-            List<@Nullable Object> others, List<Map.Entry<Fault, List<String>>> next, List<String> meant) {
-        GatedCall further = new GatedCall(gate, method, known, others, line, next, meant);
+    private GatedCall with(List<@Nullable Object> others, List<Strike> next, @Nullable Strike by) {
+        GatedCall further = new GatedCall(gate, method, known, others, line, next, by);
         if (others == arguments) {
             further.subjects = subjects;
         }
@@ -101,8 +99,8 @@ final class GatedCall implements Call {
         if (ahead.isEmpty()) {
             return done(others);
         }
-        Map.Entry<Fault, List<String>> next = ahead.get(0);
-        return next.getKey().effect().on(with(others, ahead.subList(1, ahead.size()), next.getValue()));
+        Strike next = ahead.get(0);
+        return next.fault().effect().on(with(others, ahead.subList(1, ahead.size()), next));
     }
 
     private @Nullable Object done(List<@Nullable Object> others) throws Throwable {
@@ -145,7 +143,11 @@ final class GatedCall implements Call {
 
     @Override
     public List<String> struck() {
-        return struck;
+        if (strike == null) {
+            return List.of();
+        }
+        List<String> some = strike.subjects();
+        return some == null ? strike.fault().meant(subjects()) : some;
     }
 
     @Override
@@ -166,7 +168,9 @@ final class GatedCall implements Call {
     /** It is written down once more, for that is when others see it. */
     private @Nullable Object landed(Callable<?> what) throws Exception {
         Journal.Line landing = new Journal.Line();
-        gate.faults().journal().begin(landing, this, gate.faults().now(), List.of("had been put off"));
+        if (gate.faults().journal().keeps()) {
+            gate.faults().journal().begin(landing, this, gate.faults().now(), List.of("had been put off"));
+        }
         try {
             Object answer = what.call();
             landing.answered(known.kind(answer));

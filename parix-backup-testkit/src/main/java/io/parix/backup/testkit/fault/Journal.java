@@ -18,7 +18,12 @@ final class Journal {
     private final Deque<Line> effects = new ArrayDeque<>();
     private final Deque<Line> looks = new ArrayDeque<>();
     private final Map<String, Integer> counts = new HashMap<>();
+    private final boolean keeps;
     private long begun;
+
+    Journal(boolean keeps) {
+        this.keeps = keeps;
+    }
 
     /** One call, and how it goes. */
     static final class Line {
@@ -63,6 +68,11 @@ final class Journal {
         }
     }
 
+    /** Whether anything is written down. */
+    boolean keeps() {
+        return keeps;
+    }
+
     synchronized void count(Ports.Known method) {
         counts.merge(method.signature(), 1, Integer::sum);
     }
@@ -86,6 +96,9 @@ final class Journal {
     }
 
     synchronized int count(Collection<String> signatures) {
+        if (!keeps) {
+            throw new IllegalStateException("These faults are without a log: nothing was counted.");
+        }
         return signatures.stream()
                 .mapToInt(each -> counts.getOrDefault(each, 0))
                 .sum();

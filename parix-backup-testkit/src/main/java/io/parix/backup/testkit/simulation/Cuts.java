@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What lay on volumes when their snapshots were asked for, and so lies on what is made of these. */
-final class Cuts {
+final class Cuts implements Witness {
     private final World world;
     private final Map<String, byte[]> cut = new HashMap<>();
     private final Map<String, byte[]> made = new HashMap<>();
@@ -23,8 +23,8 @@ final class Cuts {
         this.world = world;
     }
 
-    /** Called before a call is done. */
-    void about(PortCall call) {
+    @Override
+    public void about(PortCall call) {
         if (call.name().equals("VolumeSnapshots.request")) {
             String name = Objects.requireNonNull((String) call.arguments().get(0));
             String volume = Objects.requireNonNull((String) call.arguments().get(1));
@@ -34,8 +34,8 @@ final class Cuts {
         }
     }
 
-    /** Called when a call was done. */
-    void saw(PortCall call, @Nullable Object answer) {
+    @Override
+    public void saw(PortCall call, @Nullable Object answer) {
         if (call.name().equals("VolumeSnapshots.materialize")) {
             VolumeRequest wanted = call.argument(VolumeRequest.class);
             byte[] file = cut.get(wanted.snapshot());

@@ -8,9 +8,11 @@ import io.parix.backup.JobStatus;
 import io.parix.backup.Page;
 import io.parix.backup.PageRow;
 import io.parix.backup.Report;
+import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.job.BackupStep;
 import io.parix.backup.core.job.RestoreStep;
 import io.parix.backup.core.profile.ProfileValue;
+import io.parix.backup.engine.row.BackupRow;
 import io.parix.backup.engine.row.RestoreRow;
 import io.parix.backup.host.Attempt;
 import io.parix.backup.host.Capture;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Whether what is offered and what is restored fits what its database is (spec E5 to E12). What a backup is of is what the host said when
  * its images were first handed out, and what a database is is what the host told whoever decides, since the turn in which it decides began.
  */
-final class Fit {
+final class Fit implements Witness {
     private final World world;
     private final Map<String, CapturedProfile> attempts = new HashMap<>();
     private final Map<String, CapturedProfile> backups = new HashMap<>();
@@ -39,13 +41,13 @@ final class Fit {
         this.world = world;
     }
 
-    /** A process begins something; called by the thread that does it. */
-    void begins() {
+    @Override
+    public void begins() {
         told.remove(Thread.currentThread());
     }
 
-    /** Called when a call was done, by the thread that did it. */
-    void saw(PortCall call, @Nullable Object answer) {
+    @Override
+    public void saw(PortCall call, @Nullable Object answer) {
         if (answer instanceof DatabaseFacts.Live live) {
             told(live.profile().id()).add(CapturedProfile.of(live.profile()));
         } else if (answer instanceof Capture.Ready) {
@@ -73,11 +75,22 @@ final class Fit {
             CapturedProfile of = attempts.get(row.id() + "-" + row.attempt());
             if (of != null) {
                 backups.putIfAbsent(row.id(), of);
+                says(row, of);
             }
         } else if (row.kind() == JobKind.RESTORE
                 && row.step().equals(RestoreStep.MOVING.code())
                 && begun.add(row.id())) {
             fits(row);
+        }
+    }
+
+    private void says(JobRecord row, CapturedProfile of) {
+        if (BackupRow.read(row) instanceof BackupJob.Completed backup
+                && !backup.captured().profile().equals(of)) {
+            world.watch()
+                    .violated(
+                            Invariant.SAYS_WHAT_IT_IS_OF,
+                            row.id() + " says " + backup.captured().profile() + ", is of " + of);
         }
     }
 

@@ -11,6 +11,7 @@ import static io.parix.backup.testkit.simulation.Twists.KILL_BEFORE;
 import static io.parix.backup.testkit.simulation.Twists.LAND_LATE;
 import static io.parix.backup.testkit.simulation.Twists.LIST_DENIED;
 import static io.parix.backup.testkit.simulation.Twists.LOCKED;
+import static io.parix.backup.testkit.simulation.Twists.MOVES;
 import static io.parix.backup.testkit.simulation.Twists.PARTIAL;
 import static io.parix.backup.testkit.simulation.Twists.PAUSE;
 import static io.parix.backup.testkit.simulation.Twists.PAUSE_AFTER;
@@ -146,6 +147,7 @@ final class Menu {
                             LOSE_ANSWER,
                             CAPTURE_LATER,
                             CUT_SHORT,
+                            MOVES,
                             SHORT,
                             PAST_LEASE)),
             Map.entry("ReplicaImages.release", List.of(PAUSE, KILL_BEFORE, KILL_AFTER, THROW, LOSE_ANSWER)),

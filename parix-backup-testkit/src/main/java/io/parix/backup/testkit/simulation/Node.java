@@ -39,7 +39,7 @@ final class Node implements AutoCloseable {
         this.name = name;
         this.strand = new Strand(name, world.patience());
         this.inbox = new Wakes.Inbox(world.wakes());
-        this.ways = Faults.on(world::now, world::pass);
+        this.ways = Faults.unlogged(world::now, world::pass);
         ways.add(strikeAny().with(Effect.of("goes as the run decides", call -> through(PortCall.of(this, call)))));
         Ports ports = world.ports();
         ParixBackupBuilder builder = ParixBackup.builder()
@@ -96,8 +96,7 @@ final class Node implements AutoCloseable {
     /** Begins something, until it ends or pauses. */
     void begin(Runnable task) {
         strand.run(() -> {
-            world.fit().begins();
-            world.watch().periods().begins();
+            world.begins();
             task.run();
         });
         judge();

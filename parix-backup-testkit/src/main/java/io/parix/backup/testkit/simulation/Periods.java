@@ -4,16 +4,12 @@ import io.parix.backup.RetentionPeriod;
 import io.parix.backup.RetentionPreview;
 import io.parix.backup.RetentionSetting;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** How long backups are kept, as it was decided and as it was foretold. */
 final class Periods {
     private final World world;
     private final Watch watch;
-    private final Map<Thread, Instant> begun = new HashMap<>();
     private RetentionSetting setting = RetentionSetting.DEFAULT;
 
     Periods(World world, Watch watch) {
@@ -25,14 +21,9 @@ final class Periods {
         return setting;
     }
 
-    /** A process begins something; called by the thread that does it. */
-    void begins() {
-        begun.put(Thread.currentThread(), world.catalog().now());
-    }
-
     /** Whoever decides may be slow to write: the window begins when it does. */
     void set(RetentionSetting next) {
-        Instant began = Objects.requireNonNull(begun.get(Thread.currentThread()));
+        Instant began = world.turn().began();
         Instant window = began.plus(world.settings().retention().undoWindow()).minus(Past.CLOCKS_DIFFER);
         boolean early = next.pendingChange()
                 .filter(pending -> !setting.pendingChange().equals(Optional.of(pending)))
@@ -51,7 +42,7 @@ final class Periods {
     }
 
     void previewed(RetentionPreview preview, RetentionPeriod asked) {
-        new Foresight(watch.truth())
+        new Foresight(world, watch.truth())
                 .wrong(preview, asked)
                 .ifPresent(detail -> watch.violated(Invariant.PREVIEWS_AS_IT_WILL_BE, detail));
     }

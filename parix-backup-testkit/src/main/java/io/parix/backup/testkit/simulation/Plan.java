@@ -51,6 +51,8 @@ record Plan(
             .transferWorkers(1)
             .spool(spool())
             .jobDeadline(Duration.ofHours(6))
+            // So that runs of a few days see segments become too old to be shared.
+            .segmentAge(Duration.ofDays(2))
             // Often, so that looks meet restores.
             .retention(new RetentionLimits(
                     Duration.ofHours(2),

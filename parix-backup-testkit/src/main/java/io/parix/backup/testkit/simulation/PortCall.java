@@ -26,12 +26,9 @@ record PortCall(Node node, Call way, List<@Nullable Object> arguments) implement
 
     @Override
     public @Nullable Object proceed() throws Throwable {
-        node.world().cuts().about(this);
-        node.world().watch().about(this);
+        node.world().witnesses().forEach(each -> each.about(this));
         Object answer = plainly();
-        node.world().cuts().saw(this, answer);
-        node.world().watch().saw(this, answer);
-        node.world().fit().saw(this, answer);
+        node.world().witnesses().forEach(each -> each.saw(this, answer));
         return answer;
     }
 

@@ -65,12 +65,6 @@ final class Settling {
                 world.volumes().toString());
     }
 
-    private void require(boolean holds, Invariant invariant, String detail) {
-        if (!holds) {
-            watch.violated(invariant, detail);
-        }
-    }
-
     private void look(DatabaseId database) {
         List<JobRecord> backups = rows(database, JobKind.BACKUP);
         List<JobRecord> restores = rows(database, JobKind.RESTORE);
@@ -259,6 +253,12 @@ final class Settling {
                             || others.stream().anyMatch(backup -> SnapshotNames.isOf(backup, name)),
                     Invariant.NO_SNAPSHOT_UNOWNED,
                     name);
+        }
+    }
+
+    private void require(boolean holds, Invariant invariant, String detail) {
+        if (!holds) {
+            watch.violated(invariant, detail);
         }
     }
 }

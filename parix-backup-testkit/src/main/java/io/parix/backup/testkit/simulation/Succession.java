@@ -3,6 +3,8 @@ package io.parix.backup.testkit.simulation;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.engine.row.BackupRow;
 import io.parix.backup.spi.catalog.JobRecord;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,20 @@ final class Succession {
         boolean asked = isToBeDeleted(before) || hasFailed(before);
         boolean goesAsWell = row != null && isToBeDeleted(row);
         return goesAsWell ? asked && newer : asked || newer;
+    }
+
+    /** Whether a backup is on hold, to be deleted, or none that passed its last look is newer. */
+    boolean isSpared(Truth.Kept backup, List<Truth.Kept> all) {
+        JobRecord row = rows.get(backup.id());
+        boolean held = row == null
+                || isToBeDeleted(row)
+                || completed(row).flatMap(job -> job.standing().held()).isPresent();
+        Instant later = backup.completedAt().plus(Past.CLOCKS_DIFFER);
+        return held
+                || all.stream()
+                        .filter(other -> other.completedAt().isAfter(later))
+                        .map(other -> rows.get(other.id()))
+                        .noneMatch(other -> other != null && !isToBeDeleted(other) && !hasFailed(other));
     }
 
     /** Whether somebody asked for a backup's deletion. */

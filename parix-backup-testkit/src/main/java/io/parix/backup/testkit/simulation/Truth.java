@@ -120,6 +120,11 @@ final class Truth {
         lost.add(key);
     }
 
+    /** Every object that was damaged or lost until now. */
+    Set<String> lost() {
+        return Set.copyOf(lost);
+    }
+
     boolean isLost(String key) {
         return lost.contains(key);
     }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of calls in a run: the effects that anybody can script, and those that take several processes. */
@@ -97,7 +98,13 @@ final class Twists {
     /** One of the images is not whole. */
     static final Effect CUT_SHORT = of("gives half an image", call -> {
         Object answer = call.proceed();
-        return answer instanceof Capture.Ready ready ? cutShort(ready) : answer;
+        return answer instanceof Capture.Ready ready ? first(ready, ShortImage::new) : answer;
+    });
+
+    /** One of the images is of a file that a replica still writes to. */
+    static final Effect MOVES = of("gives an image that moves", call -> {
+        Object answer = call.proceed();
+        return answer instanceof Capture.Ready ready ? first(ready, MovingImage::new) : answer;
     });
 
     /** The host's process ends when one of several files is another one. */
@@ -141,9 +148,9 @@ final class Twists {
                         : refused(kind, "Refused: " + kind.code() + "."));
     }
 
-    private static Capture.Ready cutShort(Capture.Ready ready) {
+    private static Capture.Ready first(Capture.Ready ready, UnaryOperator<Image> other) {
         List<Image> images = new ArrayList<>(ready.images());
-        images.set(0, new ShortImage(images.get(0)));
+        images.set(0, other.apply(images.get(0)));
         return new Capture.Ready(images);
     }
 

@@ -54,7 +54,8 @@ final class Users {
         this.choices = world.choices();
         ask("request-backup", 6, this::backup);
         ask("request-restore", 6, this::restore);
-        ask("cancel", 1, engine -> engine.backups().cancel(any(engine).id(), ADA));
+        ask("restore-misnamed", 1, this::misname);
+        ask("cancel", 1, this::cancel);
         ask("hold", 2, engine -> engine.backups().hold(any(engine).id(), ADA));
         ask("delete", 2, this::deleteBackup);
         ask("lift", 1, engine -> engine.backups().lift(any(engine).id(), ADA));
@@ -151,6 +152,17 @@ final class Users {
         RestoreAnswer answer =
                 engine.restores().request(RestoreRequest.of(backup.id(), "ledger " + backup.database(), ADA));
         world.coverage().meet("answer restore " + answer.getClass().getSimpleName());
+    }
+
+    /** Whoever means another database than the backup is of has not confirmed anything. */
+    private void misname(ParixBackup engine) {
+        Backup backup = any(engine);
+        world.answers().misnames();
+        engine.restores().request(RestoreRequest.of(backup.id(), "Ledger " + backup.database(), ADA));
+    }
+
+    private void cancel(ParixBackup engine) {
+        world.answers().cancelled(engine.backups().cancel(any(engine).id(), ADA));
     }
 
     private void page(ParixBackup engine) {

@@ -2,8 +2,9 @@ package io.parix.backup.testkit.simulation;
 
 import io.parix.backup.BackupEvent;
 import io.parix.backup.BackupException;
-import io.parix.backup.BackupId;
 import io.parix.backup.DatabaseId;
+import io.parix.backup.DatabaseStatus;
+import io.parix.backup.Hold;
 import io.parix.backup.RetentionPeriod;
 import io.parix.backup.Workflow;
 import io.parix.backup.core.job.BackupJob;
@@ -12,13 +13,15 @@ import io.parix.backup.core.job.RestoreStep;
 import io.parix.backup.engine.row.BackupRow;
 import io.parix.backup.engine.row.RestoreRow;
 import io.parix.backup.engine.row.RetentionRow;
-import io.parix.backup.engine.snapshot.SnapshotNames;
 import io.parix.backup.host.Attempt;
 import io.parix.backup.host.Capture;
+import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.host.HostAnswer;
 import io.parix.backup.host.RestoreCall;
 import io.parix.backup.host.RestoreHost;
 import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.spi.catalog.AdoptedJob;
+import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.Inserted;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
@@ -43,7 +46,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at every effect, and says when an invariant does not hold after it. The first one ends the run. */
-final class Watch {
+final class Watch implements Witness {
     /** What the host throws, and a user who finds nothing to ask for. */
     private static final Set<Class<?>> BEYOND_THE_ENGINE =
             Set.of(IllegalCallerException.class, NoSuchElementException.class);
@@ -60,9 +63,8 @@ final class Watch {
 
     private final World world;
     private final Truth truth = new Truth();
-    private final Audit audit;
+    private final Completions completions;
     private final Map<String, JobRecord> rows = new HashMap<>();
-    private final Map<String, Instant> decided = new HashMap<>();
     private final Succession succession = new Succession(rows);
     private final Claims claims = new Claims(this);
     private final Map<DatabaseId, String> active = new HashMap<>();
@@ -71,13 +73,13 @@ final class Watch {
     private final Map<String, Node> capturedLate = new HashMap<>();
     private final Periods periods;
     private boolean ranBefore;
+    private long writes;
     private @Nullable Violation violation;
 
     Watch(World world) {
         this.world = world;
         this.periods = new Periods(world, this);
-        this.audit = new Audit(
-                world.place(), world.ports().keys(), world.settings().transfer().spool());
+        this.completions = new Completions(world, this);
     }
 
     /** What was in a catalog that is lost is known by nobody any more. */
@@ -92,12 +94,37 @@ final class Watch {
         return truth;
     }
 
+    /** A job as it was last written, before what is seen just now; null where it is not known. */
+    @Nullable
+    JobRecord row(String id) {
+        return rows.get(id);
+    }
+
+    /** How often any catalog was written to until now. */
+    long writes() {
+        return writes;
+    }
+
+    /** Whether nothing was written since the calling thread began, and no backup of a database is on its way. */
+    boolean isStill(DatabaseId database) {
+        return writes == world.turn().writes()
+                && rows.values().stream()
+                        .noneMatch(row -> row.database().equals(database)
+                                && row.kind() != JobKind.CLEAN_UP
+                                && !row.status().ended());
+    }
+
+    /** Whether a backup stays for another reason than its age, or goes in any case. */
+    boolean isSpared(Truth.Kept backup) {
+        return succession.isSpared(backup, truth.kept(backup.database()));
+    }
+
     Periods periods() {
         return periods;
     }
 
     Audit audit() {
-        return audit;
+        return completions.audit();
     }
 
     Optional<Violation> violation() {
@@ -139,8 +166,8 @@ final class Watch {
         return heard.contains(kind + " " + job);
     }
 
-    /** Called before a call is done. */
-    void about(PortCall call) {
+    @Override
+    public void about(PortCall call) {
         if (call.name().equals("ObjectStore.delete")) {
             deleting(call.argument(List.class));
         } else if (call.name().equals("VolumeSnapshots.delete")) {
@@ -161,9 +188,10 @@ final class Watch {
         }
     }
 
-    /** Called when a call was done. */
-    void saw(PortCall call, @Nullable Object answer) {
-        world.coverage().meet("call " + call.name());
+    @Override
+    public void saw(PortCall call, @Nullable Object answer) {
+        world.coverage().called(call.name());
+        writes += call.isEffect() && call.port() == Catalog.class ? 1 : 0;
         switch (call.name()) {
             case "Catalog.claim" -> claimed((JobRecord) Objects.requireNonNull(answer), call.argument(Duration.class));
             case "Catalog.heartbeat" ->
@@ -178,6 +206,7 @@ final class Watch {
                     runs.unscheduled(call.argument(ScheduleRecord.class).database());
                 }
             }
+            case "Catalog.adopt" -> adopted(call.argument(List.class), (Set<?>) Objects.requireNonNull(answer));
             case "Catalog.remove" -> removed(call.argument(JobRecord.class).id());
             case "Catalog.acquire" -> acquired(call, (Optional<?>) Objects.requireNonNull(answer));
             case "Catalog.release" ->
@@ -193,6 +222,21 @@ final class Watch {
                     moved(call);
                 }
             }
+        }
+    }
+
+    /** What is known from its manifest alone stays until somebody who knows more lifts it. */
+    private void adopted(List<?> jobs, Set<?> taken) {
+        for (Object each : jobs) {
+            JobRecord row = ((AdoptedJob) each).row();
+            if (taken.contains(row.id())) {
+                rows.put(row.id(), row);
+            }
+            boolean held = BackupRow.view(row)
+                    .held()
+                    .filter(hold -> hold.reason() == Hold.Reason.REBUILT)
+                    .isPresent();
+            require(held, Invariant.REBUILT_IS_HELD, row.id() + " arrives as " + BackupRow.view(row));
         }
     }
 
@@ -232,10 +276,22 @@ final class Watch {
     private void inserted(NewJob job, Inserted answer) {
         if (answer instanceof Inserted.Created created) {
             begun(created.row());
+            require(
+                    created.row().kind() != JobKind.CLEAN_UP || !occupies(created.row()),
+                    Invariant.SWEEPS_BLOCK_NOTHING,
+                    created.row().id() + " takes the place of workflows of "
+                            + created.row().database());
         }
         world.coverage()
                 .meet("insert " + job.row().kind().code() + " "
                         + answer.getClass().getSimpleName());
+    }
+
+    private boolean occupies(JobRecord row) {
+        return world.catalog()
+                .occupant(row.database())
+                .filter(held -> held.owner().equals(row.id()))
+                .isPresent();
     }
 
     private void begun(JobRecord row) {
@@ -287,13 +343,10 @@ final class Watch {
                     BackupStep.of(before.step()).next().contains(BackupStep.of(row.step())),
                     Invariant.MOVES_ARE_LEGAL,
                     move);
-            if (row.step().equals(BackupStep.COMMITTING.code())) {
-                // From here it can only complete, and its manifest says that it was complete now.
-                decided.put(row.id(), world.catalog().now());
-            } else if (row.step().equals(BackupStep.COMPLETED.code())) {
-                completed(row);
-            } else if (row.step().equals(BackupStep.EXPIRING.code())) {
+            if (row.step().equals(BackupStep.EXPIRING.code())) {
                 expiring(before, row);
+            } else {
+                completions.stepped(row);
             }
         } else if (row.kind() == JobKind.RESTORE) {
             require(
@@ -319,57 +372,6 @@ final class Watch {
         }
     }
 
-    private void completed(JobRecord row) {
-        String attempt = row.id() + "-" + row.attempt();
-        Set<String> read = new HashSet<>();
-        try {
-            Audit.Found found = audit.of(row.database(), new BackupId(row.id()), read);
-            require(
-                    truth.isOf(attempt, found.files()),
-                    Invariant.HOLDS_ITS_IMAGES,
-                    row.id() + ", attempt " + row.attempt());
-            claims(row, found.files());
-            keep(row, found.files(), found.needed(), true);
-            found.needed().stream()
-                    .filter(truth::isLost)
-                    .forEach(key -> world.note(row.id() + " needs the lost " + key));
-        } catch (RuntimeException e) {
-            require(truth.hasLost(read), Invariant.CAN_BE_RESTORED, row.id() + ": " + e);
-            // The place lost some of it while it was made: it is there, for whoever has not looked yet.
-            keep(row, truth.captured(attempt), Set.of(), false);
-        }
-    }
-
-    /** Its age counts from the instant that its row says, which lies between what was seen of it. */
-    private void keep(JobRecord row, List<byte[]> files, Set<String> needed, boolean sound) {
-        Instant now = world.catalog().now();
-        Instant from = decided.getOrDefault(row.id(), now);
-        Instant said = BackupRow.read(row) instanceof BackupJob.Completed backup ? backup.completedAt() : now;
-        require(
-                !said.isBefore(from.minus(Past.CLOCKS_DIFFER)) && !said.isAfter(now.plus(Past.CLOCKS_DIFFER)),
-                Invariant.NOT_BEFORE_ITS_TIME,
-                row.id() + " says that it was complete at " + said + ", and was between " + from + " and " + now);
-        truth.keep(new Truth.Kept(row.id(), row.database(), files, needed, snapshots(row), sound, from, said));
-    }
-
-    private void claims(JobRecord row, List<byte[]> files) {
-        if (BackupRow.read(row) instanceof BackupJob.Completed backup) {
-            Instant claimed = backup.captured().completeBefore();
-            require(
-                    world.past().isSince(row.database(), files, claimed),
-                    Invariant.CLAIMS_WHAT_IT_HOLDS,
-                    row.id() + " claims all that was acknowledged before " + claimed);
-        }
-    }
-
-    /** Those that the attempt which completed has made. */
-    private Set<String> snapshots(JobRecord row) {
-        return world.snapshots().stream()
-                .filter(name -> SnapshotNames.isOf(new BackupId(row.id()), name))
-                .filter(name -> name.matches(".*-" + row.attempt() + "-[0-9]+"))
-                .collect(Collectors.toSet());
-    }
-
     private void expiring(JobRecord before, JobRecord row) {
         require(
                 !(BackupRow.read(before) instanceof BackupJob.Completed held)
@@ -387,7 +389,7 @@ final class Watch {
         boolean asked = Succession.isToBeDeleted(before);
         require(
                 asked || period.isOver(backup.get().completedAt(), now),
-                Invariant.NOT_BEFORE_ITS_TIME,
+                world.isDeleted(row.database()) ? Invariant.OUTLIVES_ITS_DATABASE : Invariant.NOT_BEFORE_ITS_TIME,
                 row.id() + " was completed at " + backup.get().completedAt() + " and expires at " + now + " under "
                         + period.code());
         require(
@@ -406,7 +408,11 @@ final class Watch {
         String step = call.method().getName();
         require(!step.equals("swap") || !ranBefore, Invariant.FENCED_FIRST, what);
         switch (step) {
-            case "swap", "start", "open" ->
+            case "swap", "start", "open" -> {
+                require(
+                        !step.equals("swap") || isBeingReplaced(restore.database()),
+                        Invariant.REPLACED_OUT_OF_SERVICE,
+                        what);
                 require(
                         truth.usedBy(restore.restore().value())
                                 .or(() -> truth.kept(restore.backup().value()))
@@ -414,6 +420,7 @@ final class Watch {
                                 .orElse(true),
                         Invariant.RESTORED_WHOLE,
                         call.name() + " by " + what);
+            }
             case "moveBack" ->
                 require(
                         truth.before(restore.database())
@@ -423,5 +430,10 @@ final class Watch {
                         what);
             default -> world.coverage().meet("done " + call.name());
         }
+    }
+
+    private boolean isBeingReplaced(DatabaseId database) {
+        return world.host().look(database) instanceof DatabaseFacts.Live live
+                && live.profile().status().equals(DatabaseStatus.PROVISIONING);
     }
 }

@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -69,12 +70,16 @@ final class World {
     private final Patience patience;
     private final double rate;
     private final EngineSettings settings;
+    private final boolean volumes;
     private final Past past;
     private final Fleet fleet;
     private final UnaryOperator<Ports> change;
     private final Watch watch;
     private final Fit fit = new Fit(this);
     private final Cuts cuts = new Cuts(this);
+    private final Answers answers = new Answers(this);
+    private final List<Witness> witnesses;
+    private final Map<Thread, Turn> turns = new HashMap<>();
     private Ports ports;
     private Interference interference = call -> null;
     private boolean calm;
@@ -86,11 +91,12 @@ final class World {
         this.hostTime = new SkewedClock(clock);
         this.provider = new InMemoryProvider(storeTime);
         this.host = new InMemoryHost(hostTime);
-        this.scripted = Faults.on(clock);
+        this.scripted = Faults.unlogged(clock, clock::advance);
         this.patience = patience;
         this.choices = choices;
         this.rate = plan.rate();
         this.settings = plan.settings();
+        this.volumes = plan.images().isPresent();
         if (plan.images().isPresent()) {
             provider.volumes(PLACE).times(SnapshotTimes.AT_ONCE.taking(Duration.ofSeconds(1), plan.cutting()));
             provider.volumes(PLACE).making(Duration.ofSeconds(15));
@@ -100,6 +106,17 @@ final class World {
         this.change = change;
         this.ports = change.apply(shipped(new InMemoryCatalog(catalogTime)));
         this.watch = new Watch(this);
+        // Those that compare what a row was with what it is look before it is taken in.
+        this.witnesses = List.of(
+                cuts,
+                answers,
+                new Intents(this),
+                new Rows(this),
+                new Looks(this),
+                new Calendars(this),
+                new Restraint(this),
+                watch,
+                fit);
     }
 
     private Ports shipped(Catalog catalog) {
@@ -152,6 +169,11 @@ final class World {
         return provider.volumes(PLACE).volumeNames();
     }
 
+    /** Whether replicas lie on volumes of which there are snapshots. */
+    boolean hasVolumes() {
+        return volumes;
+    }
+
     /** The names of all snapshots there are. */
     List<String> snapshots() {
         return provider.volumes(PLACE).names();
@@ -177,6 +199,27 @@ final class World {
 
     Watch watch() {
         return watch;
+    }
+
+    /** Everyone who looks at calls, in order. */
+    List<Witness> witnesses() {
+        return witnesses;
+    }
+
+    /** A process begins something; called by the thread that does it. */
+    void begins() {
+        turns.put(
+                Thread.currentThread(), new Turn(catalog().now(), watch.truth().lost(), watch.writes()));
+        witnesses.forEach(Witness::begins);
+    }
+
+    /** What the calling thread is about. */
+    Turn turn() {
+        return Objects.requireNonNull(turns.get(Thread.currentThread()));
+    }
+
+    Answers answers() {
+        return answers;
     }
 
     Fit fit() {

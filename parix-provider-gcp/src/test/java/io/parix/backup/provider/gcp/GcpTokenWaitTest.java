@@ -113,8 +113,9 @@ class GcpTokenWaitTest {
     void goesOnForOthers() throws Exception {
         CountDownLatch gives = new CountDownLatch(1);
         tokens.giveAfter(gives, FakeGcs.TOKEN);
+        // Long enough for a machine that is busy to ask for a token at all.
         Future<ErrorKind> first = threads.submit(() -> refused(
-                () -> place.describe(NAME, FakePlace.call(CallContext.Purpose.SNAPSHOT, Duration.ofSeconds(2)))));
+                () -> place.describe(NAME, FakePlace.call(CallContext.Purpose.SNAPSHOT, Duration.ofSeconds(8)))));
         tokens.awaitRequest();
         Future<State> second = threads.submit(() -> place.describe(NAME, CALL).state());
         assertThat(first.get()).isEqualTo(ErrorKind.CANCELLED);

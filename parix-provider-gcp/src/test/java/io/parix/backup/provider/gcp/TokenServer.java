@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +24,9 @@ import java.util.function.Supplier;
 
 /** A server of access tokens on this machine, and a service account that fetches its own there. */
 final class TokenServer implements AutoCloseable {
+    /** One for all: making a key takes longer than most tests. */
+    private static final PrivateKey KEY = key();
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -109,16 +113,20 @@ final class TokenServer implements AutoCloseable {
 
     /** {@return a service account that may be given a transport, and repeats nothing} */
     ServiceAccountCredentials.Builder account() {
+        return ServiceAccountCredentials.newBuilder()
+                .setClientEmail("writer@ledger.iam.gserviceaccount.com")
+                .setPrivateKey(KEY)
+                .setPrivateKeyId("key-1")
+                .setDefaultRetriesEnabled(false)
+                .setTokenServerUri(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/token"));
+    }
+
+    private static PrivateKey key() {
         try {
             KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
             keys.initialize(2_048);
-            return ServiceAccountCredentials.newBuilder()
-                    .setClientEmail("writer@ledger.iam.gserviceaccount.com")
-                    .setPrivateKey(keys.generateKeyPair().getPrivate())
-                    .setPrivateKeyId("key-1")
-                    .setDefaultRetriesEnabled(false)
-                    .setTokenServerUri(
-                            URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/token"));
+            return keys.generateKeyPair().getPrivate();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has RSA.", e);
         }

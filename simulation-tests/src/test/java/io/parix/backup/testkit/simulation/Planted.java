@@ -237,6 +237,7 @@ enum Planted implements UnaryOperator<Ports> {
             Invariant.SCHEDULES_GO_ON,
             Invariant.GOES_IN_THE_END,
             Invariant.SHORTENS_LATER,
+            Invariant.CHANGES_START_NOTHING,
             Invariant.NOT_BEFORE_ITS_TIME) {
         @Override
         public Ports apply(Ports right) {

@@ -18,6 +18,18 @@ enum PlantedLine {
             "core/retention/ChangePreview",
             "plan(facts, after, settledAt());",
             "plan(facts, after, settledAt().plus(java.time.Duration.ofDays(3)));"),
+    PREVIEW_LEAVES_OUT(
+            "A preview names one backup of a database at most.",
+            Invariant.PREVIEWS_AS_IT_WILL_BE,
+            "core/retention/ChangePreview",
+            ".filter(decision -> !already.contains(decision.backup()))",
+            ".filter(decision -> !already.contains(decision.backup())).limit(1)"),
+    PREVIEW_FREES_TWICE(
+            "A preview counts the bytes that it frees twice.",
+            Invariant.PREVIEWS_AS_IT_WILL_BE,
+            "engine/retention/FreedBytes",
+            "sum += Math.max(0, freed(database, together) - alone);",
+            "sum += 2 * Math.max(0, freed(database, together) - alone);"),
     NO_UNDO_WINDOW(
             "A shorter period holds at once.",
             Invariant.SHORTENS_LATER,
@@ -96,6 +108,130 @@ enum PlantedLine {
             "core/eligibility/Eligibility",
             "new ProfileCheck(\"E12\", ProfileValue.TIGERBEETLE_VERSION),",
             ""),
+    MORE_THAN_THERE_IS(
+            "More bytes are said to be done than there are to do.",
+            Invariant.PROGRESS_IS_TOLD,
+            "engine/work/Lease",
+            "shown = new StepProgress(done, expected, null);",
+            "shown = new StepProgress(done + 1, expected, null);"),
+    FAILS_WITHOUT_A_WORD(
+            "A backup that is cancelled does not say by whom.",
+            Invariant.FAILURES_SAY_WHY,
+            "core/job/BackupJob",
+            "new Failure(ErrorCode.CANCELLED, words, Report.empty(), at)",
+            "new Failure(ErrorCode.CANCELLED, \"\", Report.empty(), at)"),
+    NEVER_TOO_LATE(
+            "Whoever cancels a backup that is decided is told that it was cancelled.",
+            Invariant.CANCELS_AS_ANSWERED,
+            "engine/intake/Canceller",
+            ": new CancelAnswer.TooLate(BackupRow.view(row));",
+            ": new CancelAnswer.Cancelled(BackupRow.view(row));"),
+    INTENT_OF_ANOTHER(
+            "An attempt announces the images of the one before it.",
+            Invariant.INTENT_FIRST,
+            "engine/backup/BackupSteps",
+            "Intent.IMAGES + new Attempt(header.database(), header.backup(), attempt)))",
+            "Intent.IMAGES + new Attempt(header.database(), header.backup(), attempt + 1)))"),
+    WAITS_IN_SILENCE(
+            "A job that waits does not say for what.",
+            Invariant.WAITS_SAY_FOR_WHAT,
+            "engine/work/Lease",
+            "row.waiting(lookAgainAfter(next), reason, strikes)",
+            "row.waiting(lookAgainAfter(next), \"\", strikes)"),
+    ONE_VOLUME(
+            "Only one volume of a database has a snapshot made of it.",
+            Invariant.HAS_ITS_SNAPSHOTS,
+            "engine/snapshot/SnapshotWatch",
+            "for (ReplicaVolume volume : host.of(header.database())) {",
+            "for (ReplicaVolume volume : host.of(header.database()).subList(0, 1)) {"),
+    FORGETS_WHAT_IT_IS_OF(
+            "A backup is committed without what its database was.",
+            Invariant.SAYS_WHAT_IT_IS_OF,
+            "core/job/BackupJob",
+            "return new Committing(header, run, captured, contents, manifest);",
+            "return new Committing(header, run, new Captured(io.parix.backup.CapturedProfile.NONE,"
+                    + " captured.completeBefore()), contents, manifest);"),
+    SEGMENT_AFTER_MANIFEST(
+            "A segment is put after the manifest.",
+            Invariant.MANIFEST_LAST,
+            "archive/manifest/ManifestStore",
+            "objects.put(ArchiveKeys.manifestName(backup), bytes, bytes.length);",
+            "objects.put(ArchiveKeys.manifestName(backup), bytes, bytes.length);"
+                    + " objects.put(ArchiveKeys.segmentName(backup, Long.MAX_VALUE, 1), bytes, bytes.length);"),
+    READ_BACK_READS_NOTHING(
+            "A backup is said to be read back of which nothing was read.",
+            Invariant.VERIFIED_IS_THERE,
+            "engine/verify/BackupVerifier",
+            "case READ_BACK -> ArchiveVerification.readBack(request(backup), bench(backup));",
+            "case READ_BACK -> Report.empty();"),
+    OLD_SEGMENTS_DO(
+            "A segment is shared however old it is.",
+            Invariant.RESTS_ON_YOUNG_SEGMENTS,
+            "archive/export/SegmentTrust",
+            "trusted.set(i, !segments.get(i).createdAt().isBefore(oldest));",
+            "trusted.set(i);"),
+    GOES_WITH_ITS_DATABASE(
+            "What was backed up of a database goes when that is deleted.",
+            Invariant.OUTLIVES_ITS_DATABASE,
+            "core/retention/RetentionRules",
+            "new Decisions(inForce, now, lastRestorable(facts));",
+            "new Decisions(inForce, facts.database() instanceof Deleted ? now.plusSeconds(40_000_000) : now, lastRestorable(facts));"),
+    SWEEPS_TAKE_PLACES(
+            "A clean-up is a workflow like a backup.",
+            Invariant.SWEEPS_BLOCK_NOTHING,
+            "testkit/catalog/InMemoryCatalog",
+            "slotOf(row).ifPresent(slot -> slots.put(row.database(), slot));",
+            "slots.put(row.database(), slotOf(row).orElse("
+                    + "new Workflow(io.parix.backup.WorkflowKind.IMPORT, row.id())));"),
+    GOES_ON_UNREAD(
+            "A clean-up reads no manifest of what stays.",
+            Invariant.STOPS_AT_WHAT_IT_CANNOT_READ,
+            "engine/sweep/Sweep",
+            "requireManifest(place, kept);",
+            "LOG.trace(\"{}\", kept);"),
+    ANY_CASE_CONFIRMS(
+            "A restore is confirmed by a name that is nearly right.",
+            Invariant.CONFIRMED_BY_NAME,
+            "core/eligibility/Eligibility",
+            "live.profile().name().equals(typed)",
+            "live.profile().name().equalsIgnoreCase(typed)"),
+    REPLACED_IN_SERVICE(
+            "A database stays in service while it is restored.",
+            Invariant.REPLACED_OUT_OF_SERVICE,
+            "engine/restore/HostMove",
+            "move(() -> host.move(call), s::moved)",
+            "move(() -> HostAnswer.done(), s::moved)"),
+    GAP_IS_SKIPPED(
+            "A run whose time the clocks leave out comes as late after it as it would have come.",
+            Invariant.RUNS_BY_THE_WALL_CLOCK,
+            "core/schedule/RunCalendar",
+            "return change.getInstant();",
+            "return local.toInstant(change.getOffsetBefore());"),
+    SET_AGAIN_MOVES(
+            "Whoever sets a schedule to what it is moves its next run by a day.",
+            Invariant.MOVES_WHEN_DUE,
+            "core/schedule/ScheduleState",
+            "return new ScheduleState(other, actor, next, last, missed);",
+            "return new ScheduleState(other, actor, next == null ? null"
+                    + " : new ScheduledRun(next.day().plusDays(1), next.at().plusSeconds(86_400)), last, missed);"),
+    SKIPS_UNSAID(
+            "What became of a run is not written down.",
+            Invariant.SKIPS_ARE_SAID,
+            "core/schedule/ScheduleState",
+            "new ScheduleState(cadence, setBy, due.next(), run, all)",
+            "new ScheduleState(cadence, setBy, due.next(), last, all)"),
+    RESUME_CATCHES_UP(
+            "A schedule that is set or resumed has its next run in the past.",
+            Invariant.CHANGES_START_NOTHING,
+            "engine/schedule/RunPlan",
+            "                        now,\n                        day -> state",
+            "                        now.minusSeconds(86_400),\n                        day -> state"),
+    MOVED_IMAGES_DO(
+            "An image that moved while it was exported is taken for one that did not.",
+            Invariant.HOLDS_ITS_IMAGES,
+            "engine/image/ImageSet",
+            "return Fingerprint.of(image, file).unmovedSince(before);",
+            "return before.unmovedSince(before);"),
     NO_FENCING(
             "No fencing check: a row is written whoever has written it or claimed it meanwhile.",
             Invariant.NEWEST_CLAIM_WRITES,

@@ -2,6 +2,7 @@ package io.parix.backup.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -16,9 +17,9 @@ class PlantedTest {
     @ParameterizedTest
     @EnumSource
     @DisplayName("I2 a planted defect is found by the invariant that it breaks, within the seeds that the build runs")
-    void found(Planted defect, TestReporter reporter) {
+    void found(Planted defect, TestReporter reporter) throws IOException {
         Simulation simulation = Simulation.on(defect).waiting(PATIENCE);
-        for (long seed : BuildSeeds.ORDERED) {
+        for (long seed : FoundSeeds.of(defect)) {
             Optional<Violation> violation = simulation.run(seed).violation();
             if (violation.isPresent()) {
                 reporter.publishEntry(defect.name(), "found at seed " + seed + ": " + violation.get());
@@ -26,6 +27,7 @@ class PlantedTest {
                         .as("seed %d: %s", seed, violation.get())
                         .contains(violation.get().invariant());
                 if (violation.get().invariant() == defect.breaks().get(0)) {
+                    FoundSeeds.found(defect, seed);
                     return;
                 }
             }

@@ -1,0 +1,101 @@
+package io.parix.backup.testkit.simulation;
+
+import io.parix.backup.core.job.BackupJob;
+import io.parix.backup.core.job.Intent;
+import io.parix.backup.engine.row.BackupRow;
+import io.parix.backup.host.Attempt;
+import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.spi.VolumeSnapshots.VolumeRequest;
+import io.parix.backup.spi.catalog.JobKind;
+import io.parix.backup.spi.catalog.JobRecord;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Whether backups announce what they make before they make it (spec B6), and commit by their last object (spec C3). */
+final class Intents implements Witness {
+    private static final Pattern OBJECT = Pattern.compile("(?<place>" + Pattern.quote(World.PREFIX.value())
+            + "/[^/]+)/(?:segments|backups)/(?<backup>[^/]+)/(?:(?<fence>\\d{19})-)?.+");
+
+    private final World world;
+    private final Map<String, Intent> announced = new HashMap<>();
+    private final Map<String, Integer> attempts = new HashMap<>();
+    private final Map<String, Long> fences = new HashMap<>();
+
+    Intents(World world) {
+        this.world = world;
+    }
+
+    @Override
+    public void about(PortCall call) {
+        switch (call.name()) {
+            case "ObjectStore.putIfAbsent" ->
+                putting(call.argument(ObjectKey.class).value());
+            case "VolumeSnapshots.request" -> {
+                String name = String.valueOf(call.arguments().get(0));
+                require(intent -> intent.snapshots().contains(name), "snapshot " + name);
+            }
+            case "VolumeSnapshots.materialize" -> {
+                String name = call.argument(VolumeRequest.class).name();
+                require(intent -> intent.volumes().contains(name), "volume " + name);
+            }
+            case "ReplicaImages.capture" -> {
+                String name = Intent.IMAGES + call.argument(Attempt.class);
+                require(intent -> intent.names().contains(name), name);
+            }
+            default -> {}
+        }
+    }
+
+    private void putting(String key) {
+        Matcher object = OBJECT.matcher(key);
+        if (object.matches()) {
+            require(intent -> intent.names().stream().anyMatch(key::startsWith), key);
+        }
+    }
+
+    private void require(Predicate<Intent> names, String what) {
+        if (announced.values().stream().noneMatch(names)) {
+            world.watch().violated(Invariant.INTENT_FIRST, what + " is in no intent");
+        }
+    }
+
+    @Override
+    public void saw(PortCall call, @Nullable Object answer) {
+        if (call.name().equals("ObjectStore.putIfAbsent")) {
+            put(call.argument(ObjectKey.class).value());
+        } else if (answer instanceof JobRecord row && row.kind() == JobKind.BACKUP) {
+            row.claimed().ifPresent(claim -> fences.merge(row.id(), claim.fence(), Math::max));
+            if (call.name().equals("Catalog.write")
+                    && !Objects.equals(attempts.put(row.id(), row.attempt()), row.attempt())) {
+                announces(row);
+            }
+        }
+    }
+
+    /** An attempt announces all that it makes when it begins. */
+    private void announces(JobRecord row) {
+        if (BackupRow.read(row) instanceof BackupJob.Running running) {
+            announced.put(row.id(), running.run().intent());
+        }
+    }
+
+    /** Whoever has lost its lease may still put what it was about to; nobody else puts anything once the manifest is there. */
+    private void put(String key) {
+        Matcher object = OBJECT.matcher(key);
+        if (!object.matches()) {
+            return;
+        }
+        long fence = Long.parseLong(Objects.requireNonNullElse(object.group("fence"), "-1"));
+        boolean late = fence >= fences.getOrDefault(object.group("backup"), Long.MAX_VALUE);
+        ObjectKey manifest =
+                new ObjectKey(object.group("place") + "/backups/" + object.group("backup") + "/manifest.json");
+        if (late && world.place().stat(manifest, World.CALL).isPresent()) {
+            world.watch().violated(Invariant.MANIFEST_LAST, key + " was put after the manifest");
+        }
+    }
+}
