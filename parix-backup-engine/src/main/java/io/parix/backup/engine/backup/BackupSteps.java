@@ -53,6 +53,7 @@ public final class BackupSteps implements JobSteps {
             ErrorCode.REPLICA_SET_REFUSED, ErrorCode.IMAGE_MOVED, ErrorCode.PROFILE_CHANGED, ErrorCode.KEY_UNAVAILABLE);
 
     private static final int OVERTAKEN_TRIES = 3;
+    private static final String OTHER_IMAGES = "Other images are taken.";
 
     private static final Logger LOG = LoggerFactory.getLogger(BackupSteps.class);
 
@@ -388,9 +389,10 @@ public final class BackupSteps implements JobSteps {
             images.release(attempt(e));
             // Counted from here: the claim must be let go of, so that the next attempt has a fence of its own.
             Instant again = lease.now().plus(parts.settings().retry().firstBackoff());
-            write(lease, nextAttempt(e), again);
+            JobRecord next = BackupRow.next(lease.row(), nextAttempt(e), lease.now(), again);
+            lease.write(JobWrite.of(next.waiting(again, OTHER_IMAGES, 0)));
             if (lease.row().claimed().isPresent()) {
-                lease.letGo(parts.settings().retry().backoff(1), "Other images are taken.", 0);
+                lease.letGo(parts.settings().retry().backoff(1), OTHER_IMAGES, 0);
             }
             return true;
         }

@@ -3,7 +3,7 @@ package io.parix.backup.testkit.fault;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
-/** Ways in which bytes go wrong: for {@link Effect#corrupt}, and for what a store in memory is told to damage. */
+/** Ways in which bytes go wrong: for {@link Effect#corrupt}, and for what a store in memory is told to damage. Immutable. */
 public final class Damage {
     private Damage() {}
 

@@ -128,7 +128,7 @@ public final class Fault {
      * @return the narrower fault
      */
     public Fault under(String prefix) {
-        return narrowed("under " + prefix, where.calls, subject -> subject.startsWith(prefix));
+        return narrowed("under " + prefix, subject -> subject.startsWith(prefix));
     }
 
     /**
@@ -138,7 +138,7 @@ public final class Fault {
      * @return the narrower fault
      */
     public Fault ending(String suffix) {
-        return narrowed("ending " + suffix, where.calls, subject -> subject.endsWith(suffix));
+        return narrowed("ending " + suffix, subject -> subject.endsWith(suffix));
     }
 
     /**
@@ -154,9 +154,9 @@ public final class Fault {
         return new Fault(narrower, turns, effect);
     }
 
-    private Fault narrowed(String words, Predicate<Call> calls, Predicate<String> subjects) {
+    private Fault narrowed(String words, Predicate<String> subjects) {
         Predicate<String> both = where.subjects == null ? subjects : where.subjects.and(subjects);
-        return new Fault(new Where(where.words + " " + words, calls, both), turns, effect);
+        return new Fault(new Where(where.words + " " + words, where.calls, both), turns, effect);
     }
 
     /** {@return what becomes of the calls that it strikes} */

@@ -60,7 +60,7 @@ public final class Faults {
      *
      * @param clock by which what was put off falls due
      * @param passing lets so much time pass before it returns, for calls that are delayed or hang
-     * @return faults of which none is in force, with an empty log and no counts
+     * @return faults of which none is in force; asked for a log or for counts they refuse
      */
     public static Faults unlogged(InstantSource clock, Consumer<Duration> passing) {
         return new Faults(clock, passing, new Journal(false));
@@ -100,7 +100,12 @@ public final class Faults {
         return script.stream().map(Scripted::fault).toList();
     }
 
-    /** {@return what was called, as of now; nothing where none of it is logged} */
+    /**
+     * Tells what was called.
+     *
+     * @return all that is kept of it, as of now
+     * @throws IllegalStateException where calls are not logged
+     */
     public EffectLog log() {
         return journal.log();
     }
@@ -181,17 +186,17 @@ public final class Faults {
             List<String> meant = fault.narrows() ? fault.meant(call.subjects()) : null;
             if (meant == null) {
                 if (fault.strikes(++seen)) {
-                    struck.add(new Strike(fault, null));
+                    struck.add(new Strike(fault, call, null));
                 }
             } else if (!fault.effect().strikesEachSubject()) {
                 if (!meant.isEmpty() && fault.strikes(++seen)) {
-                    struck.add(new Strike(fault, meant));
+                    struck.add(new Strike(fault, call, meant));
                 }
             } else {
                 List<String> some =
                         meant.stream().filter(subject -> fault.strikes(++seen)).toList();
                 if (!some.isEmpty()) {
-                    struck.add(new Strike(fault, some));
+                    struck.add(new Strike(fault, call, some));
                 }
             }
         }

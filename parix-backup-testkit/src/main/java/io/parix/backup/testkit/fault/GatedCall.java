@@ -47,9 +47,9 @@ final class GatedCall implements Call {
         List<Strike> strikes = gate.faults().strike(bare);
         Journal journal = gate.faults().journal();
         if (journal.keeps()) {
-            journal.count(known);
             List<String> words =
                     strikes.stream().map(each -> each.fault().toString()).toList();
+            journal.count(known);
             journal.begin(line, bare, gate.faults().now(), words);
         }
         return strikes.isEmpty() ? bare : bare.with(given, strikes, null);
@@ -143,11 +143,7 @@ final class GatedCall implements Call {
 
     @Override
     public List<String> struck() {
-        if (strike == null) {
-            return List.of();
-        }
-        List<String> some = strike.subjects();
-        return some == null ? strike.fault().meant(subjects()) : some;
+        return strike == null ? List.of() : strike.subjects();
     }
 
     @Override

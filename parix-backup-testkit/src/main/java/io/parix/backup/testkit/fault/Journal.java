@@ -96,15 +96,20 @@ final class Journal {
     }
 
     synchronized int count(Collection<String> signatures) {
-        if (!keeps) {
-            throw new IllegalStateException("These faults are without a log: nothing was counted.");
-        }
+        requireKept();
         return signatures.stream()
                 .mapToInt(each -> counts.getOrDefault(each, 0))
                 .sum();
     }
 
+    private void requireKept() {
+        if (!keeps) {
+            throw new IllegalStateException("These faults were made without a log. Make them with Faults.on.");
+        }
+    }
+
     synchronized EffectLog log() {
+        requireKept();
         List<EffectLog.Entry> entries = Stream.concat(effects.stream(), looks.stream())
                 .flatMap(Line::entry)
                 .sorted(Comparator.comparingLong(EffectLog.Entry::number))

@@ -1,7 +1,7 @@
 package io.parix.backup.testkit.fault;
 
 /**
- * How a call ended for its caller.
+ * How a call ended for its caller. Immutable.
  *
  * @param way in which way
  * @param detail which answer, where there are several ways to answer; with which kind or class of error, where it was refused; else empty

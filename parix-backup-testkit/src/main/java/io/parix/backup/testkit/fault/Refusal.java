@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** An error, made anew for each call that ends with it. */
+/** An error, made anew for each call that ends with it. Safe for concurrent use as long as what makes it is. */
 public final class Refusal {
     private final String words;
     private final Function<Call, Throwable> error;

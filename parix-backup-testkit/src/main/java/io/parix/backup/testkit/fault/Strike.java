@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
  * A fault that strikes a call.
  *
  * @param fault which
- * @param subjects those of the call's subjects that it strikes; null for all of them, which need not be told then
+ * @param call as it was asked for, before any other fault had a hand in it
+ * @param some those of the call's subjects that it strikes; null for all of them
  */
-record Strike(Fault fault, @Nullable List<String> subjects) {}
+record Strike(Fault fault, Call call, @Nullable List<String> some) {
+    List<String> subjects() {
+        return some == null ? fault.meant(call.subjects()) : some;
+    }
+}

@@ -1,7 +1,7 @@
 package io.parix.backup.testkit.fault;
 
 /**
- * Which of the calls that a fault is meant for it strikes, counted from 1 since it was added.
+ * Which of the calls that a fault is meant for it strikes, counted from 1 since it was added. Immutable.
  *
  * @param first the first one, 1 or more
  * @param last the last one, {@code first} or more

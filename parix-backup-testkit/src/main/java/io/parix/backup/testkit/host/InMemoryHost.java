@@ -67,14 +67,17 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
     }
 
     /**
-     * Changes what the directory says of a database.
+     * Changes what the directory says of a database. Images that were {@linkplain #cutAhead cut ahead} are forgotten: they may be of
+     * something else than it says now.
      *
      * @param database which
      * @param change from the old profile to the new
+     * @throws InvalidRequestException when this host does not have it
      */
     public synchronized void change(DatabaseId database, UnaryOperator<DatabaseProfile> change) {
         MemoryDatabase there = there(database);
         there.profile = change.apply(there.profile);
+        there.ahead = null;
     }
 
     /**
@@ -82,6 +85,7 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
      *
      * @param database which
      * @param facts what it says from now on
+     * @throws InvalidRequestException when this host does not have it
      */
     public synchronized void say(DatabaseId database, DatabaseFacts facts) {
         there(database).said = facts;
@@ -105,6 +109,29 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
      */
     public synchronized void lies(String volume, byte[] file) {
         onVolumes.put(volume, file);
+    }
+
+    /**
+     * Cuts images of a database now, which are those that are handed out from now on, whatever is written to it: as of a host that
+     * makes them at times, and not when they are asked for. A restore ends that, as {@link #change} does.
+     *
+     * @param database which
+     * @throws InvalidRequestException when this host does not have it
+     */
+    public synchronized void cutAhead(DatabaseId database) {
+        MemoryDatabase there = there(database);
+        there.ahead = new MemoryDatabase.Cut(there.live, clock.instant());
+    }
+
+    /**
+     * Tells what images hold that are asked for now.
+     *
+     * @param database which
+     * @return the files themselves, by index: the live ones, or those of when images were {@linkplain #cutAhead cut ahead}
+     * @throws InvalidRequestException when this host does not have it
+     */
+    public synchronized List<byte[]> imaged(DatabaseId database) {
+        return there(database).cut(clock.instant()).files();
     }
 
     /**
@@ -141,6 +168,7 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
      *
      * @param database which
      * @return the files themselves, by index
+     * @throws InvalidRequestException when this host does not have it
      */
     public synchronized List<byte[]> files(DatabaseId database) {
         return List.copyOf(there(database).live);
@@ -151,6 +179,7 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
      *
      * @param database which
      * @param files the new files
+     * @throws InvalidRequestException when this host does not have it
      */
     public synchronized void files(DatabaseId database, List<byte[]> files) {
         there(database).live = List.copyOf(files);
@@ -161,6 +190,7 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
      *
      * @param database which
      * @return whether they are
+     * @throws InvalidRequestException when this host does not have it
      */
     public synchronized boolean keepsOldFiles(DatabaseId database) {
         return there(database).keepsOldFiles();
@@ -171,6 +201,7 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
      *
      * @param database which
      * @return whether they do
+     * @throws InvalidRequestException when this host does not have it
      */
     public synchronized boolean running(DatabaseId database) {
         return there(database).running;
@@ -204,16 +235,17 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
 
     private Capture images(MemoryDatabase database, List<SnapshotVolume> given) {
         List<Image> images = new ArrayList<>();
-        for (int i = 0; i < database.live.size(); i++) {
+        MemoryDatabase.Cut cut = database.cut(clock.instant());
+        for (int i = 0; i < cut.files().size(); i++) {
             int replica = i;
             Optional<SnapshotVolume> on =
                     given.stream().filter(volume -> volume.replica() == replica).findFirst();
-            byte[] live = database.live.get(replica);
+            byte[] file = cut.files().get(replica);
             images.add(new MemoryImage(
                     database.profile.id() + "_" + replica,
-                    on.map(SnapshotVolume::cutNotBefore).orElseGet(clock::instant),
-                    on.map(volume -> onVolumes.getOrDefault(volume.volume(), live))
-                            .orElse(live)));
+                    on.map(SnapshotVolume::cutNotBefore).orElse(cut.at()),
+                    on.map(volume -> onVolumes.getOrDefault(volume.volume(), file))
+                            .orElse(file)));
         }
         return new Capture.Ready(images);
     }

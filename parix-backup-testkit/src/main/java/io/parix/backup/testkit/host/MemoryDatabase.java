@@ -7,6 +7,7 @@ import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.host.HostAnswer;
 import io.parix.backup.host.RestoreCall;
 import io.parix.backup.host.StaleFenceException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +25,10 @@ final class MemoryDatabase {
     DatabaseFacts said;
 
     List<byte[]> live;
+
+    @Nullable
+    Cut ahead;
+
     boolean running = true;
     private final Map<String, MemoryStaged> staged = new HashMap<>();
     private final Map<RestoreId, Swapped> swaps = new HashMap<>();
@@ -34,6 +39,14 @@ final class MemoryDatabase {
         boolean whole() {
             return in.size() == replicas;
         }
+    }
+
+    /** What images hold, and of which moment that is. */
+    record Cut(List<byte[]> files, Instant at) {}
+
+    /** What images hold that are asked for now. */
+    Cut cut(Instant now) {
+        return ahead == null ? new Cut(live, now) : ahead;
     }
 
     MemoryDatabase(DatabaseProfile profile, List<byte[]> files) {
@@ -77,6 +90,7 @@ final class MemoryDatabase {
         if (begun != null && begun.whole()) {
             return HostAnswer.done();
         }
+        ahead = null;
         MemoryStaged from = staged.get(key(call));
         Optional<String> missing = from == null ? Optional.of("every replica") : from.missing();
         if (from == null || missing.isPresent()) {
@@ -113,6 +127,7 @@ final class MemoryDatabase {
 
     /** Puts the first so many old files back; all of them, unless the process dies. */
     void swapBack(RestoreCall call, int most) {
+        ahead = null;
         Swapped swap = swaps.get(call.restore());
         if (swap != null && most < swap.old().size()) {
             List<byte[]> files = new ArrayList<>(live);

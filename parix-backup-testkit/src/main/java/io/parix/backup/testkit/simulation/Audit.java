@@ -38,8 +38,9 @@ final class Audit {
      *
      * @param files of all replicas
      * @param needed every object that was read for them
+     * @param manifest what it says of itself
      */
-    record Found(List<byte[]> files, Set<String> needed) {}
+    record Found(List<byte[]> files, Set<String> needed, Manifest manifest) {}
 
     private final ObjectStore store;
     private final KeyPort keys;
@@ -66,7 +67,18 @@ final class Audit {
         StagedRestore.run(
                 new RestoreRequest(place, manifest, targets, 1),
                 new Workbench(Runnable::run, spool, World.CALL, ByteProgress.NONE));
-        return new Found(files.stream().map(MemoryFile::bytes).toList(), Set.copyOf(read));
+        return new Found(files.stream().map(MemoryFile::bytes).toList(), Set.copyOf(read), manifest);
+    }
+
+    /** Whether the manifest of a backup can be read. */
+    boolean reads(DatabaseId database, BackupId backup) {
+        ArchivePlace place = new ArchivePlace(store, new ArchiveKeys(World.PREFIX, database), keys);
+        try {
+            var unused = new ManifestStore(place, World.CALL).read(backup);
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     private static final class Noting implements ObjectStore {

@@ -33,15 +33,19 @@ final class Calendars implements Witness {
     }
 
     @Override
+    public void forgets() {
+        schedules.clear();
+    }
+
+    @Override
     public void saw(PortCall call, @Nullable Object answer) {
         if (answer instanceof ScheduleAnswer.Written written) {
             ScheduleState now = ScheduleRow.read(written.row());
             DatabaseId database = written.row().database();
-            Optional<ScheduleState> before = Optional.ofNullable(schedules.put(database, now));
+            ScheduleState before = schedules.put(database, now);
             now.awaited().ifPresent(run -> comesByTheWall(database, now.cadence(), run));
-            if (before.flatMap(ScheduleState::awaited).isPresent()
-                    && before.get().cadence().equals(now.cadence())) {
-                goesOn(database, before.get(), now, written.started());
+            if (before != null && before.next() != null && before.cadence().equals(now.cadence())) {
+                goesOn(database, before, now, written.started());
             } else {
                 require(
                         written.started().isEmpty() && isLater(now),
@@ -56,7 +60,7 @@ final class Calendars implements Witness {
     /** Whoever changes a schedule may be slow to write it. */
     private boolean isLater(ScheduleState now) {
         return now.awaited()
-                .filter(run -> !run.at().isAfter(world.turn().began()))
+                .filter(run -> !run.at().isAfter(world.turn().began().minus(Past.CLOCKS_DIFFER)))
                 .isEmpty();
     }
 
@@ -104,18 +108,19 @@ final class Calendars implements Witness {
                 .isPresent();
     }
 
-    /** That it started, or why it did not. */
-    private static boolean isSaid(@Nullable LastRun last, ScheduledRun awaited, Optional<JobRecord> started) {
+    /** That it started, or why it did not; it is only missed where nobody could start it for longer than the grace period. */
+    private boolean isSaid(@Nullable LastRun last, ScheduledRun awaited, Optional<JobRecord> started) {
         if (last == null || last.day().isBefore(awaited.day())) {
             return false;
         }
         RunOutcome outcome = last.outcome();
         if (outcome instanceof RunOutcome.Started run) {
-            return started.filter(row -> row.id().equals(run.backup().value())).isPresent();
+            return world.catalog().find(run.backup().value()).isPresent();
+        } else if (outcome instanceof RunOutcome.Skipped skipped) {
+            return started.isEmpty() && !skipped.report().passed();
         }
-        return started.isEmpty()
-                && (!(outcome instanceof RunOutcome.Skipped skipped)
-                        || !skipped.report().passed());
+        Instant graceful = last.at().plus(world.settings().schedules().grace()).minus(Past.CLOCKS_DIFFER);
+        return started.isEmpty() && !graceful.isAfter(world.catalog().now());
     }
 
     private void require(boolean holds, Invariant invariant, String detail) {

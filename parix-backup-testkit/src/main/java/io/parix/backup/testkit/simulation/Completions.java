@@ -4,6 +4,8 @@ import io.parix.backup.BackupId;
 import io.parix.backup.ReplicaFacts;
 import io.parix.backup.ReplicaSnapshot;
 import io.parix.backup.ReplicaSnapshot.State;
+import io.parix.backup.archive.manifest.ArchivedReplica;
+import io.parix.backup.archive.manifest.Manifest;
 import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.job.BackupStep;
 import io.parix.backup.engine.row.BackupRow;
@@ -25,7 +27,6 @@ final class Completions {
     private final World world;
     private final Watch watch;
     private final Audit audit;
-    private final Map<String, Instant> begun = new HashMap<>();
     private final Map<String, Instant> decided = new HashMap<>();
 
     Completions(World world, Watch watch) {
@@ -39,10 +40,14 @@ final class Completions {
         return audit;
     }
 
+    /** Nothing is known any more of what was on its way. */
+    void forget() {
+        decided.clear();
+    }
+
     /** A backup has come to another step. */
     void stepped(JobRecord row) {
         Instant now = world.catalog().now();
-        begun.putIfAbsent(row.id(), now);
         if (row.step().equals(BackupStep.COMMITTING.code())) {
             // From here it can only complete, and its manifest says that it was complete now.
             decided.put(row.id(), now);
@@ -62,9 +67,9 @@ final class Completions {
                     truth.isOf(attempt, found.files()),
                     Invariant.HOLDS_ITS_IMAGES,
                     row.id() + ", attempt " + row.attempt());
-            says(row, backup, found.files());
+            says(row, backup, found);
             claims(row, backup, found.files());
-            rests(row, found.needed());
+            rests(row, backup, found.needed());
             keep(row, backup, found.files(), found.needed(), true);
             found.needed().stream()
                     .filter(truth::isLost)
@@ -76,14 +81,23 @@ final class Completions {
         }
     }
 
-    /** What its row says of its files, and of its snapshots where there are volumes, is so. */
-    private void says(JobRecord row, BackupJob.Completed backup, List<byte[]> files) {
+    /** What its row says of its files, and of its snapshots where there are volumes, is so, and its manifest says the same. */
+    private void says(JobRecord row, BackupJob.Completed backup, Audit.Found found) {
+        Manifest manifest = found.manifest();
+        List<byte[]> files = found.files();
         List<Long> lengths = files.stream().map(file -> (long) file.length).toList();
         List<Long> said = backup.contents().replicas().stream()
                 .map(ReplicaFacts::fileSize)
                 .map(size -> size.bytes())
                 .toList();
         require(said.equals(lengths), Invariant.SAYS_WHAT_IT_IS_OF, row.id() + " says " + said + ", holds " + lengths);
+        boolean same = manifest.profile().equals(backup.captured().profile())
+                && manifest.times().coveredUntil().equals(backup.captured().completeBefore())
+                && manifest.replicas().stream()
+                        .map(ArchivedReplica::facts)
+                        .toList()
+                        .equals(backup.contents().replicas());
+        require(same, Invariant.SAYS_WHAT_IT_IS_OF, row.id() + " says another thing than its manifest");
         if (world.hasVolumes()) {
             List<ReplicaSnapshot> each = backup.run().volumes().each();
             Set<String> there = snapshots(row);
@@ -105,11 +119,9 @@ final class Completions {
     }
 
     /** What it shares with earlier backups was young enough when it began. */
-    private void rests(JobRecord row, Set<String> needed) {
+    private void rests(JobRecord row, BackupJob.Completed backup, Set<String> needed) {
         Duration oldest = world.settings().transfer().segmentAge();
-        Instant from = begun.getOrDefault(row.id(), world.catalog().now())
-                .minus(oldest)
-                .minus(Past.CLOCKS_DIFFER);
+        Instant from = backup.run().startedAt().minus(oldest).minus(Past.CLOCKS_DIFFER);
         for (String key : needed) {
             boolean shared = key.endsWith(".seg") && !key.contains("/" + row.id() + "/");
             boolean old = shared

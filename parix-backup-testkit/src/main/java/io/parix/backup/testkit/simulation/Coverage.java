@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What runs have come across, counted by name. Not safe for concurrent use; those of several threads are added up. */
 public final class Coverage {
+    private static final String CALL = "call ";
+
     private final Map<String, Long> counts = new HashMap<>();
 
     /** By the bare names of calls: of these there are more than of all else. */
@@ -62,7 +64,7 @@ public final class Coverage {
     /** {@return how often each thing was met, by its name: {@code move backup exporting > committing}, {@code ObjectStore.putIfAbsent meets death after it}} */
     public Map<String, Long> counts() {
         Map<String, Long> all = new HashMap<>(counts);
-        calls.forEach((name, count) -> all.put("call " + name, count));
+        calls.forEach((name, count) -> all.put(CALL + name, count));
         return Map.copyOf(all);
     }
 
@@ -73,7 +75,9 @@ public final class Coverage {
      * @return 0 or more
      */
     public long of(String name) {
-        return counts().getOrDefault(name, 0L);
+        return name.startsWith(CALL)
+                ? calls.getOrDefault(name.substring(CALL.length()), 0L)
+                : counts.getOrDefault(name, 0L);
     }
 
     /** {@return every move of a job that its states allow, every fault at every call and every kind of error, of what was not met} */

@@ -60,10 +60,10 @@ final class Cuts implements Witness {
         }
     }
 
-    /** What images hold that are taken now: what lies on the volumes that are handed in, and else what is live. */
+    /** What images hold that are taken now: what lies on the volumes that are handed in, and else what the host cuts. */
     List<byte[]> images(PortCall capture) {
         DatabaseId database = capture.argument(Attempt.class).database();
-        List<byte[]> images = new ArrayList<>(world.host().files(database));
+        List<byte[]> images = new ArrayList<>(world.host().imaged(database));
         if (capture.arguments().size() > 1 && capture.arguments().get(1) instanceof List<?> given) {
             for (Object each : given) {
                 SnapshotVolume volume = (SnapshotVolume) each;

@@ -69,7 +69,8 @@ final class Foresight {
         needed.removeAll(others);
         long least = bytes(needed);
         long told = database.freed().bytes();
-        boolean known = all.stream().allMatch(truth::whole)
+        boolean known = world.watch().isStill(database.database())
+                && all.stream().allMatch(truth::whole)
                 && all.stream().map(Truth.Kept::id).collect(Collectors.toSet()).containsAll(going);
         return known && (told < least || told > most)
                 ? Optional.of(database + " frees " + told + " bytes, which must be " + least + " to " + most)

@@ -8,9 +8,11 @@ import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.VolumeSnapshots.VolumeRequest;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,21 +33,29 @@ final class Intents implements Witness {
     }
 
     @Override
+    public void forgets() {
+        attempts.clear();
+        fences.clear();
+        announced.clear();
+    }
+
+    @Override
     public void about(PortCall call) {
         switch (call.name()) {
             case "ObjectStore.putIfAbsent" ->
                 putting(call.argument(ObjectKey.class).value());
             case "VolumeSnapshots.request" -> {
                 String name = String.valueOf(call.arguments().get(0));
-                require(intent -> intent.snapshots().contains(name), "snapshot " + name);
+                require(announced.values(), intent -> intent.snapshots().contains(name), "snapshot " + name);
             }
             case "VolumeSnapshots.materialize" -> {
                 String name = call.argument(VolumeRequest.class).name();
-                require(intent -> intent.volumes().contains(name), "volume " + name);
+                require(announced.values(), intent -> intent.volumes().contains(name), "volume " + name);
             }
             case "ReplicaImages.capture" -> {
-                String name = Intent.IMAGES + call.argument(Attempt.class);
-                require(intent -> intent.names().contains(name), name);
+                Attempt attempt = call.argument(Attempt.class);
+                String name = Intent.IMAGES + attempt;
+                require(of(attempt.backup().value()), intent -> intent.names().contains(name), name);
             }
             default -> {}
         }
@@ -54,12 +64,19 @@ final class Intents implements Witness {
     private void putting(String key) {
         Matcher object = OBJECT.matcher(key);
         if (object.matches()) {
-            require(intent -> intent.names().stream().anyMatch(key::startsWith), key);
+            require(
+                    of(object.group("backup")),
+                    intent -> intent.names().stream().anyMatch(key::startsWith),
+                    key);
         }
     }
 
-    private void require(Predicate<Intent> names, String what) {
-        if (announced.values().stream().noneMatch(names)) {
+    private Collection<Intent> of(String backup) {
+        return Optional.ofNullable(announced.get(backup)).stream().toList();
+    }
+
+    private void require(Collection<Intent> among, Predicate<Intent> names, String what) {
+        if (among.stream().noneMatch(names)) {
             world.watch().violated(Invariant.INTENT_FIRST, what + " is in no intent");
         }
     }

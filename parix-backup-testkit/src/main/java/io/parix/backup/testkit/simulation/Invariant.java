@@ -10,32 +10,32 @@ public enum Invariant {
     ONE_WORKFLOW("A3", "at most one workflow is active per database"),
     /** Every claim has a higher fence (spec B7). */
     FENCES_RISE("B7", "every claim has a higher fence"),
-    /** A claim stands until it has lapsed by the catalog's clock, or was let go of (spec B7). */
+    /** A claim stands until it has lapsed by the catalog's clock (spec B7). */
     CLAIMS_STAND("B7", "a claim stands until it has lapsed by the catalog's clock"),
     /** Only the newest claim writes (spec B7). */
     NEWEST_CLAIM_WRITES("B7", "only the newest claim writes"),
     /** A scheduled run happens once (spec G4). */
     RUNS_ONCE("G4", "a scheduled run happens once"),
-    /** A schedule runs at its time on the wall of its zone (spec G2). */
+    /** A schedule runs at its time on the wall of its zone, every day (spec G2). */
     RUNS_BY_THE_WALL_CLOCK("G2", "a schedule runs at its time on the wall of its zone, every day"),
-    /** A run that is awaited is, until it is due (spec G3). */
+    /** A run that is awaited stays where it is until it is due (spec G3). */
     MOVES_WHEN_DUE("G3", "a run that is awaited stays where it is until it is due"),
-    /** A run that did not start says why (spec G5). */
+    /** A run that did not start is on record with its reasons (spec G5). */
     SKIPS_ARE_SAID("G5", "a run that did not start is on record with its reasons"),
     /** Setting, changing or resuming a schedule starts nothing (spec G6). */
     CHANGES_START_NOTHING("G6", "setting, changing or resuming a schedule starts nothing"),
     /** A job moves as its states allow (spec B1). */
     MOVES_ARE_LEGAL("B1", "a job moves as its states allow"),
-    /** A running job says how far it is, and goes back in no attempt (spec B2). */
+    /** A running job says how far it is, and its attempts go forward (spec B2). */
     PROGRESS_IS_TOLD("B2", "a running job says how far it is, and its attempts go forward"),
     /** A failed job says why (spec B3). */
     FAILURES_SAY_WHY("B3", "a failed job says why"),
-    /** A cancelled backup fails as cancelled; where it is too late for that, it does not fail (spec B5). */
+    /** A backup is cancelled where its user is told so, and else is not (spec B5). */
     CANCELS_AS_ANSWERED("B5", "a backup is cancelled where its user is told so, and else is not"),
     /** What an attempt makes was announced before (spec B6). */
     INTENT_FIRST("B6", "what an attempt makes was announced before"),
-    /** A waiting job says what it waits for (spec B8). */
-    WAITS_SAY_FOR_WHAT("B8", "a waiting job says what it waits for"),
+    /** A backup or restore that waits says for what (spec B8). */
+    WAITS_SAY_FOR_WHAT("B8", "a backup or restore that waits says for what"),
     /** A backup of a database on volumes has a snapshot of each (spec C1). */
     HAS_ITS_SNAPSHOTS("C1", "a backup of a database on volumes has a snapshot of each"),
     /** What a backup says of its database and its files is so (spec C2). */
@@ -44,7 +44,7 @@ public enum Invariant {
     MANIFEST_LAST("C3", "nothing of a backup is put after its manifest"),
     /** A completed backup holds, byte for byte, what its images held (spec C4). */
     HOLDS_ITS_IMAGES("C4", "a completed backup holds, byte for byte, what its images held"),
-    /** All that a backup claims to hold, by the instant before which everything acknowledged is in it, is there (spec C6). */
+    /** What a backup claims to hold is in it (spec C6). */
     CLAIMS_WHAT_IT_HOLDS("C6", "what a backup claims to hold is in it"),
     /** A completed backup can be restored (spec C8). */
     CAN_BE_RESTORED("C8", "a completed backup can be restored"),
@@ -52,18 +52,18 @@ public enum Invariant {
     VERIFIED_IS_THERE("C10", "a backup of which every byte was read back was there"),
     /** What is known again from storage alone is on hold (spec C11). */
     REBUILT_IS_HELD("C11", "what is known again from storage alone is on hold"),
-    /** A backup shares no segment with earlier ones that is over the age for that (spec C12). */
+    /** No backup rests on a segment of an earlier one that is too old for that (spec C12). */
     RESTS_ON_YOUNG_SEGMENTS("C12", "no backup rests on a segment of an earlier one that is too old for that"),
     /** No backup is removed before its time (spec H1). */
     NOT_BEFORE_ITS_TIME("H1", "no backup is removed before its time"),
     /** A backup stays until its time has come though its database is deleted (spec H2). */
     OUTLIVES_ITS_DATABASE("H2", "a backup stays until its time has come though its database is deleted"),
-    /** A clean-up takes no place that a backup or a restore would have (spec H5). */
+    /** A clean-up keeps no backup and no restore waiting (spec H5). */
     SWEEPS_BLOCK_NOTHING("H5", "a clean-up keeps no backup and no restore waiting"),
     /** No clean-up goes on past a manifest that cannot be read (spec H11). */
     STOPS_AT_WHAT_IT_CANNOT_READ("H11", "no clean-up goes on past a manifest that cannot be read"),
-    /** A preview is of the period that was asked for, and names nothing whose time it would not be (spec H9). */
-    PREVIEWS_AS_IT_WILL_BE("H9", "a preview names nothing whose time it would not be"),
+    /** A preview tells what the period would do (spec H9). */
+    PREVIEWS_AS_IT_WILL_BE("H9", "a preview tells what the period would do"),
     /** A shorter period does not hold at once (spec H9). */
     SHORTENS_LATER("H9", "a shorter period does not hold at once"),
     /** The last backup of a database that exists is kept (spec H7). */
@@ -72,7 +72,7 @@ public enum Invariant {
     HELD_IS_KEPT("H6", "what is held is kept"),
     /** What a restore reads is kept until it ends (spec F6). */
     USED_IS_KEPT("F6", "what a restore reads is kept until it ends"),
-    /** A backup that is kept stays in the history until it goes (spec H3). */
+    /** What is kept stays in the history until it goes (spec H3). */
     KEPT_IS_KNOWN("H3", "what is kept stays in the history until it goes"),
     /** A restore puts back what was backed up, whole or not at all (spec F4). */
     RESTORED_WHOLE("F4", "a restore puts back what was backed up, whole or not at all"),
@@ -80,7 +80,7 @@ public enum Invariant {
     UNDONE_WHOLE("F5", "a restore that goes back leaves what was there"),
     /** What is offered and restored fits what its database is (spec E12). */
     FITS_ITS_DATABASE("E12", "what is offered and restored fits what its database is"),
-    /** A restore that was not confirmed by the database's exact name is none (spec F1). */
+    /** No restore is begun that was not confirmed by the exact name (spec F1). */
     CONFIRMED_BY_NAME("F1", "no restore is begun that was not confirmed by the exact name"),
     /** Files are replaced while their database is out of service (spec F3). */
     REPLACED_OUT_OF_SERVICE("F3", "files are replaced while their database is out of service"),

@@ -166,6 +166,8 @@ final class Menu {
             Map.entry("StagedFile.setLength", FILE),
             Map.entry("StagedFile.write", FILE),
             Map.entry("StagedFile.force", FILE),
+            // One that fails is not told again: that is its own affair (spec J1).
+            Map.entry("BackupListener.on", List.of(PAUSE, PAUSE_AFTER, KILL_BEFORE, KILL_AFTER)),
             Map.entry("Dispatcher.wake", List.of(LOSE, KILL_BEFORE, KILL_AFTER)));
 
     private Menu() {}

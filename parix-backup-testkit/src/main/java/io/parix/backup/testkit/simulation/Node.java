@@ -5,6 +5,7 @@ import static io.parix.backup.testkit.fault.Fault.strikeAny;
 import io.parix.backup.engine.ParixBackup;
 import io.parix.backup.engine.ParixBackupBuilder;
 import io.parix.backup.engine.ProcessClock;
+import io.parix.backup.host.BackupListener;
 import io.parix.backup.host.DatabaseDirectory;
 import io.parix.backup.host.KeyPort;
 import io.parix.backup.host.ReplicaImages;
@@ -54,7 +55,7 @@ final class Node implements AutoCloseable {
                 .storage(ports.location())
                 .executor(Runnable::run)
                 .listening(Runnable::run)
-                .listener(event -> world.watch().heard(event))
+                .listener(ways.before(BackupListener.class, ports.listener()))
                 .clock(ProcessClock.of(world::now, world::nanos))
                 .random(new Random(seed))
                 .classLoader(NO_PROVIDERS)

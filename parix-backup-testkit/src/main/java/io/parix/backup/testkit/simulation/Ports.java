@@ -1,5 +1,6 @@
 package io.parix.backup.testkit.simulation;
 
+import io.parix.backup.host.BackupListener;
 import io.parix.backup.host.DatabaseDirectory;
 import io.parix.backup.host.KeyPort;
 import io.parix.backup.host.ReplicaImages;
@@ -33,6 +34,7 @@ public final class Ports {
     private ReplicaVolumes volumes;
     private RestoreHost restoreHost;
     private KeyPort keys;
+    private BackupListener listener = event -> {};
     private @Nullable ProviderSession session;
 
     Ports(
@@ -72,6 +74,7 @@ public final class Ports {
                 other.restoreHost,
                 other.keys);
         this.rightCatalog = other.rightCatalog;
+        this.listener = other.listener;
         this.session = other.session;
     }
 
@@ -153,6 +156,30 @@ public final class Ports {
     }
 
     /**
+     * Takes another way to the volumes that replicas lie on.
+     *
+     * @param own one that passes on to {@link #volumes()}, for of those there are snapshots
+     * @return ports with it
+     */
+    public Ports withVolumes(ReplicaVolumes own) {
+        Ports changed = new Ports(this);
+        changed.volumes = own;
+        return changed;
+    }
+
+    /**
+     * Takes a listener, which hears an event again where a process dies while it tells it.
+     *
+     * @param own any
+     * @return ports with it
+     */
+    public Ports withListener(BackupListener own) {
+        Ports changed = new Ports(this);
+        changed.listener = own;
+        return changed;
+    }
+
+    /**
      * Takes another host of restores.
      *
      * @param own one that passes on to {@link #restoreHost()}, for those are the live files
@@ -209,6 +236,11 @@ public final class Ports {
     /** {@return the volumes that replicas lie on} */
     public ReplicaVolumes volumes() {
         return volumes;
+    }
+
+    /** {@return who hears of events; nobody unless another one was taken} */
+    public BackupListener listener() {
+        return listener;
     }
 
     /** {@return the keys that exports are sealed under} */

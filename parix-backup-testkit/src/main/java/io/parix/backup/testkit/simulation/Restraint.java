@@ -3,14 +3,16 @@ package io.parix.backup.testkit.simulation;
 import io.parix.backup.BackupId;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.core.job.BackupStep;
+import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.ObjectKey;
+import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Whether the clean-up of a database stops at a manifest that cannot be read (spec H11). */
 final class Restraint implements Witness {
@@ -25,10 +27,15 @@ final class Restraint implements Witness {
 
     @Override
     public void about(PortCall call) {
-        if (call.name().equals("ObjectStore.delete")) {
+        if (call.name().equals("ObjectStore.delete") && isOfACleanUp(call.argument(CallContext.class))) {
             List<?> keys = call.argument(List.class);
             keys.forEach(key -> deleting(((ObjectKey) key).value()));
         }
+    }
+
+    private boolean isOfACleanUp(CallContext context) {
+        JobRecord row = world.watch().row(context.job());
+        return row != null && row.kind() == JobKind.CLEAN_UP;
     }
 
     /** What a failed attempt has announced is swept whatever else cannot be read. */
@@ -47,21 +54,24 @@ final class Restraint implements Witness {
         }
     }
 
+    /** A backup that was kept when the clean-up began to look, of which the manifest was lost by then, and still is. */
     private Optional<BackupId> unread(DatabaseId database) {
-        Set<String> before = world.turn().lost();
+        Turn turn = world.turn();
         return world.watch().truth().kept(database).stream()
-                .filter(kept -> !goes(kept))
+                .filter(kept -> turn.kept().contains(kept.id()) && !goes(kept, turn))
                 .map(kept -> new BackupId(kept.id()))
-                .filter(kept ->
-                        before.contains(World.PREFIX.value() + "/" + database + "/backups/" + kept + "/manifest.json"))
+                .filter(kept -> turn.lost()
+                        .contains(World.PREFIX.value() + "/" + database + "/backups/" + kept + "/manifest.json"))
+                .filter(kept -> !world.watch().audit().reads(database, kept))
                 .findFirst();
     }
 
-    /** Whether its own time has come as well: what is not kept any more need not be read. */
-    private boolean goes(Truth.Kept backup) {
+    /** Whether its own time has come as well, then or since: what is not kept any more need not be read. */
+    private boolean goes(Truth.Kept backup, Turn turn) {
         Instant soon = world.catalog().now().plus(Past.CLOCKS_DIFFER);
         JobRecord row = world.watch().row(backup.id());
-        return world.watch().periods().setting().inForceAt(soon).period().isOver(backup.completedAt(), soon)
+        return Stream.of(turn.setting(), world.watch().periods().setting())
+                        .anyMatch(setting -> setting.inForceAt(soon).period().isOver(backup.completedAt(), soon))
                 || row == null
                 || Succession.isToBeDeleted(row);
     }

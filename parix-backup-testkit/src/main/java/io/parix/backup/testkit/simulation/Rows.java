@@ -7,14 +7,10 @@ import io.parix.backup.engine.row.RestoreRow;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.StepProgress;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Whether jobs say how far they are, what they wait for and why they failed (spec B2, B3, B8). */
 final class Rows implements Witness {
-    /** Whoever looks again so soon does not wait for anything. */
-    private static final Duration SOON = Duration.ofSeconds(1);
-
     private final World world;
 
     Rows(World world) {
@@ -42,7 +38,7 @@ final class Rows implements Witness {
         boolean waits = row.kind() != JobKind.CLEAN_UP
                 && row.claimed().isEmpty()
                 && row.due()
-                        .filter(at -> at.isAfter(world.catalog().now().plus(SOON)))
+                        .filter(at -> at.isAfter(world.catalog().now().plus(Past.CLOCKS_DIFFER)))
                         .isPresent();
         String waiting = row.progress().waiting();
         require(

@@ -6,7 +6,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One run that is over. */
+/** One run that is over. Its log and its decisions stay what they are; {@link #coverage()} is the run's own, and not safe for concurrent use. */
 public final class SimulationRun {
     private final long seed;
     private final @Nullable Violation violation;

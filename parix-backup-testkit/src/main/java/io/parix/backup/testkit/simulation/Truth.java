@@ -120,6 +120,11 @@ final class Truth {
         lost.add(key);
     }
 
+    /** Every backup that is kept. */
+    Set<String> kept() {
+        return Set.copyOf(kept.keySet());
+    }
+
     /** Every object that was damaged or lost until now. */
     Set<String> lost() {
         return Set.copyOf(lost);

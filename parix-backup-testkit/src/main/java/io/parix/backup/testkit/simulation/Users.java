@@ -53,7 +53,7 @@ final class Users {
         this.world = world;
         this.choices = world.choices();
         ask("request-backup", 6, this::backup);
-        ask("request-restore", 6, this::restore);
+        ask("request-restore", 10, this::restore);
         ask("restore-misnamed", 1, this::misname);
         ask("cancel", 1, this::cancel);
         ask("hold", 2, engine -> engine.backups().hold(any(engine).id(), ADA));
@@ -76,6 +76,7 @@ final class Users {
         ask("vacate", 3, engine -> world.databases().forEach(each -> engine.vacate(each, IMPORT)));
         done.add(this::write);
         done.add(this::write);
+        done.add(this::cutAhead);
         done.add(this::busy);
         done.add(this::activate);
         done.add(this::activate);
@@ -204,6 +205,15 @@ final class Users {
         }
     }
 
+    /** A host that makes images at times hands out those of the last time. */
+    private void cutAhead() {
+        DatabaseId database = database();
+        if (isItsOwn(database)) {
+            world.happens("host cuts images ahead", database.value());
+            world.host().cutAhead(database);
+        }
+    }
+
     /** Whose database is about to be replaced writes nothing to it, and upgrades nothing. */
     private boolean isItsOwn(DatabaseId database) {
         boolean restored = world.catalog()
@@ -271,7 +281,12 @@ final class Users {
                 .toList();
         if (!keys.isEmpty() && world.damageable().isPresent() && choices.among(6) == 1) {
             InMemoryObjectStore place = world.damageable().get();
-            ObjectKey key = one(keys);
+            // Every third is a manifest where there is one: of these there are few, and clean-up rests on them (spec
+            // H11).
+            List<ObjectKey> manifests = keys.stream()
+                    .filter(each -> each.value().endsWith("/manifest.json"))
+                    .toList();
+            ObjectKey key = one(manifests.isEmpty() || choices.among(3) > 0 ? keys : manifests);
             world.watch().truth().lose(key.value());
             boolean gone = choices.among(2) == 1;
             world.happens(gone ? "place loses" : "place damages", key.value());
@@ -293,7 +308,7 @@ final class Users {
     }
 
     private void breakDown() {
-        if (choices.among(3) == 1) {
+        if (choices.among(2) == 1) {
             List<String> steps = one(Menu.BREAKDOWNS);
             Duration time = Duration.ofMinutes(30L << choices.among(6));
             world.happens(Menu.breakdown(steps), time.toString());

@@ -1,7 +1,7 @@
 package io.parix.backup.testkit.simulation;
 
 /**
- * An invariant that did not hold.
+ * An invariant that did not hold. Immutable.
  *
  * @param invariant which
  * @param detail what was found, for a person

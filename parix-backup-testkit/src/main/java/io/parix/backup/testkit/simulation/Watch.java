@@ -82,12 +82,13 @@ final class Watch implements Witness {
         this.completions = new Completions(world, this);
     }
 
-    /** What was in a catalog that is lost is known by nobody any more. */
-    void forgetRows() {
+    @Override
+    public void forgets() {
         rows.clear();
         claims.forget();
         active.clear();
         truth.forgetRows();
+        completions.forget();
     }
 
     Truth truth() {
@@ -151,7 +152,7 @@ final class Watch implements Witness {
         world.coverage().meet("thrown " + thrown.getClass().getSimpleName());
     }
 
-    void heard(BackupEvent event) {
+    private void heard(BackupEvent event) {
         heard.add(event.kind() + " " + event.job());
         world.coverage().meet("event " + event.kind().code());
     }
@@ -213,6 +214,7 @@ final class Watch implements Witness {
                 active.remove(
                         call.argument(DatabaseId.class),
                         call.argument(Workflow.class).owner());
+            case "BackupListener.on" -> heard(call.argument(BackupEvent.class));
             case "ReplicaImages.release" ->
                 truth.released(call.argument(Attempt.class).toString());
             case "ReplicaImages.capture" -> captured(call, (Capture) Objects.requireNonNull(answer));
@@ -281,6 +283,13 @@ final class Watch implements Witness {
                     Invariant.SWEEPS_BLOCK_NOTHING,
                     created.row().id() + " takes the place of workflows of "
                             + created.row().database());
+        }
+        if (answer instanceof Inserted.Occupied occupied) {
+            JobRecord holder = rows.get(occupied.by().owner());
+            require(
+                    holder == null || holder.kind() != JobKind.CLEAN_UP,
+                    Invariant.SWEEPS_BLOCK_NOTHING,
+                    job.row().id() + " waits for " + occupied.by());
         }
         world.coverage()
                 .meet("insert " + job.row().kind().code() + " "

@@ -7,6 +7,9 @@ interface Witness {
     /** A process begins something. */
     default void begins() {}
 
+    /** The catalog is lost: what was in it is known by nobody any more. */
+    default void forgets() {}
+
     /** Called before a call is done. */
     default void about(PortCall call) {}
 

@@ -209,7 +209,13 @@ final class World {
     /** A process begins something; called by the thread that does it. */
     void begins() {
         turns.put(
-                Thread.currentThread(), new Turn(catalog().now(), watch.truth().lost(), watch.writes()));
+                Thread.currentThread(),
+                new Turn(
+                        catalog().now(),
+                        watch.truth().lost(),
+                        watch.truth().kept(),
+                        watch.periods().setting(),
+                        watch.writes()));
         witnesses.forEach(Witness::begins);
     }
 
@@ -295,7 +301,7 @@ final class World {
     /** Instead of the catalog there is an empty one, of another installation. */
     void loseCatalog() {
         ports = ports.withCatalogOf(change.apply(shipped(new InMemoryCatalog(catalogTime, "ee".repeat(16)))));
-        watch.forgetRows();
+        witnesses.forEach(Witness::forgets);
     }
 
     /** From now on everything goes well. */

@@ -3,7 +3,7 @@ package io.parix.backup.testkit.store;
 import java.time.Duration;
 
 /**
- * How fast a place in memory makes snapshots, and how many.
+ * How fast a place in memory makes snapshots, and how many. Immutable.
  *
  * @param cut from the request until the point in time is fixed; not negative
  * @param usable from the request until a volume can be made of it; at least {@code cut}

@@ -5,12 +5,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.TestReporter;
 
 /**
  * At which seed each planted defect was found last: it is tried first, and then all the others in their order. Whoever makes seeds mean other runs
@@ -21,7 +24,12 @@ final class FoundSeeds {
 
     private FoundSeeds() {}
 
-    /** Every seed of the build, the one at which it was found first. */
+    /** The names of the defects that are on record. */
+    static Set<String> known() {
+        return read().keySet();
+    }
+
+    /** Every seed of the build, the one at which it was found last before all others. */
     static Iterable<Long> of(Enum<?> defect) {
         String known = read().get(defect.name());
         return known == null ? BuildSeeds.ORDERED : first(Long.parseLong(known));
@@ -35,11 +43,19 @@ final class FoundSeeds {
                 .toList();
     }
 
-    /** Remembers where it was found, if that is asked for. */
-    static synchronized void found(Enum<?> defect, long seed) throws IOException {
+    /** Tells where it was found where that is another seed than on record; and puts that on record, if that is asked for. */
+    static synchronized void found(Enum<?> defect, long seed, TestReporter reporter) throws IOException {
+        Map<String, String> all = read();
+        if (!Long.toString(seed).equals(all.get(defect.name()))) {
+            reporter.publishEntry(defect.name(), "is on record at seed " + all.get(defect.name()) + ": write it anew");
+        }
         if (Boolean.getBoolean("seeds.write")) {
-            Map<String, String> all = read();
             all.put(defect.name(), Long.toString(seed));
+            Set<String> planted = Stream.<Enum<?>>concat(
+                            Arrays.stream(Planted.values()), Arrays.stream(PlantedLine.values()))
+                    .map(Enum::name)
+                    .collect(Collectors.toSet());
+            all.keySet().retainAll(planted);
             String lines = all.entrySet().stream()
                     .map(each -> each.getKey() + "=" + each.getValue() + "\n")
                     .collect(Collectors.joining());

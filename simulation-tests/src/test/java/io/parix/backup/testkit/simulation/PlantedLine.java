@@ -42,6 +42,12 @@ enum PlantedLine {
             "engine/backup/BackupSteps",
             "Sources.completeBefore(ready.images(), job.run().startedAt());",
             "lease.now();"),
+    CUT_WHEN_ASKED(
+            "Images are taken to be of the moment at which they were asked for.",
+            Invariant.CLAIMS_WHAT_IT_HOLDS,
+            "engine/backup/Sources",
+            "reduce(asked, (a, b) -> a.isBefore(b) ? a : b);",
+            "reduce(asked, (a, b) -> a);"),
     NO_FLOOR(
             "No backup is kept for being the last one.",
             Invariant.LAST_IS_KEPT,
@@ -127,7 +133,7 @@ enum PlantedLine {
             ": new CancelAnswer.TooLate(BackupRow.view(row));",
             ": new CancelAnswer.Cancelled(BackupRow.view(row));"),
     INTENT_OF_ANOTHER(
-            "An attempt announces the images of the one before it.",
+            "An attempt announces the images of another one.",
             Invariant.INTENT_FIRST,
             "engine/backup/BackupSteps",
             "Intent.IMAGES + new Attempt(header.database(), header.backup(), attempt)))",
@@ -154,10 +160,12 @@ enum PlantedLine {
     SEGMENT_AFTER_MANIFEST(
             "A segment is put after the manifest.",
             Invariant.MANIFEST_LAST,
-            "archive/manifest/ManifestStore",
-            "objects.put(ArchiveKeys.manifestName(backup), bytes, bytes.length);",
-            "objects.put(ArchiveKeys.manifestName(backup), bytes, bytes.length);"
-                    + " objects.put(ArchiveKeys.segmentName(backup, Long.MAX_VALUE, 1), bytes, bytes.length);"),
+            "engine/backup/BackupSteps",
+            ".commit(job.header().backup(), job.manifest().bytes());",
+            ".commit(job.header().backup(), job.manifest().bytes()); known(job).store().putIfAbsent("
+                    + "known(job).keys().resolve(io.parix.backup.archive.segment.ArchiveKeys.segmentName("
+                    + "job.header().backup(), job.run().fence(), 9_999)),"
+                    + " io.parix.backup.spi.ObjectContent.of(new byte[1]), lease.call(CallContext.Purpose.MANIFEST));"),
     READ_BACK_READS_NOTHING(
             "A backup is said to be read back of which nothing was read.",
             Invariant.VERIFIED_IS_THERE,
@@ -201,7 +209,7 @@ enum PlantedLine {
             "engine/restore/HostMove",
             "move(() -> host.move(call), s::moved)",
             "move(() -> HostAnswer.done(), s::moved)"),
-    GAP_IS_SKIPPED(
+    GAP_COMES_LATE(
             "A run whose time the clocks leave out comes as late after it as it would have come.",
             Invariant.RUNS_BY_THE_WALL_CLOCK,
             "core/schedule/RunCalendar",
@@ -214,6 +222,13 @@ enum PlantedLine {
             "return new ScheduleState(other, actor, next, last, missed);",
             "return new ScheduleState(other, actor, next == null ? null"
                     + " : new ScheduledRun(next.day().plusDays(1), next.at().plusSeconds(86_400)), last, missed);"),
+    SKIPPED_IS_MISSED(
+            "A run that could not start is said to be missed.",
+            Invariant.SKIPS_ARE_SAID,
+            "core/schedule/ScheduleState",
+            ".map(run -> new LastRun(run.day(), run.at(), outcome))",
+            ".map(run -> new LastRun(run.day(), run.at(), outcome instanceof RunOutcome.Skipped"
+                    + " ? new RunOutcome.Missed() : outcome))"),
     SKIPS_UNSAID(
             "What became of a run is not written down.",
             Invariant.SKIPS_ARE_SAID,

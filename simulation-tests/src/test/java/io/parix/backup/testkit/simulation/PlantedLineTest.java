@@ -22,7 +22,7 @@ class PlantedLineTest {
             if (found.isPresent()) {
                 reporter.publishEntry(defect.name(), "found at seed " + seed + ": " + found.get());
                 assertThat(found).as("seed %d", seed).contains(defect.breaks().name());
-                FoundSeeds.found(defect, seed);
+                FoundSeeds.found(defect, seed, reporter);
                 return;
             }
         }

@@ -27,7 +27,7 @@ class PlantedTest {
                         .as("seed %d: %s", seed, violation.get())
                         .contains(violation.get().invariant());
                 if (violation.get().invariant() == defect.breaks().get(0)) {
-                    FoundSeeds.found(defect, seed);
+                    FoundSeeds.found(defect, seed, reporter);
                     return;
                 }
             }
