@@ -106,7 +106,8 @@ public interface Backups {
      *     {@link VerificationLevel#DATABASE_CHECKED} also checks every replica as a database would.
      *     {@link VerificationLevel#DRILLED} is not reached this way and is refused
      * @param actor who asks
-     * @return what was found; a report that failed marks the backup as damaged
+     * @return what was found; a report that failed marks the backup as damaged; where others found damage after this look had begun, it
+     *     cannot clear that, and what they found is returned
      * @throws FailedException with {@link ErrorCode#NOT_FOUND} when there is no such completed backup,
      *     {@link ErrorCode#BACKUP_EXPIRING} when it began to be removed meanwhile, {@link ErrorCode#CATALOG_CONFLICT} when
      *     others kept changing it meanwhile, or {@link ErrorCode#KEY_UNAVAILABLE} when it is sealed and its keys cannot be had now,

@@ -96,14 +96,19 @@ record Decisions(
     }
 
     private RetentionDecision last(RetentionCandidate candidate, Instant ended) {
-        String waits = candidate.deletion() == null ? "." : ". Its deletion waits for a newer one.";
+        boolean asked = candidate.deletion() != null;
         return candidate.promised()
-                ? due(candidate, ended, Reason.LAST_RESTORABLE, "Kept: the last restorable backup" + waits)
+                ? due(
+                        candidate,
+                        ended,
+                        Reason.LAST_RESTORABLE,
+                        "Kept: the last restorable backup." + (asked ? " Its deletion waits for a newer one." : ""))
                 : due(
                         candidate,
                         ended,
                         Reason.LAST_COMPLETE,
-                        "Kept: something is wrong with every backup, and this is the newest one" + waits);
+                        "Kept: something is wrong with every backup, and this is the newest one."
+                                + (asked ? " Its deletion waits for one that nothing is wrong with." : ""));
     }
 
     private RetentionDecision due(RetentionCandidate candidate, Instant ended, Reason reason, String sentence) {

@@ -87,6 +87,13 @@ class DeletionRulesTest {
         assertThat(last.sentence()).isEqualTo("Kept: the last restorable backup. Its deletion waits for a newer one.");
         assertThat(reasons(old().deleted(), young().verified(DAMAGED)))
                 .containsExactly(Reason.LAST_RESTORABLE, Reason.WITHIN_PERIOD);
+        RetentionDecision damaged = decisions(
+                        LIVE, Floor.KEEPS_LAST, old().verified(DAMAGED), young().verified(DAMAGED).deleted())
+                .get(1);
+        assertThat(damaged.reason()).isEqualTo(Reason.LAST_COMPLETE);
+        assertThat(damaged.sentence())
+                .isEqualTo("Kept: something is wrong with every backup, and this is the newest one."
+                        + " Its deletion waits for one that nothing is wrong with.");
         assertThat(reasons(old().deleted(), young())).startsWith(Reason.DELETION_ASKED);
     }
 

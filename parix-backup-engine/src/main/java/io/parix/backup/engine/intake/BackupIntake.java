@@ -23,6 +23,7 @@ import io.parix.backup.host.AccessPolicy;
 import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -102,20 +103,20 @@ public final class BackupIntake implements Backups {
         }
         parts.requireAllowed(
                 actor, AccessPolicy.Action.VERIFY_BACKUP, job.header().database());
+        Instant began = parts.catalog().now();
         Report report = parts.verifier().verify(completed, level);
         Verification found = new Verification(level, parts.catalog().now(), report);
         Findings findings = new Findings(parts.catalog(), parts.conflicts());
-        if (!findings.record(backup, found)) {
-            throw new FailedException(
-                    ErrorCode.BACKUP_EXPIRING,
-                    "Cannot say how backup " + backup + " is: it began to expire while it was looked at.");
-        }
+        Verification known = findings.record(backup, found, began)
+                .orElseThrow(() -> new FailedException(
+                        ErrorCode.BACKUP_EXPIRING,
+                        "Cannot say how backup " + backup + " is: it began to expire while it was looked at."));
         findings.flagSharers(job.header().database(), report, Optional.of(backup));
         new DamageRecords(parts.catalog(), parts.archives(), findings)
                 .lostKeys(
                         job.header(), report, parts.verifier().bench(completed).call());
         parts.events().pump();
-        return found;
+        return known;
     }
 
     private Optional<JobRecord> row(BackupId backup) {

@@ -15,6 +15,7 @@ import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -60,7 +61,8 @@ public final class Findings {
      */
     public void flag(BackupId backup, Report found) {
         new CompletedBackups(catalog, retry).find(backup).ifPresent(job -> {
-            var unused = record(backup, new Verification(levelOfDamage(job), catalog.now(), found));
+            Instant now = catalog.now();
+            var unused = record(backup, new Verification(levelOfDamage(job), now, found), now);
         });
     }
 
@@ -208,14 +210,19 @@ public final class Findings {
      * what was sealed in it. Other damage is cleared by a look as far as the one that found it only: bytes that can be read back may still
      * be no database (spec C13).
      *
+     * <p>And one that passed clears nothing that was found after it had begun: it may have read the bytes while they were whole.
+     *
      * @param backup a completed backup
      * @param latest what was found
-     * @return whether it stands for what is there; not where the backup began to expire meanwhile, and nothing was recorded
+     * @param began when the look began, on the catalog's clock
+     * @return what is known now: what was found, or the damage that others found meanwhile; empty where the backup began to expire, and
+     *     nothing was recorded
      * @throws io.parix.backup.FailedException with {@link ErrorCode#CATALOG_CONFLICT} when others kept changing it
      */
-    public boolean record(BackupId backup, Verification latest) {
+    public Optional<Verification> record(BackupId backup, Verification latest, Instant began) {
         return retry.run(
-                "record a verification of backup " + backup, () -> recorded(backup, latest, UnaryOperator.identity()));
+                "record a verification of backup " + backup,
+                () -> recorded(backup, new Look(latest, began), UnaryOperator.identity()));
     }
 
     /**
@@ -229,31 +236,47 @@ public final class Findings {
     public void drilled(BackupId backup, DrillRecord drill) {
         var unused = retry.run(
                 "record a drill of backup " + backup,
-                () -> recorded(backup, drill.verification(), job -> job.drilled(drill)));
+                () -> recorded(
+                        backup, new Look(drill.verification(), drill.startedAt()), job -> job.drilled(drill)));
     }
 
-    private boolean recorded(BackupId backup, Verification latest, UnaryOperator<BackupJob.Completed> change) {
+    /** What was found, by a look that began at an instant. */
+    private record Look(Verification found, Instant began) {
+        /** Whether damage on record was found while this look was under way. */
+        boolean overtakenBy(Verification recorded) {
+            return found.passed() && !recorded.passed() && began.isBefore(recorded.at());
+        }
+
+        /** Whether it is no news beside what is on record. */
+        boolean provesLessThan(Verification recorded) {
+            boolean weaker = !found.level().atLeast(recorded.level());
+            return overtakenBy(recorded) || (found.passed() && weaker && !bringsKeysBack(recorded));
+        }
+
+        private boolean bringsKeysBack(Verification recorded) {
+            return !recorded.passed()
+                    && found.level().atLeast(VerificationLevel.READ_BACK)
+                    && isOfLostKeys(recorded);
+        }
+    }
+
+    private Optional<Verification> recorded(BackupId backup, Look look, UnaryOperator<BackupJob.Completed> change) {
         JobRecord row = catalog.find(backup.value()).orElse(null);
         if (row == null || !(BackupRow.read(row) instanceof BackupJob.Completed job)) {
             // It began to expire meanwhile: nobody will ask any more.
-            return false;
+            return Optional.empty();
         }
+        Verification latest = look.found();
+        Verification before = job.verification();
         BackupJob.Completed changed = change.apply(job);
-        boolean provesLess = latest.passed()
-                && !latest.level().atLeast(job.verification().level())
-                && !bringsKeysBack(job.verification(), latest);
-        if (provesLess && changed.equals(job)) {
-            return true;
+        boolean provesLess = look.provesLessThan(before);
+        if (!provesLess || !changed.equals(job)) {
+            List<BackupEvent> events = latest.passed() ? List.of() : List.of(event(row, latest));
+            BackupJob.Completed seen = provesLess ? changed : changed.verified(kept(before, latest));
+            JobRecord next = BackupRow.next(row, seen, catalog.now(), null);
+            catalog.write(new JobWrite(next, events, Map.of()));
         }
-        List<BackupEvent> events = latest.passed() ? List.of() : List.of(event(row, latest));
-        BackupJob.Completed seen = provesLess ? changed : changed.verified(kept(job.verification(), latest));
-        JobRecord next = BackupRow.next(row, seen, catalog.now(), null);
-        catalog.write(new JobWrite(next, events, Map.of()));
-        return true;
-    }
-
-    private static boolean bringsKeysBack(Verification recorded, Verification latest) {
-        return !recorded.passed() && latest.level().atLeast(VerificationLevel.READ_BACK) && isOfLostKeys(recorded);
+        return Optional.of(look.overtakenBy(before) ? before : latest);
     }
 
     /**

@@ -3,7 +3,10 @@ package io.parix.backup.testkit.contract;
 import io.parix.backup.spi.catalog.Catalog;
 import java.time.Duration;
 
-/** What the author of a catalog gives the suite: catalogs to try, other processes' ways to them, and a clock that is moved. */
+/**
+ * What the author of a catalog gives the suite: catalogs to try, other processes' ways to them, and a clock that is moved. Each method is
+ * called by the test's own thread; the catalogs are called by several at once.
+ */
 public interface CatalogFixture {
     /**
      * Makes a catalog that holds nothing.

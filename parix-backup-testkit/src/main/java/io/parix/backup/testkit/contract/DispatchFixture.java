@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the author of a dispatcher gives the suite. */
+/** What the author of a dispatcher gives the suite. Each method is called by the test's own thread. */
 public interface DispatchFixture {
     /**
      * Makes a dispatcher in which nothing waits. It ticks often: every 10 ms to 100 ms.

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** What the suites of a host's ports have in common: two databases, and how long to wait. */
+/**
+ * What the suites of a host's ports have in common: two databases, and how long to wait. Each method of a fixture is called by the test's
+ * own thread, but {@link #pass} by several at once where the port is.
+ */
 public interface HostFixture {
     /** {@return the database that a suite works on} */
     default DatabaseId database() {

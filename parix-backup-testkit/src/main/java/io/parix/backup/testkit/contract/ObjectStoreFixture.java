@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * What the author of a store gives the suite: stores to try, and ways to bring trouble about where there are any.
  *
- * <p>A hook that answers nothing makes its tests show as skipped.
+ * <p>A hook that answers nothing makes its tests show as skipped. Each is called by the test's own thread; the stores are called by several
+ * at once.
  */
 public interface ObjectStoreFixture {
     /**

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the author of snapshots of volumes gives the suite. A hook that answers nothing makes its tests show as skipped.
+ * What the author of snapshots of volumes gives the suite. A hook that answers nothing makes its tests show as skipped. Each is called by the
+ * test's own thread.
  */
 public interface VolumeSnapshotsFixture {
     /**

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +46,7 @@ final class GatedCall implements Call {
         Ports.Known known = Ports.known(gate.port(), method);
         GatedCall bare = new GatedCall(gate, method, known, given, line, List.of(), null);
         List<Strike> strikes = gate.faults().strike(bare);
-        Journal journal = gate.faults().journal();
-        if (journal.keeps()) {
-            List<String> words =
-                    strikes.stream().map(each -> each.fault().toString()).toList();
-            journal.count(known);
-            journal.begin(line, bare, gate.faults().now(), words);
-        }
+        gate.faults().journal().call(line, bare, gate.faults().now(), strikes);
         return strikes.isEmpty() ? bare : bare.with(given, strikes, null);
     }
 
@@ -143,7 +138,12 @@ final class GatedCall implements Call {
 
     @Override
     public List<String> struck() {
-        return strike == null ? List.of() : strike.subjects();
+        if (strike == null) {
+            return List.of();
+        }
+        // A fault that lies around this one may have taken some of them out.
+        Set<String> left = Set.copyOf(subjects());
+        return strike.subjects().stream().filter(left::contains).toList();
     }
 
     @Override
@@ -164,9 +164,7 @@ final class GatedCall implements Call {
     /** It is written down once more, for that is when others see it. */
     private @Nullable Object landed(Callable<?> what) throws Exception {
         Journal.Line landing = new Journal.Line();
-        if (gate.faults().journal().keeps()) {
-            gate.faults().journal().begin(landing, this, gate.faults().now(), List.of("had been put off"));
-        }
+        gate.faults().journal().landing(landing, this, gate.faults().now());
         try {
             Object answer = what.call();
             landing.answered(known.kind(answer));

@@ -68,16 +68,30 @@ final class Journal {
         }
     }
 
-    /** Whether anything is written down. */
-    boolean keeps() {
-        return keeps;
+    /** A call from outside; counted, too. */
+    void call(Line line, GatedCall call, Instant now, List<Strike> strikes) {
+        if (keeps) {
+            begin(
+                    line,
+                    call,
+                    now,
+                    strikes.stream().map(each -> each.fault().toString()).toList());
+            count(call.known());
+        }
     }
 
-    synchronized void count(Ports.Known method) {
+    /** What a call had put off. */
+    void landing(Line line, GatedCall call, Instant now) {
+        if (keeps) {
+            begin(line, call, now, List.of("had been put off"));
+        }
+    }
+
+    private synchronized void count(Ports.Known method) {
         counts.merge(method.signature(), 1, Integer::sum);
     }
 
-    synchronized void begin(Line line, GatedCall call, Instant now, List<String> faults) {
+    private synchronized void begin(Line line, GatedCall call, Instant now, List<String> faults) {
         begun++;
         line.begun = new EffectLog.Entry(
                 begun,

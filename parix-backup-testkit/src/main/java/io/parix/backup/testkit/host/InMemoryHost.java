@@ -1,5 +1,6 @@
 package io.parix.backup.testkit.host;
 
+import io.parix.backup.CapturedProfile;
 import io.parix.backup.DatabaseId;
 import io.parix.backup.DatabaseProfile;
 import io.parix.backup.DatabaseStatus;
@@ -67,8 +68,8 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
     }
 
     /**
-     * Changes what the directory says of a database. Images that were {@linkplain #cutAhead cut ahead} are forgotten: they may be of
-     * something else than it says now.
+     * Changes what the directory says of a database. Where that is another shape, place or version, images that were
+     * {@linkplain #cutAhead cut ahead} are forgotten: they are of something else than it says now.
      *
      * @param database which
      * @param change from the old profile to the new
@@ -76,8 +77,11 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
      */
     public synchronized void change(DatabaseId database, UnaryOperator<DatabaseProfile> change) {
         MemoryDatabase there = there(database);
+        CapturedProfile before = CapturedProfile.of(there.profile);
         there.profile = change.apply(there.profile);
-        there.ahead = null;
+        if (!before.equals(CapturedProfile.of(there.profile))) {
+            there.ahead = null;
+        }
     }
 
     /**
@@ -240,12 +244,11 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
             int replica = i;
             Optional<SnapshotVolume> on =
                     given.stream().filter(volume -> volume.replica() == replica).findFirst();
-            byte[] file = cut.files().get(replica);
             images.add(new MemoryImage(
                     database.profile.id() + "_" + replica,
                     on.map(SnapshotVolume::cutNotBefore).orElse(cut.at()),
-                    on.map(volume -> onVolumes.getOrDefault(volume.volume(), file))
-                            .orElse(file)));
+                    on.map(volume -> onVolumes.getOrDefault(volume.volume(), database.live.get(replica)))
+                            .orElse(cut.files().get(replica))));
         }
         return new Capture.Ready(images);
     }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the files of a backup back from nothing but the place, and notes what that took. */
@@ -37,7 +38,7 @@ final class Audit {
      * What a backup holds.
      *
      * @param files of all replicas
-     * @param needed every object that was read for them
+     * @param needed every object that was read for them, in an order that is the same in every process
      * @param manifest what it says of itself
      */
     record Found(List<byte[]> files, Set<String> needed, Manifest manifest) {}
@@ -67,7 +68,7 @@ final class Audit {
         StagedRestore.run(
                 new RestoreRequest(place, manifest, targets, 1),
                 new Workbench(Runnable::run, spool, World.CALL, ByteProgress.NONE));
-        return new Found(files.stream().map(MemoryFile::bytes).toList(), Set.copyOf(read), manifest);
+        return new Found(files.stream().map(MemoryFile::bytes).toList(), new TreeSet<>(read), manifest);
     }
 
     /** Whether the manifest of a backup can be read. */

@@ -27,6 +27,7 @@ final class Completions {
     private final World world;
     private final Watch watch;
     private final Audit audit;
+    private final Map<String, Instant> begun = new HashMap<>();
     private final Map<String, Instant> decided = new HashMap<>();
 
     Completions(World world, Watch watch) {
@@ -42,12 +43,15 @@ final class Completions {
 
     /** Nothing is known any more of what was on its way. */
     void forget() {
+        begun.clear();
         decided.clear();
     }
 
     /** A backup has come to another step. */
     void stepped(JobRecord row) {
         Instant now = world.catalog().now();
+        // Whoever begins may be slow to write it.
+        begun.putIfAbsent(row.id(), world.turn().began().minus(Past.CLOCKS_DIFFER));
         if (row.step().equals(BackupStep.COMMITTING.code())) {
             // From here it can only complete, and its manifest says that it was complete now.
             decided.put(row.id(), now);
@@ -121,9 +125,18 @@ final class Completions {
     /** What it shares with earlier backups was young enough when it began. */
     private void rests(JobRecord row, BackupJob.Completed backup, Set<String> needed) {
         Duration oldest = world.settings().transfer().segmentAge();
-        Instant from = backup.run().startedAt().minus(oldest).minus(Past.CLOCKS_DIFFER);
+        Instant said = backup.run().startedAt();
+        Instant seen = begun.getOrDefault(row.id(), said);
+        require(
+                !said.isBefore(seen),
+                Invariant.RESTS_ON_YOUNG_SEGMENTS,
+                row.id() + " says that it began at " + said + ", which was not before " + seen);
+        Instant from = said.minus(oldest).minus(Past.CLOCKS_DIFFER);
         for (String key : needed) {
-            boolean shared = key.endsWith(".seg") && !key.contains("/" + row.id() + "/");
+            boolean shared = ArchiveObject.of(key)
+                    .filter(ArchiveObject::isSegment)
+                    .filter(segment -> !segment.backup().value().equals(row.id()))
+                    .isPresent();
             boolean old = shared
                     && world.place()
                             .stat(new ObjectKey(key), World.CALL)

@@ -67,7 +67,8 @@ final class Cuts implements Witness {
         if (capture.arguments().size() > 1 && capture.arguments().get(1) instanceof List<?> given) {
             for (Object each : given) {
                 SnapshotVolume volume = (SnapshotVolume) each;
-                images.set(volume.replica(), onVolumes.getOrDefault(volume.volume(), images.get(volume.replica())));
+                byte[] live = world.host().files(database).get(volume.replica());
+                images.set(volume.replica(), onVolumes.getOrDefault(volume.volume(), live));
             }
         }
         return images;

@@ -81,7 +81,7 @@ final class Foresight {
         return all.stream()
                 .filter(which)
                 .flatMap(kept -> kept.needed().stream())
-                .filter(key -> key.endsWith(".seg"))
+                .filter(key -> ArchiveObject.of(key).filter(ArchiveObject::isSegment).isPresent())
                 .collect(Collectors.toCollection(HashSet::new));
     }
 

@@ -4,6 +4,7 @@ import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.core.job.Intent;
 import io.parix.backup.engine.row.BackupRow;
 import io.parix.backup.host.Attempt;
+import io.parix.backup.spi.CallContext;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.VolumeSnapshots.VolumeRequest;
 import io.parix.backup.spi.catalog.JobKind;
@@ -14,15 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Whether backups announce what they make before they make it (spec B6), and commit by their last object (spec C3). */
 final class Intents implements Witness {
-    private static final Pattern OBJECT = Pattern.compile("(?<place>" + Pattern.quote(World.PREFIX.value())
-            + "/[^/]+)/(?:segments|backups)/(?<backup>[^/]+)/(?:(?<fence>\\d{19})-)?.+");
-
     private final World world;
     private final Map<String, Intent> announced = new HashMap<>();
     private final Map<String, Integer> attempts = new HashMap<>();
@@ -46,11 +42,11 @@ final class Intents implements Witness {
                 putting(call.argument(ObjectKey.class).value());
             case "VolumeSnapshots.request" -> {
                 String name = String.valueOf(call.arguments().get(0));
-                require(announced.values(), intent -> intent.snapshots().contains(name), "snapshot " + name);
+                require(ofItsJob(call), intent -> intent.snapshots().contains(name), "snapshot " + name);
             }
             case "VolumeSnapshots.materialize" -> {
                 String name = call.argument(VolumeRequest.class).name();
-                require(announced.values(), intent -> intent.volumes().contains(name), "volume " + name);
+                require(ofItsJob(call), intent -> intent.volumes().contains(name), "volume " + name);
             }
             case "ReplicaImages.capture" -> {
                 Attempt attempt = call.argument(Attempt.class);
@@ -62,13 +58,15 @@ final class Intents implements Witness {
     }
 
     private void putting(String key) {
-        Matcher object = OBJECT.matcher(key);
-        if (object.matches()) {
-            require(
-                    of(object.group("backup")),
-                    intent -> intent.names().stream().anyMatch(key::startsWith),
-                    key);
-        }
+        ArchiveObject.of(key)
+                .ifPresent(object -> require(
+                        of(object.backup().value()),
+                        intent -> intent.names().stream().anyMatch(key::startsWith),
+                        key));
+    }
+
+    private Collection<Intent> ofItsJob(PortCall call) {
+        return of(call.argument(CallContext.class).job());
     }
 
     private Collection<Intent> of(String backup) {
@@ -103,16 +101,15 @@ final class Intents implements Witness {
 
     /** Whoever has lost its lease may still put what it was about to; nobody else puts anything once the manifest is there. */
     private void put(String key) {
-        Matcher object = OBJECT.matcher(key);
-        if (!object.matches()) {
-            return;
-        }
-        long fence = Long.parseLong(Objects.requireNonNullElse(object.group("fence"), "-1"));
-        boolean late = fence >= fences.getOrDefault(object.group("backup"), Long.MAX_VALUE);
-        ObjectKey manifest =
-                new ObjectKey(object.group("place") + "/backups/" + object.group("backup") + "/manifest.json");
-        if (late && world.place().stat(manifest, World.CALL).isPresent()) {
-            world.watch().violated(Invariant.MANIFEST_LAST, key + " was put after the manifest");
-        }
+        ArchiveObject.of(key)
+                .filter(this::isOfTheNewest)
+                .map(object -> ArchiveObject.manifest(object.database(), object.backup()))
+                .flatMap(manifest -> world.place().stat(manifest, World.CALL))
+                .ifPresent(manifest ->
+                        world.watch().violated(Invariant.MANIFEST_LAST, key + " was put after the manifest"));
+    }
+
+    private boolean isOfTheNewest(ArchiveObject object) {
+        return object.fence().orElse(-1) >= fences.getOrDefault(object.backup().value(), Long.MAX_VALUE);
     }
 }

@@ -26,8 +26,8 @@ public enum Invariant {
     CHANGES_START_NOTHING("G6", "setting, changing or resuming a schedule starts nothing"),
     /** A job moves as its states allow (spec B1). */
     MOVES_ARE_LEGAL("B1", "a job moves as its states allow"),
-    /** A running job says how far it is, and its attempts go forward (spec B2). */
-    PROGRESS_IS_TOLD("B2", "a running job says how far it is, and its attempts go forward"),
+    /** A job never says that more is done than there is to do, and its attempts go forward (spec B2). */
+    PROGRESS_IS_TOLD("B2", "a job never says that more is done than there is to do, and its attempts go forward"),
     /** A failed job says why (spec B3). */
     FAILURES_SAY_WHY("B3", "a failed job says why"),
     /** A backup is cancelled where its user is told so, and else is not (spec B5). */
@@ -36,8 +36,8 @@ public enum Invariant {
     INTENT_FIRST("B6", "what an attempt makes was announced before"),
     /** A backup or restore that waits says for what (spec B8). */
     WAITS_SAY_FOR_WHAT("B8", "a backup or restore that waits says for what"),
-    /** A backup of a database on volumes has a snapshot of each (spec C1). */
-    HAS_ITS_SNAPSHOTS("C1", "a backup of a database on volumes has a snapshot of each"),
+    /** A backup of a database on volumes has a snapshot of each of which it does not say that it failed (spec C1). */
+    HAS_ITS_SNAPSHOTS("C1", "a backup of a database on volumes has a snapshot of each of which it does not say that it failed"),
     /** What a backup says of its database and its files is so (spec C2). */
     SAYS_WHAT_IT_IS_OF("C2", "what a backup says of its database and its files is so"),
     /** Nothing of a backup is put after its manifest (spec C3). */

@@ -21,6 +21,11 @@ final class Periods {
         return setting;
     }
 
+    /** A new catalog keeps what nobody has decided by the default. */
+    void forget() {
+        setting = RetentionSetting.DEFAULT;
+    }
+
     /** Whoever decides may be slow to write: the window begins when it does. */
     void set(RetentionSetting next) {
         Instant began = world.turn().began();

@@ -90,10 +90,13 @@ public final class Ports {
         return changed;
     }
 
-    /** Takes the catalog of other ports. */
+    /** Takes the catalog of other ports, of which nothing else is used any more. */
     Ports withCatalogOf(Ports other) {
         Ports changed = withWrongCatalog(other.catalog);
         changed.rightCatalog = other.rightCatalog;
+        if (other.session != session) {
+            other.close();
+        }
         return changed;
     }
 
@@ -105,8 +108,8 @@ public final class Ports {
     }
 
     /**
-     * Takes another provider. Its place is damaged by nobody, and there are no volumes of which it could make snapshots. The session
-     * by which the invariants are looked at is closed with the run.
+     * Takes another provider. Its place is damaged by nobody, and there are no volumes of which it could make snapshots, whatever volumes
+     * were taken before. The session by which the invariants are looked at is closed with the run.
      *
      * @param own any
      * @param where an empty place of it
@@ -170,7 +173,7 @@ public final class Ports {
     /**
      * Takes a listener, which hears an event again where a process dies while it tells it.
      *
-     * @param own any
+     * @param own any; it may throw, for that is logged and no more; called by every thread that runs a seed where it is handed to several
      * @return ports with it
      */
     public Ports withListener(BackupListener own) {

@@ -10,15 +10,11 @@ import io.parix.backup.spi.catalog.JobRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the clean-up of a database stops at a manifest that cannot be read (spec H11). */
 final class Restraint implements Witness {
-    private static final Pattern OF_BACKUP =
-            Pattern.compile(Pattern.quote(World.PREFIX.value()) + "/([^/]+)/(?:segments|backups)/([^/]+)/.+");
-
     private final World world;
 
     Restraint(World world) {
@@ -40,18 +36,17 @@ final class Restraint implements Witness {
 
     /** What a failed attempt has announced is swept whatever else cannot be read. */
     private void deleting(String key) {
-        Matcher object = OF_BACKUP.matcher(key);
-        if (!object.matches()) {
-            return;
-        }
-        JobRecord row = world.watch().row(object.group(2));
-        if (row != null && row.step().equals(BackupStep.EXPIRING.code())) {
-            unread(new DatabaseId(object.group(1)))
-                    .ifPresent(kept -> world.watch()
-                            .violated(
-                                    Invariant.STOPS_AT_WHAT_IT_CANNOT_READ,
-                                    key + " goes though the manifest of " + kept + " cannot be read"));
-        }
+        ArchiveObject.of(key)
+                .filter(object -> isExpiring(world.watch().row(object.backup().value())))
+                .flatMap(object -> unread(object.database()))
+                .ifPresent(kept -> world.watch()
+                        .violated(
+                                Invariant.STOPS_AT_WHAT_IT_CANNOT_READ,
+                                key + " goes though the manifest of " + kept + " cannot be read"));
+    }
+
+    private static boolean isExpiring(@Nullable JobRecord row) {
+        return row != null && row.step().equals(BackupStep.EXPIRING.code());
     }
 
     /** A backup that was kept when the clean-up began to look, of which the manifest was lost by then, and still is. */
@@ -61,7 +56,7 @@ final class Restraint implements Witness {
                 .filter(kept -> turn.kept().contains(kept.id()) && !goes(kept, turn))
                 .map(kept -> new BackupId(kept.id()))
                 .filter(kept -> turn.lost()
-                        .contains(World.PREFIX.value() + "/" + database + "/backups/" + kept + "/manifest.json"))
+                        .contains(ArchiveObject.manifest(database, kept).value()))
                 .filter(kept -> !world.watch().audit().reads(database, kept))
                 .findFirst();
     }

@@ -7,11 +7,19 @@ import io.parix.backup.engine.row.RestoreRow;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.StepProgress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Whether jobs say how far they are, what they wait for and why they failed (spec B2, B3, B8). */
 final class Rows implements Witness {
+    /** Longer than what a step takes, shorter than anything that a job waits for. */
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
     private final World world;
+    private final Map<Thread, Instant> times = new HashMap<>();
 
     Rows(World world) {
         this.world = world;
@@ -19,7 +27,9 @@ final class Rows implements Witness {
 
     @Override
     public void saw(PortCall call, @Nullable Object answer) {
-        if (call.name().equals("Catalog.heartbeat")) {
+        if (answer instanceof Instant now && call.name().equals("Catalog.now")) {
+            times.put(Thread.currentThread(), now);
+        } else if (call.name().equals("Catalog.heartbeat")) {
             progressed(call.argument(JobRecord.class), call.argument(StepProgress.class));
         } else if (call.name().equals("Catalog.write") && answer instanceof JobRecord row) {
             wrote(row);
@@ -35,11 +45,12 @@ final class Rows implements Witness {
                     Invariant.FAILURES_SAY_WHY,
                     row.id() + " is " + row.step() + ": " + failure);
         }
+        // By the time at which it was decided: the clocks may have been set meanwhile.
+        Instant time = times.getOrDefault(
+                Thread.currentThread(), world.catalog().now().plus(Past.CLOCKS_DIFFER));
         boolean waits = row.kind() != JobKind.CLEAN_UP
                 && row.claimed().isEmpty()
-                && row.due()
-                        .filter(at -> at.isAfter(world.catalog().now().plus(Past.CLOCKS_DIFFER)))
-                        .isPresent();
+                && row.due().filter(at -> at.isAfter(time.plus(MOMENT))).isPresent();
         String waiting = row.progress().waiting();
         require(
                 !waits || row.status().ended() || (waiting != null && !waiting.isBlank()),

@@ -44,6 +44,11 @@ final class Runs {
         forget();
     }
 
+    /** A new catalog knows of no run, and may have one of the same date. */
+    void forgetAll() {
+        begun.clear();
+    }
+
     private void forget() {
         begun.removeIf(each -> gone.contains(each.backup()) && ofNoSchedule.contains(each.backup()));
     }

@@ -1,5 +1,6 @@
 package io.parix.backup.testkit.simulation;
 
+import io.parix.backup.BackupId;
 import io.parix.backup.DatabaseId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -141,9 +142,9 @@ final class Truth {
 
     /** Whether the place has damaged or lost what a clean-up must read, so that it stops (spec H11). */
     boolean hasLostManifests(DatabaseId database) {
-        return lost.stream()
-                .anyMatch(key ->
-                        key.startsWith(World.PREFIX.value() + "/" + database + "/") && key.endsWith("/manifest.json"));
+        return kept(database).stream()
+                .anyMatch(each -> isLost(ArchiveObject.manifest(database, new BackupId(each.id()))
+                        .value()));
     }
 
     boolean hasLost(Set<String> keys) {

@@ -25,10 +25,10 @@ import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.testkit.fault.Damage;
 import io.parix.backup.testkit.store.InMemoryObjectStore;
+import java.io.Serial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -40,6 +40,16 @@ final class Users {
     private static final List<String> ZONES = List.of("Europe/Berlin", "UTC", "America/New_York");
     private static final List<RetentionPeriod> PERIODS =
             List.of(RetentionPeriod.days(1), RetentionPeriod.days(2), RetentionPeriod.days(7), RetentionPeriod.never());
+
+    /** There is nothing to ask for. */
+    static final class NothingThere extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        NothingThere() {
+            super("nothing to choose from");
+        }
+    }
 
     private record Deed(String name, Consumer<ParixBackup> act) {}
 
@@ -191,7 +201,7 @@ final class Users {
     private Backup any(ParixBackup engine) {
         List<Backup> there = engine.backups().history(database(), 20);
         if (there.isEmpty()) {
-            throw new NoSuchElementException("nothing to choose from");
+            throw new NothingThere();
         }
         return one(there);
     }

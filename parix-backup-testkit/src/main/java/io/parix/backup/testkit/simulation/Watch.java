@@ -37,7 +37,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 final class Watch implements Witness {
     /** What the host throws, and a user who finds nothing to ask for. */
     private static final Set<Class<?>> BEYOND_THE_ENGINE =
-            Set.of(IllegalCallerException.class, NoSuchElementException.class);
+            Set.of(IllegalCallerException.class, Users.NothingThere.class);
 
     /** Steps of which an attempt has been told to let go of its images. */
     private static final Set<String> OVER = Stream.of(
@@ -89,6 +88,8 @@ final class Watch implements Witness {
         active.clear();
         truth.forgetRows();
         completions.forget();
+        periods.forget();
+        runs.forgetAll();
     }
 
     Truth truth() {
@@ -173,6 +174,9 @@ final class Watch implements Witness {
             deleting(call.argument(List.class));
         } else if (call.name().equals("VolumeSnapshots.delete")) {
             deleting(List.of(call.argument(String.class)));
+        } else if (call.name().equals("BackupListener.on")) {
+            // Whoever throws has heard it.
+            heard(call.argument(BackupEvent.class));
         } else if (call.name().equals("RestoreHost.swap")) {
             ranBefore = world.host().running(call.argument(RestoreCall.class).database());
         }
@@ -214,7 +218,6 @@ final class Watch implements Witness {
                 active.remove(
                         call.argument(DatabaseId.class),
                         call.argument(Workflow.class).owner());
-            case "BackupListener.on" -> heard(call.argument(BackupEvent.class));
             case "ReplicaImages.release" ->
                 truth.released(call.argument(Attempt.class).toString());
             case "ReplicaImages.capture" -> captured(call, (Capture) Objects.requireNonNull(answer));
@@ -285,15 +288,19 @@ final class Watch implements Witness {
                             + created.row().database());
         }
         if (answer instanceof Inserted.Occupied occupied) {
-            JobRecord holder = rows.get(occupied.by().owner());
-            require(
-                    holder == null || holder.kind() != JobKind.CLEAN_UP,
-                    Invariant.SWEEPS_BLOCK_NOTHING,
-                    job.row().id() + " waits for " + occupied.by());
+            occupied(job.row().id(), occupied.by());
         }
         world.coverage()
                 .meet("insert " + job.row().kind().code() + " "
                         + answer.getClass().getSimpleName());
+    }
+
+    private void occupied(String who, Workflow by) {
+        JobRecord holder = rows.get(by.owner());
+        require(
+                holder == null || holder.kind() != JobKind.CLEAN_UP,
+                Invariant.SWEEPS_BLOCK_NOTHING,
+                who + " waits for " + by);
     }
 
     private boolean occupies(JobRecord row) {
@@ -319,6 +326,8 @@ final class Watch implements Witness {
             periods.set(RetentionRow.read(record));
         } else if (what instanceof ScheduleWrite write && answer instanceof ScheduleAnswer.Written written) {
             written.started().ifPresent(row -> started(write, row));
+        } else if (what instanceof ScheduleWrite && answer instanceof ScheduleAnswer.Occupied occupied) {
+            occupied("a scheduled run", occupied.by());
         }
     }
 

@@ -8,6 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parix.backup.Backup;
+import java.util.List;
+import io.parix.backup.engine.row.Findings;
+import io.parix.backup.engine.row.ConflictRetry;
+import io.parix.backup.Verification;
+import io.parix.backup.Report;
 import io.parix.backup.BackupEvent;
 import io.parix.backup.Check;
 import io.parix.backup.ErrorCode;
@@ -125,6 +130,49 @@ class BackupVerificationTest {
                         .passed())
                 .isTrue();
         reader.close();
+    }
+
+    @Test
+    @DisplayName("C10 C12 a look that passes clears no damage that was found after it began, and one that began later does")
+    void overtaken() {
+        Backup backup = engine.backup();
+        Report damage = new Report(List.of(new Check(
+                "C4", "object-corrupt", Check.Outcome.FAIL, "segments/1", "another checksum", "Segment 1 is corrupt.")));
+        Findings findings = new Findings(engine.catalog, new ConflictRetry(3));
+        HookedProvider hooked = new HookedProvider(engine.provider, key -> {}).before("get");
+        ParixBackup reader = engine.engine(engine.catalog, hooked, new SteppedDispatcher(engine.clock), 7)
+                .start();
+        AtomicBoolean found = new AtomicBoolean();
+        hooked.looking(() -> {
+            if (found.compareAndSet(false, true)) {
+                engine.clock.advance(Duration.ofMinutes(1));
+                findings.flag(backup.id(), damage);
+                engine.clock.advance(Duration.ofMinutes(1));
+            }
+        });
+
+        assertThat(reader.backups()
+                        .verify(backup.id(), VerificationLevel.READ_BACK, ACTOR)
+                        .report())
+                .isEqualTo(damage);
+        assertThat(recorded(backup).report()).isEqualTo(damage);
+
+        assertThat(reader.backups()
+                        .verify(backup.id(), VerificationLevel.READ_BACK, ACTOR)
+                        .passed())
+                .isTrue();
+        assertThat(recorded(backup).passed()).isTrue();
+        reader.close();
+    }
+
+    private Verification recorded(Backup backup) {
+        return engine.parix
+                .backups()
+                .find(backup.id())
+                .orElseThrow()
+                .completed()
+                .orElseThrow()
+                .verification();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.parix.backup.JobStatus;
 import io.parix.backup.host.Attempt;
 import io.parix.backup.host.Capture;
 import io.parix.backup.host.Image;
+import io.parix.backup.host.SnapshotVolume;
 import io.parix.backup.testkit.host.InMemoryHost;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -52,11 +53,30 @@ class CutAheadTest {
         engine.clock.advance(Duration.ofHours(1));
         host.files(EngineFixture.DATABASE, changed(files));
         host.change(EngineFixture.DATABASE, profile -> profile);
+        assertThat(first(image(1))).as("nothing has changed").isEqualTo(files.get(0)[0]);
 
-        Image image = image(1);
+        host.change(EngineFixture.DATABASE, profile -> Profiles.inRegion(profile, "elsewhere"));
+        Image image = image(2);
 
         assertThat(image.cutNotBefore()).isEqualTo(engine.clock.instant());
         assertThat(first(image)).isNotEqualTo(files.get(0)[0]);
+    }
+
+    @Test
+    @DisplayName("C6 what lies on a volume is not what was cut ahead, but what is live until it is told otherwise")
+    void notOnVolumes() throws IOException {
+        List<byte[]> files = host.files(EngineFixture.DATABASE);
+        host.cutAhead(EngineFixture.DATABASE);
+        host.files(EngineFixture.DATABASE, changed(files));
+        Instant asked = engine.clock.instant();
+        List<SnapshotVolume> volumes = List.of(new SnapshotVolume(0, "vol-1", asked));
+
+        Capture capture = host.capture(new Attempt(EngineFixture.DATABASE, new BackupId("b"), 1), volumes);
+
+        List<Image> images = ((Capture.Ready) capture).images();
+        assertThat(images.get(0).cutNotBefore()).isEqualTo(asked);
+        assertThat(first(images.get(0))).isNotEqualTo(files.get(0)[0]);
+        assertThat(first(images.get(1))).isEqualTo(files.get(1)[0]);
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.parix.backup.DatabaseId;
 import io.parix.backup.host.DatabaseDirectory;
 import io.parix.backup.host.DatabaseFacts;
 import io.parix.backup.spi.ErrorKind;
+import io.parix.backup.spi.ObjectContent;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.ObjectStore;
 import io.parix.backup.spi.catalog.Catalog;
@@ -135,5 +136,32 @@ class EffectLogTest {
                 .endsWith("64 2026-11-23T09:00:00Z ObjectStore.delete k0, k1, k2 and 2 more -> refused unavailable"
                         + " (ObjectStore.delete, every call: fails: unavailable)");
         assertThat(place.faults.log().after(63).toString()).startsWith("1 calls:\n64 ");
+    }
+
+    @Test
+    @DisplayName("I2 without a log faults strike as with one, and whoever asks for the log or for counts is refused")
+    void unlogged() {
+        Faults faults = Faults.unlogged(place.clock, place.clock::advance);
+        ObjectStore store = faults.before(ObjectStore.class, place.right);
+        faults.add(fail("putIfAbsent", nth(2)).with(refused(ErrorKind.DENIED, "no")));
+        faults.add(strike("delete").with(Effect.landLate(MINUTE)));
+        ObjectContent content = ObjectContent.of(StoreFixture.bytes());
+
+        var unused = store.putIfAbsent(new ObjectKey("a"), content, CALL);
+        assertThatThrownBy(() -> store.putIfAbsent(new ObjectKey("b"), content, CALL))
+                .hasMessage("no");
+        assertThatThrownBy(() -> store.delete(List.of(new ObjectKey("a")), CALL))
+                .isNotNull();
+        assertThat(place.keys()).containsExactly("a");
+        place.clock.advance(MINUTE);
+        faults.settle();
+        assertThat(place.keys()).isEmpty();
+
+        assertThatThrownBy(faults::log)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("without a log");
+        assertThatThrownBy(() -> faults.calls("putIfAbsent"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("without a log");
     }
 }

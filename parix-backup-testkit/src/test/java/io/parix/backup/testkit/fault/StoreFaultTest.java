@@ -33,6 +33,7 @@ import io.parix.backup.spi.ProviderException;
 import io.parix.backup.spi.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -289,6 +290,24 @@ class StoreFaultTest {
         assertThat(place.store.delete(place.right.keys(), CALL).values())
                 .containsExactly(new DeleteOutcome.Failed(ErrorKind.UNAVAILABLE, "503"));
         assertThat(place.keys()).containsExactly("a");
+    }
+
+    @Test
+    @DisplayName("I2 what one fault has kept from a call the next one does not strike")
+    void strikesWhatIsLeft() {
+        List.of("a", "b", "c").forEach(place::put);
+        List<List<String>> struck = new ArrayList<>();
+        place.faults.add(
+                strike("ObjectStore.delete").with(keep(locked(BEGIN))).under("b"));
+        place.faults.add(strike("ObjectStore.delete").with(Effect.of("notes", call -> {
+            struck.add(call.struck());
+            return call.proceed();
+        })));
+
+        var unused = place.store.delete(place.right.keys(), CALL);
+
+        assertThat(struck).containsExactly(List.of("a", "c"));
+        assertThat(place.keys()).containsExactly("b");
     }
 
     @Test

@@ -144,6 +144,24 @@ enum PlantedLine {
             "engine/work/Lease",
             "row.waiting(lookAgainAfter(next), reason, strikes)",
             "row.waiting(lookAgainAfter(next), \"\", strikes)"),
+    WAITS_FOR_IMAGES_IN_SILENCE(
+            "A backup that waits for its images does not say so.",
+            Invariant.WAITS_SAY_FOR_WHAT,
+            "engine/backup/BackupSteps",
+            "lease.row().waiting(at, pending.reason(), lease.row().strikes())));",
+            "lease.row().waiting(at, \"\", lease.row().strikes())));"),
+    SNAPSHOTS_OF_FAILURES_STAY(
+            "The snapshots of a failed backup are not deleted.",
+            Invariant.NO_SNAPSHOT_UNOWNED,
+            "engine/backup/SnapshotSteps",
+            "Remains remains = removal.all(job, lease.call(CallContext.Purpose.SWEEP));",
+            "Remains remains = new Remains(java.util.Map.of());"),
+    TOLD_BEFORE_IT_IS_HEARD(
+            "An event counts as told before its listener has heard it.",
+            Invariant.ENDS_ARE_TOLD,
+            "engine/event/EventPump",
+            "            listener.on(event);",
+            "            catalog.delivered(event.id());\n            listener.on(event);"),
     ONE_VOLUME(
             "Only one volume of a database has a snapshot made of it.",
             Invariant.HAS_ITS_SNAPSHOTS,

@@ -14,7 +14,7 @@ class SimulationTest {
 
     @Test
     @DisplayName(
-            "I2 A3 B1 B2 B3 B4 B5 B6 B7 B8 C1 C2 C3 C4 C6 C8 C9 C10 C12 E12 F1 F3 F4 F5 F6 F7 G2 G3 G4 G5 G6 H1 H2 H3 H4 H5 H6 H7 H9 H11 J1"
+            "I2 A3 B1 B2 B3 B4 B5 B6 B7 B8 C1 C2 C3 C4 C6 C8 C10 C12 E12 F1 F3 F4 F5 F6 F7 G2 G3 G4 G5 G6 H1 H2 H3 H4 H5 H6 H7 H9 H11 J1"
                     + " every invariant holds after every event, whatever goes wrong, on every seed")
     void holds() throws InterruptedException {
         Seeds.Outcome outcome = Seeds.run(simulation, FIRST, COUNT, 2, () -> false);
@@ -39,6 +39,9 @@ class SimulationTest {
                         "ObjectStore.putIfAbsent lands late",
                         "Catalog.write loses its answer",
                         "ReplicaImages.capture gives an image that moves",
+                        "host cuts images ahead",
+                        "BackupListener.on meets death before it",
+                        "BackupListener.on meets death after it",
                         "verification read-back passes",
                         "verification read-back finds damage",
                         "answer cancel Cancelled",

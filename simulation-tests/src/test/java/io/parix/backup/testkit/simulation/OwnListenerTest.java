@@ -1,0 +1,36 @@
+package io.parix.backup.testkit.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What a host puts in of its own that no invariant needs to know. */
+class OwnListenerTest {
+    private final AtomicLong heard = new AtomicLong();
+    private final AtomicLong asked = new AtomicLong();
+
+    private Ports own(Ports right) {
+        return right.withVolumes(database -> {
+                    asked.incrementAndGet();
+                    return right.volumes().of(database);
+                })
+                .withListener(event -> {
+                    if (heard.incrementAndGet() % 3 == 0) {
+                        throw new IllegalStateException("this listener fails on every third event");
+                    }
+                });
+    }
+
+    @Test
+    @DisplayName("J1 I2 every invariant holds with a host's own volumes, and with a listener that fails")
+    void holds() throws InterruptedException {
+        Seeds.Outcome outcome = Seeds.run(Simulation.on(this::own), 0, 30, 2, () -> false);
+
+        assertThat(outcome.runs()).isEqualTo(30);
+        assertThat(outcome.failed()).isEmpty();
+        assertThat(heard).hasPositiveValue();
+        assertThat(asked).hasPositiveValue();
+    }
+}
