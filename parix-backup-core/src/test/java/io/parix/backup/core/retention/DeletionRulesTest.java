@@ -88,8 +88,8 @@ class DeletionRulesTest {
         assertThat(reasons(old().deleted(), young().verified(DAMAGED)))
                 .containsExactly(Reason.LAST_RESTORABLE, Reason.WITHIN_PERIOD);
         RetentionDecision damaged = decisions(
-                        LIVE, Floor.KEEPS_LAST, old().verified(DAMAGED), young().verified(DAMAGED).deleted())
-                .get(1);
+                        LIVE, Floor.KEEPS_LAST, old().verified(DAMAGED).deleted())
+                .get(0);
         assertThat(damaged.reason()).isEqualTo(Reason.LAST_COMPLETE);
         assertThat(damaged.sentence())
                 .isEqualTo("Kept: something is wrong with every backup, and this is the newest one."

@@ -236,8 +236,7 @@ public final class Findings {
     public void drilled(BackupId backup, DrillRecord drill) {
         var unused = retry.run(
                 "record a drill of backup " + backup,
-                () -> recorded(
-                        backup, new Look(drill.verification(), drill.startedAt()), job -> job.drilled(drill)));
+                () -> recorded(backup, new Look(drill.verification(), drill.startedAt()), job -> job.drilled(drill)));
     }
 
     /** What was found, by a look that began at an instant. */
@@ -254,9 +253,7 @@ public final class Findings {
         }
 
         private boolean bringsKeysBack(Verification recorded) {
-            return !recorded.passed()
-                    && found.level().atLeast(VerificationLevel.READ_BACK)
-                    && isOfLostKeys(recorded);
+            return !recorded.passed() && found.level().atLeast(VerificationLevel.READ_BACK) && isOfLostKeys(recorded);
         }
     }
 

@@ -81,7 +81,8 @@ final class Foresight {
         return all.stream()
                 .filter(which)
                 .flatMap(kept -> kept.needed().stream())
-                .filter(key -> ArchiveObject.of(key).filter(ArchiveObject::isSegment).isPresent())
+                .filter(key ->
+                        ArchiveObject.of(key).filter(ArchiveObject::isSegment).isPresent())
                 .collect(Collectors.toCollection(HashSet::new));
     }
 

@@ -37,7 +37,8 @@ public enum Invariant {
     /** A backup or restore that waits says for what (spec B8). */
     WAITS_SAY_FOR_WHAT("B8", "a backup or restore that waits says for what"),
     /** A backup of a database on volumes has a snapshot of each of which it does not say that it failed (spec C1). */
-    HAS_ITS_SNAPSHOTS("C1", "a backup of a database on volumes has a snapshot of each of which it does not say that it failed"),
+    HAS_ITS_SNAPSHOTS(
+            "C1", "a backup of a database on volumes has a snapshot of each of which it does not say that it failed"),
     /** What a backup says of its database and its files is so (spec C2). */
     SAYS_WHAT_IT_IS_OF("C2", "what a backup says of its database and its files is so"),
     /** Nothing of a backup is put after its manifest (spec C3). */

@@ -46,8 +46,8 @@ final class Rows implements Witness {
                     row.id() + " is " + row.step() + ": " + failure);
         }
         // By the time at which it was decided: the clocks may have been set meanwhile.
-        Instant time = times.getOrDefault(
-                Thread.currentThread(), world.catalog().now().plus(Past.CLOCKS_DIFFER));
+        Instant time =
+                times.getOrDefault(Thread.currentThread(), world.catalog().now().plus(Past.CLOCKS_DIFFER));
         boolean waits = row.kind() != JobKind.CLEAN_UP
                 && row.claimed().isEmpty()
                 && row.due().filter(at -> at.isAfter(time.plus(MOMENT))).isPresent();

@@ -8,20 +8,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parix.backup.Backup;
-import java.util.List;
-import io.parix.backup.engine.row.Findings;
-import io.parix.backup.engine.row.ConflictRetry;
-import io.parix.backup.Verification;
-import io.parix.backup.Report;
 import io.parix.backup.BackupEvent;
 import io.parix.backup.Check;
 import io.parix.backup.ErrorCode;
 import io.parix.backup.FailedException;
+import io.parix.backup.Report;
+import io.parix.backup.Verification;
 import io.parix.backup.VerificationLevel;
 import io.parix.backup.engine.ParixBackup;
+import io.parix.backup.engine.row.ConflictRetry;
+import io.parix.backup.engine.row.Findings;
 import io.parix.backup.engine.settings.EngineSettings;
 import io.parix.backup.testkit.fault.Damage;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -133,11 +133,17 @@ class BackupVerificationTest {
     }
 
     @Test
-    @DisplayName("C10 C12 a look that passes clears no damage that was found after it began, and one that began later does")
+    @DisplayName(
+            "C10 C12 a look that passes clears no damage that was found after it began, and one that began later does")
     void overtaken() {
         Backup backup = engine.backup();
         Report damage = new Report(List.of(new Check(
-                "C4", "object-corrupt", Check.Outcome.FAIL, "segments/1", "another checksum", "Segment 1 is corrupt.")));
+                "C4",
+                "object-corrupt",
+                Check.Outcome.FAIL,
+                "segments/1",
+                "another checksum",
+                "Segment 1 is corrupt.")));
         Findings findings = new Findings(engine.catalog, new ConflictRetry(3));
         HookedProvider hooked = new HookedProvider(engine.provider, key -> {}).before("get");
         ParixBackup reader = engine.engine(engine.catalog, hooked, new SteppedDispatcher(engine.clock), 7)

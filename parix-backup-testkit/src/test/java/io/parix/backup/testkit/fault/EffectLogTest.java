@@ -144,7 +144,7 @@ class EffectLogTest {
         Faults faults = Faults.unlogged(place.clock, place.clock::advance);
         ObjectStore store = faults.before(ObjectStore.class, place.right);
         faults.add(fail("putIfAbsent", nth(2)).with(refused(ErrorKind.DENIED, "no")));
-        faults.add(strike("delete").with(Effect.landLate(MINUTE)));
+        faults.add(strike("ObjectStore.delete").with(Effect.landLate(MINUTE)));
         ObjectContent content = ObjectContent.of(StoreFixture.bytes());
 
         var unused = store.putIfAbsent(new ObjectKey("a"), content, CALL);

@@ -297,8 +297,7 @@ class StoreFaultTest {
     void strikesWhatIsLeft() {
         List.of("a", "b", "c").forEach(place::put);
         List<List<String>> struck = new ArrayList<>();
-        place.faults.add(
-                strike("ObjectStore.delete").with(keep(locked(BEGIN))).under("b"));
+        place.faults.add(strike("ObjectStore.delete").with(keep(locked(BEGIN))).under("b"));
         place.faults.add(strike("ObjectStore.delete").with(Effect.of("notes", call -> {
             struck.add(call.struck());
             return call.proceed();
