@@ -3,7 +3,6 @@ package io.parix.backup.testkit.simulation;
 import io.parix.backup.BackupEvent;
 import io.parix.backup.BackupException;
 import io.parix.backup.DatabaseId;
-import io.parix.backup.DatabaseStatus;
 import io.parix.backup.Hold;
 import io.parix.backup.RetentionPeriod;
 import io.parix.backup.Workflow;
@@ -15,10 +14,6 @@ import io.parix.backup.engine.row.RestoreRow;
 import io.parix.backup.engine.row.RetentionRow;
 import io.parix.backup.host.Attempt;
 import io.parix.backup.host.Capture;
-import io.parix.backup.host.DatabaseFacts;
-import io.parix.backup.host.HostAnswer;
-import io.parix.backup.host.RestoreCall;
-import io.parix.backup.host.RestoreHost;
 import io.parix.backup.spi.ObjectKey;
 import io.parix.backup.spi.catalog.AdoptedJob;
 import io.parix.backup.spi.catalog.Catalog;
@@ -71,7 +66,6 @@ final class Watch implements Witness {
     private final Set<String> heard = new HashSet<>();
     private final Map<String, Node> capturedLate = new HashMap<>();
     private final Periods periods;
-    private boolean ranBefore;
     private long writes;
     private @Nullable Violation violation;
 
@@ -177,8 +171,6 @@ final class Watch implements Witness {
         } else if (call.name().equals("BackupListener.on")) {
             // Whoever throws has heard it.
             heard(call.argument(BackupEvent.class));
-        } else if (call.name().equals("RestoreHost.swap")) {
-            ranBefore = world.host().running(call.argument(RestoreCall.class).database());
         }
     }
 
@@ -221,12 +213,7 @@ final class Watch implements Witness {
             case "ReplicaImages.release" ->
                 truth.released(call.argument(Attempt.class).toString());
             case "ReplicaImages.capture" -> captured(call, (Capture) Objects.requireNonNull(answer));
-            default -> {
-                if (call.port() == RestoreHost.class && answer instanceof HostAnswer.Done) {
-                    world.past().look(call.argument(RestoreCall.class).database());
-                    moved(call);
-                }
-            }
+            default -> {}
         }
     }
 
@@ -417,41 +404,5 @@ final class Watch implements Witness {
                                 .anyMatch(other -> succession.isOpen(other, backup.get(), before)),
                 Invariant.LAST_IS_KEPT,
                 row.id() + " of " + row.database());
-    }
-
-    private void moved(PortCall call) {
-        RestoreCall restore = call.argument(RestoreCall.class);
-        List<byte[]> live = world.host().files(restore.database());
-        String what = restore.restore() + " of backup " + restore.backup() + " to " + restore.database();
-        String step = call.method().getName();
-        require(!step.equals("swap") || !ranBefore, Invariant.FENCED_FIRST, what);
-        switch (step) {
-            case "swap", "start", "open" -> {
-                require(
-                        !step.equals("swap") || isBeingReplaced(restore.database()),
-                        Invariant.REPLACED_OUT_OF_SERVICE,
-                        what);
-                require(
-                        truth.usedBy(restore.restore().value())
-                                .or(() -> truth.kept(restore.backup().value()))
-                                .map(kept -> Truth.same(live, kept.files()))
-                                .orElse(true),
-                        Invariant.RESTORED_WHOLE,
-                        call.name() + " by " + what);
-            }
-            case "moveBack" ->
-                require(
-                        truth.before(restore.database())
-                                .map(files -> Truth.same(live, files))
-                                .orElse(true),
-                        Invariant.UNDONE_WHOLE,
-                        what);
-            default -> world.coverage().meet("done " + call.name());
-        }
-    }
-
-    private boolean isBeingReplaced(DatabaseId database) {
-        return world.host().look(database) instanceof DatabaseFacts.Live live
-                && live.profile().status().equals(DatabaseStatus.PROVISIONING);
     }
 }

@@ -116,6 +116,7 @@ final class World {
                 new Calendars(this),
                 new Restraint(this),
                 watch,
+                new Replacements(this),
                 fit);
     }
 
