@@ -23,7 +23,6 @@ import io.parix.backup.host.AccessPolicy;
 import io.parix.backup.spi.catalog.HistoryQuery;
 import io.parix.backup.spi.catalog.JobKind;
 import io.parix.backup.spi.catalog.JobRecord;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -103,11 +102,10 @@ public final class BackupIntake implements Backups {
         }
         parts.requireAllowed(
                 actor, AccessPolicy.Action.VERIFY_BACKUP, job.header().database());
-        Instant began = parts.catalog().now();
         Report report = parts.verifier().verify(completed, level);
         Verification found = new Verification(level, parts.catalog().now(), report);
         Findings findings = new Findings(parts.catalog(), parts.conflicts());
-        Verification known = findings.record(backup, found, began)
+        Verification known = findings.record(backup, found, completed.verification())
                 .orElseThrow(() -> new FailedException(
                         ErrorCode.BACKUP_EXPIRING,
                         "Cannot say how backup " + backup + " is: it began to expire while it was looked at."));

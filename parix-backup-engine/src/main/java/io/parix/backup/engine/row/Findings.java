@@ -15,7 +15,6 @@ import io.parix.backup.core.job.BackupJob;
 import io.parix.backup.spi.catalog.Catalog;
 import io.parix.backup.spi.catalog.JobRecord;
 import io.parix.backup.spi.catalog.JobWrite;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -61,8 +60,7 @@ public final class Findings {
      */
     public void flag(BackupId backup, Report found) {
         new CompletedBackups(catalog, retry).find(backup).ifPresent(job -> {
-            Instant now = catalog.now();
-            var unused = record(backup, new Verification(levelOfDamage(job), now, found), now);
+            var unused = record(backup, new Verification(levelOfDamage(job), catalog.now(), found), job.verification());
         });
     }
 
@@ -214,15 +212,15 @@ public final class Findings {
      *
      * @param backup a completed backup
      * @param latest what was found
-     * @param began when the look began, on the catalog's clock
-     * @return what is known now: what was found, or the damage that others found meanwhile; empty where the backup began to expire, and
-     *     nothing was recorded
+     * @param before what was on record when the look began; a clock would not tell, for it may be set back
+     * @return what was found, or the damage that others found meanwhile, which stands; empty where the backup began to expire, and nothing
+     *     was recorded
      * @throws io.parix.backup.FailedException with {@link ErrorCode#CATALOG_CONFLICT} when others kept changing it
      */
-    public Optional<Verification> record(BackupId backup, Verification latest, Instant began) {
+    public Optional<Verification> record(BackupId backup, Verification latest, Verification before) {
         return retry.run(
                 "record a verification of backup " + backup,
-                () -> recorded(backup, new Look(latest, began), UnaryOperator.identity()));
+                () -> recorded(backup, new Look(latest, before), UnaryOperator.identity()));
     }
 
     /**
@@ -231,19 +229,20 @@ public final class Findings {
      *
      * @param backup a completed backup
      * @param drill what was found out
+     * @param before what was on record when it began
      * @throws io.parix.backup.FailedException with {@link ErrorCode#CATALOG_CONFLICT} when others kept changing it
      */
-    public void drilled(BackupId backup, DrillRecord drill) {
+    public void drilled(BackupId backup, DrillRecord drill, Verification before) {
         var unused = retry.run(
                 "record a drill of backup " + backup,
-                () -> recorded(backup, new Look(drill.verification(), drill.startedAt()), job -> job.drilled(drill)));
+                () -> recorded(backup, new Look(drill.verification(), before), job -> job.drilled(drill)));
     }
 
-    /** What was found, by a look that began at an instant. */
-    private record Look(Verification found, Instant began) {
+    /** What was found, by a look that began when something was on record. */
+    private record Look(Verification found, Verification before) {
         /** Whether damage on record was found while this look was under way. */
         boolean overtakenBy(Verification recorded) {
-            return found.passed() && !recorded.passed() && began.isBefore(recorded.at());
+            return found.passed() && !recorded.passed() && !recorded.equals(before);
         }
 
         /** Whether it is no news beside what is on record. */

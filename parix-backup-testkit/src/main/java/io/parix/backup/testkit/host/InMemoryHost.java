@@ -117,7 +117,8 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
 
     /**
      * Cuts images of a database now, which are those that are handed out from now on, whatever is written to it: as of a host that
-     * makes them at times, and not when they are asked for. A restore ends that, as {@link #change} does.
+     * makes them at times, and not when they are asked for. A restore ends that when it swaps files, and so does a
+     * {@link #change} of shape, place or version; {@link #files(DatabaseId, List)} does not.
      *
      * @param database which
      * @throws InvalidRequestException when this host does not have it
@@ -247,10 +248,15 @@ public final class InMemoryHost implements DatabaseDirectory, ReplicaImages, Rep
             images.add(new MemoryImage(
                     database.profile.id() + "_" + replica,
                     on.map(SnapshotVolume::cutNotBefore).orElse(cut.at()),
-                    on.map(volume -> onVolumes.getOrDefault(volume.volume(), database.live.get(replica)))
+                    on.map(volume -> onVolume(database, volume))
                             .orElse(cut.files().get(replica))));
         }
         return new Capture.Ready(images);
+    }
+
+    private byte[] onVolume(MemoryDatabase database, SnapshotVolume volume) {
+        byte[] known = onVolumes.get(volume.volume());
+        return known != null ? known : database.live.get(volume.replica());
     }
 
     @Override

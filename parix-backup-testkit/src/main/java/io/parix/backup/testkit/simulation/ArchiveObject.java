@@ -2,6 +2,7 @@ package io.parix.backup.testkit.simulation;
 
 import io.parix.backup.BackupId;
 import io.parix.backup.DatabaseId;
+import io.parix.backup.InvalidRequestException;
 import io.parix.backup.archive.segment.ArchiveKeys;
 import io.parix.backup.spi.ObjectKey;
 import java.util.Optional;
@@ -21,18 +22,22 @@ record ArchiveObject(DatabaseId database, BackupId backup, String folder, Option
     private static final Pattern KEY = Pattern.compile(
             Pattern.quote(World.PREFIX.value()) + "/([^/]+)/(segments|backups)/([^/]+)/(?:(\\d{19})-)?.+");
 
-    /** Empty where it is not of a backup. */
+    /** Empty where it is not of a backup; of a strange name that only looks like one, too. */
     static Optional<ArchiveObject> of(String key) {
         Matcher m = KEY.matcher(key);
         if (!m.matches()) {
             return Optional.empty();
         }
         String fence = m.group(4);
-        return Optional.of(new ArchiveObject(
-                new DatabaseId(m.group(1)),
-                new BackupId(m.group(3)),
-                m.group(2),
-                fence == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(fence))));
+        try {
+            return Optional.of(new ArchiveObject(
+                    new DatabaseId(m.group(1)),
+                    new BackupId(m.group(3)),
+                    m.group(2),
+                    fence == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(fence))));
+        } catch (InvalidRequestException | NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     static ObjectKey manifest(DatabaseId database, BackupId backup) {

@@ -70,7 +70,7 @@ final class Calendars implements Witness {
         Instant first = onTheWall(run, cadence);
         Instant last = first.plus(world.settings().schedules().spread());
         require(
-                !run.at().isBefore(first) && (run.at().isBefore(last) || first.equals(last)),
+                run.at().equals(first) || (run.at().isAfter(first) && run.at().isBefore(last)),
                 Invariant.RUNS_BY_THE_WALL_CLOCK,
                 database + " runs at " + run + ", " + cadence + " is " + first);
     }

@@ -130,7 +130,7 @@ final class Completions {
         require(
                 !said.isBefore(seen),
                 Invariant.RESTS_ON_YOUNG_SEGMENTS,
-                row.id() + " says that it began at " + said + ", which was not before " + seen);
+                row.id() + " says that it began at " + said + ", and was seen to begin after " + seen);
         Instant from = said.minus(oldest).minus(Past.CLOCKS_DIFFER);
         for (String key : needed) {
             boolean shared = ArchiveObject.of(key)

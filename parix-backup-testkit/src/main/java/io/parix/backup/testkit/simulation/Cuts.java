@@ -67,8 +67,10 @@ final class Cuts implements Witness {
         if (capture.arguments().size() > 1 && capture.arguments().get(1) instanceof List<?> given) {
             for (Object each : given) {
                 SnapshotVolume volume = (SnapshotVolume) each;
-                byte[] live = world.host().files(database).get(volume.replica());
-                images.set(volume.replica(), onVolumes.getOrDefault(volume.volume(), live));
+                byte[] known = onVolumes.get(volume.volume());
+                images.set(
+                        volume.replica(),
+                        known != null ? known : world.host().files(database).get(volume.replica()));
             }
         }
         return images;

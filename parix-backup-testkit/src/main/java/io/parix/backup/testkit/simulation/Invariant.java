@@ -26,8 +26,9 @@ public enum Invariant {
     CHANGES_START_NOTHING("G6", "setting, changing or resuming a schedule starts nothing"),
     /** A job moves as its states allow (spec B1). */
     MOVES_ARE_LEGAL("B1", "a job moves as its states allow"),
-    /** A job never says that more is done than there is to do, and its attempts go forward (spec B2). */
-    PROGRESS_IS_TOLD("B2", "a job never says that more is done than there is to do, and its attempts go forward"),
+    /** A job never says that more is done than it says there is to do, and its attempts go forward (spec B2). */
+    PROGRESS_IS_TOLD(
+            "B2", "a job never says that more is done than it says there is to do, and its attempts go forward"),
     /** A failed job says why (spec B3). */
     FAILURES_SAY_WHY("B3", "a failed job says why"),
     /** A backup is cancelled where its user is told so, and else is not (spec B5). */

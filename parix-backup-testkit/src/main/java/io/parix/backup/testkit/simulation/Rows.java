@@ -15,14 +15,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether jobs say how far they are, what they wait for and why they failed (spec B2, B3, B8). */
 final class Rows implements Witness {
-    /** Longer than what a step takes, shorter than anything that a job waits for. */
-    private static final Duration MOMENT = Duration.ofSeconds(1);
+    /** Longer than what passes between a look at the clock and a write, of which nothing is delayed; shorter than any wait. */
+    private static final Duration MOMENT = Duration.ofMillis(100);
 
     private final World world;
     private final Map<Thread, Instant> times = new HashMap<>();
 
     Rows(World world) {
         this.world = world;
+    }
+
+    @Override
+    public void begins() {
+        times.remove(Thread.currentThread());
     }
 
     @Override

@@ -140,7 +140,7 @@ final class Truth {
         return backup.sound() && backup.needed().stream().noneMatch(lost::contains);
     }
 
-    /** Whether the place has damaged or lost what a clean-up must read, so that it stops (spec H11). */
+    /** Whether the place has damaged or lost the manifest of a kept backup, so that a clean-up stops (spec H11). */
     boolean hasLostManifests(DatabaseId database) {
         return kept(database).stream()
                 .anyMatch(each -> isLost(ArchiveObject.manifest(database, new BackupId(each.id()))

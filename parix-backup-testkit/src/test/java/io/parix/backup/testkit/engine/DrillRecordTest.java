@@ -9,6 +9,7 @@ import io.parix.backup.DrillRecord;
 import io.parix.backup.PageRow;
 import io.parix.backup.Protection;
 import io.parix.backup.Report;
+import io.parix.backup.Verification;
 import io.parix.backup.VerificationLevel;
 import io.parix.backup.engine.row.ConflictRetry;
 import io.parix.backup.engine.row.Findings;
@@ -37,11 +38,27 @@ class DrillRecordTest {
     }
 
     private DrillRecord drilled(Backup backup, VerificationLevel level, Report report) {
+        return drilled(backup, level, report, () -> {});
+    }
+
+    private DrillRecord drilled(Backup backup, VerificationLevel level, Report report, Runnable meanwhile) {
         Instant began = engine.clock.instant();
+        Verification before = recorded(backup);
+        meanwhile.run();
         engine.clock.advance(TOOK);
         DrillRecord drill = new DrillRecord(level, began, TOOK, report);
-        findings.drilled(backup.id(), drill);
+        findings.drilled(backup.id(), drill, before);
         return drill;
+    }
+
+    private Verification recorded(Backup backup) {
+        return engine.parix
+                .backups()
+                .find(backup.id())
+                .orElseThrow()
+                .completed()
+                .orElseThrow()
+                .verification();
     }
 
     @Test
@@ -91,13 +108,29 @@ class DrillRecordTest {
     }
 
     @Test
+    @DisplayName(
+            "F9 C12 a drill that passed clears no damage that was found while it ran, and is on record; a later one does")
+    void overtaken() {
+        Backup backup = engine.backup();
+
+        DrillRecord drill =
+                drilled(backup, VerificationLevel.DRILLED, WHOLE, () -> findings.flag(backup.id(), DAMAGED));
+
+        assertThat(recorded(backup).report()).isEqualTo(DAMAGED);
+        assertThat(fixture.row(backup).lastDrill().orElseThrow().record()).isEqualTo(drill);
+        assertThat(fixture.row(backup).restorable()).isFalse();
+        drilled(backup, VerificationLevel.DRILLED, WHOLE);
+        assertThat(recorded(backup).passed()).isTrue();
+    }
+
+    @Test
     @DisplayName("F9 B4 a drill that is recorded twice is recorded once")
     void twice() {
         Backup backup = engine.backup();
         DrillRecord drill = drilled(backup, VerificationLevel.DRILLED, WHOLE);
         Backup before = engine.parix.backups().find(backup.id()).orElseThrow();
 
-        findings.drilled(backup.id(), drill);
+        findings.drilled(backup.id(), drill, recorded(backup));
 
         assertThat(engine.parix.backups().find(backup.id())).contains(before);
     }

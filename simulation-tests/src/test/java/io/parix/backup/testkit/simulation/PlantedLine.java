@@ -150,6 +150,12 @@ enum PlantedLine {
             "engine/backup/BackupSteps",
             "lease.row().waiting(at, pending.reason(), lease.row().strikes())));",
             "lease.row().waiting(at, \"\", lease.row().strikes())));"),
+    STARTS_OVER_IN_SILENCE(
+            "A backup that waits before it takes other images does not say so.",
+            Invariant.WAITS_SAY_FOR_WHAT,
+            "engine/backup/BackupSteps",
+            "lease.write(JobWrite.of(next.waiting(again, OTHER_IMAGES, 0)));",
+            "lease.write(JobWrite.of(next.waiting(again, \"\", 0)));"),
     SNAPSHOTS_OF_FAILURES_STAY(
             "The snapshots of a failed backup are not deleted.",
             Invariant.NO_SNAPSHOT_UNOWNED,
